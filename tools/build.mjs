@@ -1,0 +1,85 @@
+// Bundles src/cli/main.ts, its dependencies and the two parser binaries into one file that needs nothing but node.
+//
+// node tools/build.mjs [--if-needed]   --if-needed: only when a source file is newer than the bundle
+
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(import.meta.url);
+export const bundle = join(root, "dist", "pinfold.mjs");
+
+/** Newest modification time below a folder, in ms since the epoch. */
+function newest(folder) {
+	let latest = 0;
+	for (const entry of readdirSync(folder, { withFileTypes: true })) {
+		const path = join(folder, entry.name);
+		latest = Math.max(
+			latest,
+			entry.isDirectory() ? newest(path) : statSync(path).mtimeMs,
+		);
+	}
+	return latest;
+}
+
+/** Whether the bundle is missing or older than what it is made of. */
+export function isStale() {
+	if (!existsSync(bundle)) return true;
+	const made = statSync(bundle).mtimeMs;
+	const inputs = ["package.json", "tools/build.mjs"].map(
+		(file) => statSync(join(root, file)).mtimeMs,
+	);
+	return Math.max(newest(join(root, "src")), ...inputs) > made;
+}
+
+/** Replaces src/cli/grammar-binaries.ts, which reads node_modules, by the bytes themselves. */
+const embedGrammar = {
+	name: "embed-grammar",
+	setup(build) {
+		build.onLoad({ filter: /cli[/\\]grammar-binaries\.ts$/ }, () => {
+			const base64 = (name) =>
+				readFileSync(require.resolve(name)).toString("base64");
+			return {
+				loader: "js",
+				contents: `
+const runtime = "${base64("web-tree-sitter/web-tree-sitter.wasm")}";
+const grammar = "${base64("tree-sitter-c/tree-sitter-c.wasm")}";
+export function loadGrammarBinaries() {
+	return { runtime: Buffer.from(runtime, "base64"), grammar: Buffer.from(grammar, "base64") };
+}
+`,
+			};
+		});
+	},
+};
+
+export async function buildBundle() {
+	const esbuild = await import("esbuild");
+	await esbuild.build({
+		absWorkingDir: root,
+		entryPoints: ["src/cli/main.ts"],
+		outfile: bundle,
+		bundle: true,
+		platform: "node",
+		target: "node20",
+		format: "esm",
+		legalComments: "inline",
+		logLevel: "warning",
+		external: ["@vscode/ripgrep"],
+		define: {
+			__PINFOLD_VERSION__: JSON.stringify(
+				JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version,
+			),
+		},
+		banner: {
+			js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+		},
+		plugins: [embedGrammar],
+	});
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+	if (!process.argv.includes("--if-needed") || isStale()) await buildBundle();
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: "fast",
+					include: ["test/**/*.test.ts"],
+					exclude: ["test/trees/**"],
+				},
+			},
+			{
+				test: {
+					name: "trees",
+					include: ["test/trees/**/*.test.ts"],
+					testTimeout: 600_000,
+					hookTimeout: 600_000,
+					fileParallelism: false,
+				},
+			},
+		],
+	},
+});
