@@ -172,24 +172,28 @@ class CfgBuilder {
 	}
 
 	/** Splits a test at ! && || so that each part becomes a branch of its own. */
-	private test(test: Expression, ends: Ends): { yes: Ends; no: Ends } {
+	private test(
+		test: Expression,
+		ends: Ends,
+		loop = false,
+	): { yes: Ends; no: Ends } {
 		if (test.kind === "unary" && test.op === "!") {
-			const { yes, no } = this.test(test.operand, ends);
+			const { yes, no } = this.test(test.operand, ends, loop);
 			return { yes: no, no: yes };
 		}
 		if (test.kind === "binary" && test.op === "&&") {
-			const left = this.test(test.left, ends);
-			const right = this.test(test.right, left.yes);
+			const left = this.test(test.left, ends, loop);
+			const right = this.test(test.right, left.yes, loop);
 			return { yes: right.yes, no: [...left.no, ...right.no] };
 		}
 		if (test.kind === "binary" && test.op === "||") {
-			const left = this.test(test.left, ends);
-			const right = this.test(test.right, left.no);
+			const left = this.test(test.left, ends, loop);
+			const right = this.test(test.right, left.no, loop);
 			return { yes: [...left.yes, ...right.yes], no: right.no };
 		}
 		const hinted = branchHint(test);
-		if (hinted !== null) return this.test(hinted, ends);
-		const node = this.add({ kind: "branch", test }, test);
+		if (hinted !== null) return this.test(hinted, ends, loop);
+		const node = this.add({ kind: "branch", test, loop }, test);
 		this.connect(ends, node);
 		return {
 			yes: [{ from: node, label: whenTrue }],
@@ -235,9 +239,8 @@ class CfgBuilder {
 			{ start: statement.start, end: statement.start },
 		);
 		this.connect(ends, head);
-		const { yes, no } = this.test(statement.test, [
-			{ from: head, label: next },
-		]);
+		const fromHead: Ends = [{ from: head, label: next }];
+		const { yes, no } = this.test(statement.test, fromHead, true);
 		const { inner, breaks, continues } = this.loopScope(scope);
 		const body = this.statement(statement.body, yes, inner);
 		this.connect([...body, ...continues], head);
@@ -262,7 +265,11 @@ class CfgBuilder {
 		);
 		if (isAlwaysFalse(statement.test))
 			return [...body, ...continues, ...breaks];
-		const { yes, no } = this.test(statement.test, [...body, ...continues]);
+		const { yes, no } = this.test(
+			statement.test,
+			[...body, ...continues],
+			true,
+		);
 		this.connect(yes, head);
 		return [...(isAlwaysTrue(statement.test) ? [] : no), ...breaks];
 	}
@@ -285,7 +292,7 @@ class CfgBuilder {
 		const { yes, no } =
 			statement.test === null
 				? { yes: fromHead, no: [] }
-				: this.test(statement.test, fromHead);
+				: this.test(statement.test, fromHead, true);
 		const { inner, breaks, continues } = this.loopScope(scope);
 		const body = this.statement(statement.body, yes, inner);
 		const again = [...body, ...continues];

@@ -11,8 +11,12 @@ export type Action =
 	| { readonly kind: "join" }
 	| { readonly kind: "evaluate"; readonly expression: Expression }
 	| { readonly kind: "declare"; readonly declarator: Declarator }
-	/** Two successors, labelled true and false. */
-	| { readonly kind: "branch"; readonly test: Expression }
+	/** Two successors, labelled true and false. loop: part of the condition of a loop. */
+	| {
+			readonly kind: "branch";
+			readonly test: Expression;
+			readonly loop: boolean;
+	  }
 	/** Successors labelled case and default. */
 	| { readonly kind: "switch"; readonly test: Expression }
 	/** Head of a loop written as a macro: successors labelled enter and leave. */

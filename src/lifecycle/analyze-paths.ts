@@ -164,6 +164,34 @@ class PathAnalysis {
 		});
 	}
 
+	/** A loop that releases element by element, entered with a negative errno as the number of rounds. */
+	private observeLoopBound(
+		node: CfgNode,
+		test: Expression,
+		state: PathState,
+	): void {
+		for (const { source, at } of this.guards.releasedIn(node.id)) {
+			if (state.holds.get(source.call.start)?.status === "held") continue;
+			const bound = boundOf(test);
+			if (bound === null) continue;
+			for (const { value } of this.values(bound, state)) {
+				if (value.kind !== "wrapped" && signsOf(value) !== negative) continue;
+				const call = this.context.calls.get(at);
+				const api = call === undefined ? null : calleeName(call);
+				if (call !== undefined && api !== null)
+					this.observe({
+						kind: "errno-as-count",
+						source,
+						call,
+						api,
+						value,
+						state,
+						at: node.start,
+					});
+			}
+		}
+	}
+
 	/** The trail tells which way a test went, once there is a hold to tell about. */
 	private noteBranch(
 		node: CfgNode,
@@ -290,4 +318,12 @@ class PathAnalysis {
 	private tellsCount(value: Value | null): boolean {
 		return value !== null && valueKey(value).includes("full:");
 	}
+}
+
+/** The number of rounds in `i < n`, `n--`, `n`. */
+function boundOf(test: Expression): Expression | null {
+	if (test.kind === "binary")
+		return test.op.startsWith("<") || test.op === "!=" ? test.right : null;
+	if (test.kind === "update") return test.operand;
+	return test.kind === "identifier" ? test : null;
 }

@@ -89,7 +89,7 @@ export function evaluate(
 				value: applyUnary(expression.op, value, expression.start),
 			}));
 		case "binary":
-			return evaluateBinary(run, expression, state);
+			return evaluateBinary(context, run, expression, state);
 		case "comma":
 			return run(expression.left, state).flatMap(({ state: after }) =>
 				run(expression.right, after),
@@ -139,16 +139,56 @@ function applyUnary(op: string, value: Value, at: number): Value {
 }
 
 function evaluateBinary(
+	context: FunctionContext,
 	run: Run,
 	expression: Expression & { kind: "binary" },
 	state: PathState,
 ): readonly Evaluated[] {
-	return run(expression.left, state).flatMap(({ state: middle, value: left }) =>
-		run(expression.right, middle).map(({ state: after, value: right }) => ({
+	const { op, left, right, start } = expression;
+	return run(left, state).flatMap(({ state: middle, value: first }) =>
+		run(right, middle).map(({ state: after, value: second }) => ({
 			state: after,
-			value: applyBinary(expression.op, left, right, expression.start),
+			value: applyBinary(
+				op,
+				promote(context, left, right, first),
+				promote(context, right, left, second),
+				start,
+			),
 		})),
 	);
+}
+
+/** The usual arithmetic conversions: beside an unsigned number at least as wide, a negative one is huge (C11 6.3.1.8). */
+function promote(
+	context: FunctionContext,
+	own: Expression,
+	other: Expression,
+	value: Value,
+): Value {
+	if (signsOf(value) !== negative || value.kind === "error-pointer")
+		return value;
+	const unsignedRank =
+		other.kind === "sizeof" ? 3 : rankOf(context, other, true);
+	if (unsignedRank === null) return value;
+	return unsignedRank >= (rankOf(context, own, false) ?? 2)
+		? { kind: "wrapped" }
+		: value;
+}
+
+/** Conversion rank on a 64-bit kernel: 2 for int, 3 for long; null where the type is unknown or of the other signedness. */
+function rankOf(
+	context: FunctionContext,
+	expression: Expression,
+	unsigned: boolean,
+): number | null {
+	const operand = expression.kind === "assign" ? expression.target : expression;
+	if (!/^(identifier|member|cast|dereference|index)$/.test(operand.kind))
+		return null;
+	const type = typeOf(context.unit, context.model, operand);
+	if (type === null || type.pointers + type.arrays > 0) return null;
+	if (isUnsigned(type.base) !== unsigned) return null;
+	if (/(8|16)$|short|char|^bool$/.test(type.base)) return unsigned ? null : 2;
+	return /long|64|size_t|^pgoff_t$|_addr_t$/.test(type.base) ? 3 : 2;
 }
 
 function applyBinary(op: string, left: Value, right: Value, at: number): Value {
@@ -414,7 +454,9 @@ function acquire(
 	const outcomes =
 		source.wrapper === null
 			? directOutcomes(context, source, values)
-			: source.wrapper.outcomes.map((outcome) => ofCall(outcome, source));
+			: source.wrapper.outcomes.map((outcome) =>
+					ofCall(outcome, source, values),
+				);
 	return outcomes.map(({ returns, part }) => {
 		const value = returns ?? symbol(`@${source.call.start}`);
 		const text = describeOutcome(context, source, part);
@@ -423,10 +465,28 @@ function acquire(
 	});
 }
 
-function ofCall(outcome: WrapperOutcome, source: HoldSource): WrapperOutcome {
+/** A wrapper's outcome as its caller sees it: the count is of this call's hold, what was asked for is an argument. */
+function ofCall(
+	outcome: WrapperOutcome,
+	source: HoldSource,
+	values: readonly Value[],
+): WrapperOutcome {
 	const { returns } = outcome;
 	if (returns?.kind !== "obtained") return outcome;
-	return { ...outcome, returns: { ...returns, hold: source.call.start } };
+	const parameter = source.wrapper?.parameters.findIndex(
+		(name) => returns.requested === `$${name}`,
+	);
+	const argument = parameter === undefined ? undefined : values[parameter];
+	const requested =
+		argument !== undefined
+			? identityKey(argument)
+			: Number.isNaN(Number(returns.requested))
+				? "?"
+				: returns.requested;
+	return {
+		...outcome,
+		returns: { ...returns, hold: source.call.start, requested },
+	};
 }
 
 function describeOutcome(

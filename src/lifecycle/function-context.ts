@@ -56,6 +56,8 @@ export interface FunctionContext extends UnitContext {
 	readonly cfg: Cfg;
 	readonly loops: readonly Loop[];
 	readonly origins: ReadonlyMap<string, Origin>;
+	/** By offset. */
+	readonly calls: ReadonlyMap<number, CallExpression>;
 	/** By the offset of the call. */
 	readonly holdSources: ReadonlyMap<number, HoldSource>;
 	/** Calls that release, by the offset of the call: the hold sources they let go of. */
@@ -76,6 +78,7 @@ export function contextOf(
 		cfg,
 		loops: findLoops(cfg),
 		origins: originsOf(context.unit, model),
+		calls: new Map(callsOf(model).map((call) => [call.start, call])),
 		holdSources,
 		releasing: findReleasing(context, model, holdSources),
 		relevant: relevantPaths(cfg, model),

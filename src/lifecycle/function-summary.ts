@@ -14,6 +14,7 @@ export interface WrapperOutcome {
 /** A function that comes back with a hold: an acquire by itself. */
 export interface WrapperSummary {
 	readonly functionName: string;
+	readonly parameters: readonly string[];
 	/** Offsets of the acquire calls underneath. */
 	readonly acquires: readonly number[];
 	readonly outcomes: readonly WrapperOutcome[];

@@ -5,6 +5,7 @@
 // be skipped because there is nothing to release. Errs: may miss a leak where the test is wrong.
 
 import type { Cfg } from "#flow/cfg.ts";
+import type { Loop } from "#flow/loops.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
 
 export interface Guards {
@@ -12,6 +13,8 @@ export interface Guards {
 	releasedOnlyWhen(node: number, side: boolean): readonly HoldSource[];
 	/** Holds that the loop left by this edge releases element by element. */
 	releasedByLoop(node: number, to: number): readonly LoopRelease[];
+	/** Holds that the loop whose condition this node is part of releases element by element. */
+	releasedIn(node: number): readonly LoopRelease[];
 }
 
 export interface LoopRelease {
@@ -34,6 +37,10 @@ export function findGuards(context: FunctionContext): Guards {
 	return {
 		releasedOnlyWhen: (node, side) => guarded.get(`${node}:${side}`) ?? [],
 		releasedByLoop: (node, to) => byLoop.get(`${node}>${to}`) ?? [],
+		releasedIn: (node) =>
+			(context.cfg.nodes[node]?.successors ?? []).flatMap(
+				(edge) => byLoop.get(`${node}>${edge.to}`) ?? [],
+			),
 	};
 }
 
@@ -140,39 +147,16 @@ function containsCall(
 	});
 }
 
-/** Edges by which the loop's own test ends it: from the head, or from tests that follow it at once, or precede it at the bottom. */
-function exitsOf(
-	cfg: Cfg,
-	loop: { readonly head: number; readonly body: ReadonlySet<number> },
-): readonly (readonly [number, number])[] {
-	const tests = new Set<number>([loop.head]);
-	for (const id of tests) {
-		const kind = cfg.nodes[id]?.action.kind;
-		if (kind !== "join" && kind !== "branch") continue;
-		for (const edge of cfg.nodes[id]?.successors ?? []) {
-			const next = cfg.nodes[edge.to];
-			if (
-				loop.body.has(edge.to) &&
-				next?.action.kind === "branch" &&
-				edge.to !== loop.head
-			) {
-				// Only tests of the loop's own condition: each has a way out of the loop.
-				if (next.successors.some((successor) => !loop.body.has(successor.to)))
-					tests.add(edge.to);
-			}
-		}
-	}
-	for (const id of loop.body) {
+/** Edges by which the loop's own test ends it. */
+function exitsOf(cfg: Cfg, loop: Loop): readonly (readonly [number, number])[] {
+	return [...loop.body].flatMap((id) => {
 		const node = cfg.nodes[id];
-		if (
-			node?.action.kind === "branch" &&
-			node.successors.some((edge) => edge.to === loop.head)
-		)
-			tests.add(id);
-	}
-	return [...tests].flatMap((id) =>
-		(cfg.nodes[id]?.successors ?? [])
+		const tests =
+			node?.action.kind === "iterate" ||
+			(node?.action.kind === "branch" && node.action.loop);
+		if (node === undefined || !tests) return [];
+		return node.successors
 			.filter((edge) => !loop.body.has(edge.to))
-			.map((edge) => [id, edge.to] as const),
-	);
+			.map((edge) => [id, edge.to] as const);
+	});
 }

@@ -139,7 +139,7 @@ export function notePass(
 				if (storesArgument(context, name, call, argument))
 					after = withHold(after, { ...hold, status: "stored" });
 			} else if (known) {
-			} else if (owner && !isPageVariable(context, root)) {
+			} else if (owner && isSharable(context, root)) {
 				after = withHold(after, {
 					...hold,
 					status: "stored",
@@ -187,10 +187,12 @@ function isKnown(context: FunctionContext, name: string): boolean {
 	);
 }
 
-/** A variable that is a page pointer or an array of them, not an object that has one inside. */
-function isPageVariable(context: FunctionContext, name: string): boolean {
+/** An object with a life of its own, which a function can keep: not a page, an array of pages or memory on the stack. */
+function isSharable(context: FunctionContext, name: string): boolean {
 	const type = context.model.types.get(name);
-	return type !== undefined && /^struct (page|folio)$/.test(type.base);
+	if (type === undefined || /^struct (page|folio)$/.test(type.base))
+		return false;
+	return type.pointers > 0 && type.arrays === 0;
 }
 
 function storesArgument(
