@@ -7,6 +7,7 @@ import { convert, evaluate, type Observe } from "./evaluate.ts";
 import type { FunctionContext } from "./function-context.ts";
 import { findGuards, type Guards } from "./guards.ts";
 import { carries, noteStore } from "./hold-effects.ts";
+import { calleeName } from "./kernel-idioms.ts";
 import { liveNames } from "./liveness.ts";
 import type { Observation, PathResult, ReturnState } from "./observation.ts";
 import {
@@ -151,6 +152,8 @@ class PathAnalysis {
 			return node.successors.flatMap(({ label }) => {
 				const taken = label.kind === "true";
 				if (truth !== null && truth !== taken) return [];
+				if (taken && node.action.kind === "branch" && node.action.loop)
+					this.observeLoopBound(node, test, after);
 				const refined =
 					truth === null ? refine(this.context, after, test, taken) : after;
 				const noted = this.noteBranch(node, refined, taken, truth === null);
