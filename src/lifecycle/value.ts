@@ -113,13 +113,13 @@ function orderObtained(
  */
 function orderBySign(a: Value, b: Value): -1 | 1 | 0 | null {
 	const [left, right] = [signsOf(a), signsOf(b)];
-	const notNegative = (signs: number): boolean => (signs & negative) === 0;
-	if (left === negative && (notNegative(right) || b.kind === "symbol")) {
-		if (right !== negative) return -1;
-	}
-	if (right === negative && (notNegative(left) || a.kind === "symbol")) {
-		if (left !== negative) return 1;
-	}
+	const isCount = (value: Value, other: Value): boolean =>
+		(signsOf(value) & negative) === 0 ||
+		(value.kind === "symbol" &&
+			value.signs !== negative &&
+			other.kind === "symbol");
+	if (left === negative && isCount(b, a)) return -1;
+	if (right === negative && isCount(a, b)) return 1;
 	if (left === zero && right === zero) return 0;
 	if (left === zero && right === positive) return -1;
 	if (left === positive && right === zero) return 1;
