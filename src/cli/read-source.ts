@@ -1,6 +1,5 @@
 // Reads one C file the way the rest of Pinfold wants it: as text, line ends kept.
 
-import { isAscii } from "node:buffer";
 import {
 	closeSync,
 	constants,
@@ -46,7 +45,6 @@ function decode(handle: number, path: string): SourceText {
 }
 
 function decodeText(bytes: Buffer): string {
-	if (isAscii(bytes)) return bytes.toString("latin1");
 	try {
 		return utf8.decode(bytes);
 	} catch {
