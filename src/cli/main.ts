@@ -3,9 +3,11 @@
 import { isMainThread } from "node:worker_threads";
 import { CommanderError } from "commander";
 import { type CommandContext, checkCommand } from "./check-command.ts";
+import { explainCode, listCodes } from "./codes-command.ts";
 import { createCommandLine } from "./command-line.ts";
 import { complain } from "./output.ts";
 import { Refusal } from "./refusal.ts";
+import { tourCommand } from "./tour-command.ts";
 import { version } from "./version.ts";
 import { serveShards } from "./worker.ts";
 
@@ -28,6 +30,9 @@ async function main(): Promise<void> {
 		check: async (paths, options) => {
 			exitCode = await checkCommand(paths, options, context);
 		},
+		listCodes,
+		explainCode,
+		tour: () => tourCommand(context),
 	});
 	try {
 		await commandLine.parseAsync();
@@ -41,7 +46,7 @@ async function main(): Promise<void> {
 function explain(error: unknown): number {
 	if (error instanceof CommanderError) {
 		if (error.exitCode === 0) return 0;
-		complain(`${error.message.replace(/^error: /, "")} (see pinfold --help)`);
+		if (error.code !== "commander.help") complain(plainMessage(error));
 	} else if (error instanceof Refusal)
 		for (const line of error.lines) complain(line);
 	else {
@@ -51,4 +56,10 @@ function explain(error: unknown): number {
 		);
 	}
 	return 2;
+}
+
+/** The sentence of commander in the form of a refusal. */
+function plainMessage(error: CommanderError): string {
+	const sentence = error.message.replace(/^error: /, "").replace(/\.$/, "");
+	return `${sentence} (see pinfold --help)`;
 }

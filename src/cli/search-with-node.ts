@@ -2,7 +2,6 @@
 
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import type { SearchRequest, SearchResult } from "./search.ts";
 import { type Skip, skipFromError } from "./skip.ts";
 
@@ -19,7 +18,7 @@ export async function searchWithNode(
 	for (const path of walk(request, skips)) {
 		filesSearched += 1;
 		if (filesSearched % filesPerTurn === 0) {
-			await setImmediate();
+			await new Promise((resolve) => setImmediate(resolve));
 			request.signal.throwIfAborted();
 		}
 		try {
