@@ -21,7 +21,7 @@ const lastOfSeries = new Map([
  * @throws Refusal when there is no such release, or the catalogue does not reach it.
  */
 export function parseKernelVersion(text: string): KernelVersion {
-	const match = /^v?(\d{1,3})\.(\d{1,3})(?:[.-][\w.+-]*)?$/.exec(text);
+	const match = /^v?(\d{1,3})\.(\d{1,3})(?:[.-][\w.+~-]*)?$/.exec(text);
 	const [major, minor] = [Number(match?.[1]), Number(match?.[2])];
 	const exists = minor <= (lastOfSeries.get(major) ?? -1);
 	const early = major < oldest[0] || (major === oldest[0] && minor < oldest[1]);

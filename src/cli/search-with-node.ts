@@ -11,6 +11,7 @@ const filesPerTurn = 64;
 export async function searchWithNode(
 	request: SearchRequest,
 ): Promise<SearchResult> {
+	request.signal.throwIfAborted();
 	const pattern = new RegExp(request.needles.map(quote).join("|"));
 	const candidates: string[] = [];
 	const skips: Skip[] = [];

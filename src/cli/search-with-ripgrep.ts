@@ -15,6 +15,8 @@ const fixedArguments = [
 	"--stats",
 	"--color=never",
 	"--glob=*.[ch]",
+	// The glob above would bring hidden files back in.
+	"--glob=!.*",
 ];
 
 interface Output {
