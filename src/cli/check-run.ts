@@ -1,5 +1,6 @@
 // One run from paths to a result: search, read and judge in workers, merge.
 
+import { join } from "node:path";
 import type { KernelVersion } from "#catalog/entry.ts";
 import type { CheckResult } from "#findings/check-result.ts";
 import type { Finding } from "#findings/finding.ts";
@@ -33,6 +34,7 @@ export interface CheckRequest {
 export interface CheckRun {
 	readonly result: CheckResult;
 	readonly inputs: InputPaths;
+	/** Paths as they can be opened from here. */
 	readonly skips: readonly Skip[];
 	/** Bugs of Pinfold met on the way. */
 	readonly failures: readonly Failure[];
@@ -60,8 +62,9 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
 			signal: request.signal,
 		});
 		const judged = await pool.run(splitShards(inputs.root, found.candidates));
-		const skips = [...inputs.skips, ...found.skips, ...judged.skips];
-		const skipped = new Set(skips.map((skip) => skip.path));
+		const inRoot = [...found.skips, ...judged.skips];
+		const skips = [...inputs.skips, ...inRoot.map(showFrom(inputs.shownRoot))];
+		const skipped = new Set(inRoot.map((skip) => skip.path));
 		if (
 			inputs.folders.length === 0 &&
 			inputs.files.every((file) => skipped.has(file))
@@ -77,6 +80,10 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
 		request.progress.clear();
 		void pool.close();
 	}
+}
+
+function showFrom(shownRoot: string): (skip: Skip) => Skip {
+	return (skip) => ({ ...skip, path: join(shownRoot, skip.path) });
 }
 
 function nothingToRead(skips: readonly Skip[]): Refusal {

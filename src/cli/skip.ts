@@ -17,7 +17,7 @@ export const skipReasons = {
 export type SkipReason = keyof typeof skipReasons;
 
 export interface Skip {
-	/** Relative to the root for what was found in a folder, as typed for what was named. */
+	/** Relative to the root for what is there, as typed for what is not. */
 	readonly path: string;
 	readonly reason: SkipReason;
 	/** What the system said, where that adds something: `EACCES`, `EIO`. */
