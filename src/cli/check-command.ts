@@ -53,8 +53,8 @@ export async function checkCommand(
 				? createProgress((text) => stderr.write(text))
 				: noProgress,
 	});
-	writeOut(render(run, options));
 	reportSkips(run.skips, options.quiet);
+	writeOut(render(run, options));
 	reportFailures(run);
 	if (run.failures.length > 0) return 2;
 	return options.sites || run.result.findings.length === 0 ? 0 : 1;

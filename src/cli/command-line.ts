@@ -1,7 +1,7 @@
 // The command line: names and meanings of all options. What they do is in the …-command.ts files.
 
 import os from "node:os";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import type { KernelVersion } from "#catalog/entry.ts";
 import type { CheckCommandOptions } from "./check-command.ts";
 import { parseKernelVersion } from "./kernel-version.ts";
@@ -112,11 +112,10 @@ function withRunOptions(command: Command): Command {
 				.default("text"),
 		)
 		.option("--all", "also findings that are only possible")
-		.option(
-			"--workers <N>",
-			"number of threads",
-			parseWorkers,
-			defaultWorkers(),
+		.addOption(
+			new Option("--workers <N>", "number of threads")
+				.argParser(parseWorkers)
+				.default(defaultWorkers(), "one per core, at most 2"),
 		)
 		.option("--quiet", "no progress, no list of files not looked at");
 }
@@ -135,7 +134,7 @@ function complete(options: ParsedOptions): CheckCommandOptions {
 function parseWorkers(text: string): number {
 	const workers = Number(text);
 	if (!Number.isInteger(workers) || workers < 1 || workers > 64)
-		throw new InvalidArgumentError("give a number from 1 to 64");
+		throw new Refusal(`--workers '${text}': give a number from 1 to 64`);
 	return workers;
 }
 
