@@ -10,6 +10,8 @@ export interface CheckStats {
 	/** Functions whose bodies were read. */
 	readonly functions: number;
 	readonly sites: number;
+	/** Findings that are only possible and were not asked for with --all. */
+	readonly hiddenFindings: number;
 	readonly damagedFunctions: number;
 	/** Files that were not looked at, by the reason in words ("not readable", "binary", "larger than 16 MiB"). */
 	readonly skipped: Readonly<Record<string, number>>;
