@@ -271,7 +271,7 @@ const returnValue: CodeEntry[] = [
 		severity: "error",
 		title: "a negative errno is used as a page count",
 		explanation: paragraphs(
-			"The result of the acquire reaches a release, a loop bound or an array index as a count on a path where it may be a negative errno, because nothing has tested it for being below 0.",
+			"The result of the acquire reaches a release, a loop bound or an array index as a count on a path where it may be a negative errno, because nothing has tested it for being below 0, or because the test compared it with an unsigned number and so let the errno through.",
 			"Passed to unpin_user_pages(unsigned long) or release_pages(), -EFAULT becomes a huge number and the release runs through memory far behind the array; unpin_user_pages() warns and returns since v5.10, older kernels crash. In a signed loop the release is silently skipped.",
 			"Test the result first: `if (ret < 0)` return it, and release only when it is greater than 0. Do not overwrite the count variable with the result before the test.",
 		),
@@ -304,7 +304,7 @@ const returnValue: CodeEntry[] = [
 		severity: "error",
 		title: "the result is kept in an unsigned variable",
 		explanation: paragraphs(
-			"The result of the acquire, which may be a negative errno, is stored in an unsigned variable, or compared with an unsigned one so that the comparison is unsigned. A test for being below 0 is then never true, and -EFAULT is larger than any request.",
+			"The result of the acquire, which may be a negative errno, is stored in an unsigned variable. A test for being below 0 is then never true, and -EFAULT is larger than any request.",
 			"The error is taken for a success with four billion pages, or escapes a test such as `ret < nr_pages`.",
 			"Keep the result in an int or long of its own until it has been tested, then assign it to the unsigned count.",
 		),
