@@ -323,7 +323,9 @@ class HoldGraphBuilder {
 		const kept = roles.findIndex((role) => role === entry.holds);
 		const argument = call.args[kept];
 		const holdsNothing =
-			entry.holds !== "return" && (argument === undefined || isNull(argument));
+			(entry.holds !== "return" &&
+				(argument === undefined || isNull(argument))) ||
+			!hasNeededFlag(entry.onlyWithFlag, roles, call);
 		this.acquires.push({ model, call, name, entry, roles, holdsNothing });
 		if (holdsNothing || argument === undefined) return;
 		for (const place of this.sources(model, argument))
@@ -526,4 +528,24 @@ function isNeverDirty(roles: readonly string[], call: CallExpression): boolean {
 
 function sameObject(a: CType, b: CType): boolean {
 	return a.base === b.base && a.pointers > 0 && b.pointers > 0;
+}
+
+/** follow_page() takes a reference only when it is asked to. */
+function hasNeededFlag(
+	flag: string | undefined,
+	roles: readonly string[],
+	call: CallExpression,
+): boolean {
+	const argument = call.args[roles.indexOf("flags")];
+	if (flag === undefined || argument === undefined) return true;
+	let found = false;
+	visitExpression(argument, (part) => {
+		if (
+			part.kind === "identifier" &&
+			(part.name === flag || /^[a-z]/.test(part.name))
+		)
+			found = true;
+		return true;
+	});
+	return found;
 }

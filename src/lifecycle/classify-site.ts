@@ -30,10 +30,8 @@ export function classifySite(
 ): Classification {
 	const contacts = contactsOf(context, site);
 	const lifetime = lifetimeOf(context, site);
-	const longTerm = longTermMark(site);
-	const notifier = notifierMark(context);
 	const access = accessOf(contacts, site);
-	const decided = decide(site, contacts, lifetime, longTerm, notifier);
+	const decided = decide(context, site, contacts, lifetime);
 	return { ...decided, access, lifetime };
 }
 
@@ -180,19 +178,25 @@ function longTermMark(site: FollowedSite): Mark | null {
 		: { at: flagged.at, text: "FOLL_LONGTERM" };
 }
 
-/** The unit takes part in the invalidation of its mappings: registers a notifier or checks for a running one. */
-function notifierMark(context: UnitContext): Mark | null {
+/** The mapping is torn down when the page tables change: a notifier of this file, or a check for a running one nearby. */
+function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
+	const near = new Set([
+		site.acquire.model.key,
+		...callersOf(context, site.acquire.model.key),
+		...calleesOf(context, site.acquire.model.key),
+	]);
 	for (const outline of context.unit.view.functions)
-		for (const name of outline.identifiers)
-			if (
-				/^(mmu_interval_(notifier_insert|read_begin|read_retry)|mmu_notifier_(register|get)|hmm_range_fault|mmu_invalidate_retry|mmu_notifier_retry)/.test(
-					name,
-				)
-			)
+		for (const name of outline.identifiers) {
+			const registers =
+				/^(mmu_interval_notifier_insert|mmu_notifier_(register|get)$|hmm_range_fault)/;
+			const checks =
+				/^(mmu_interval_(read_begin|read_retry)|mmu_(invalidate|notifier)_retry)/;
+			if (registers.test(name) || (near.has(outline.name) && checks.test(name)))
 				return {
 					at: outline.nameStart,
 					text: `${outline.name}() uses ${name}()`,
 				};
+		}
 	return null;
 }
 
@@ -226,56 +230,85 @@ function calleesOf(context: UnitContext, key: string): readonly string[] {
 	);
 }
 
+interface Decision {
+	readonly case: PinCase;
+	readonly evidence: readonly Mark[];
+}
+
 function decide(
+	context: UnitContext,
 	site: FollowedSite,
 	contacts: readonly Contact[],
 	lifetime: Lifetime,
-	longTerm: Mark | null,
-	notifier: Mark | null,
-): { readonly case: PinCase; readonly evidence: readonly Mark[] } {
-	const device = contacts.filter((contact) => contact.by === "device");
-	const cpu = contacts.filter((contact) => contact.by === "cpu");
-	const guest = contacts.filter((contact) => contact.by === "guest");
-	const marks = (found: readonly Contact[]): readonly Mark[] =>
-		found.map((contact) => contact.mark).slice(0, 4);
-	const { kind } = site.acquire.entry;
+): Decision {
+	const by = (who: ContactEntry["by"]): readonly Mark[] =>
+		contacts
+			.filter((contact) => contact.by === who)
+			.map((contact) => contact.mark)
+			.slice(0, 4);
+	const longTerm = longTermMark(site);
 	if (longTerm !== null)
-		return { case: 2, evidence: [longTerm, ...marks(device)] };
-	if (kind === "get" && (notifier !== null || guest.length > 0))
+		return { case: 2, evidence: [longTerm, ...by("device")] };
+	const { kind } = site.acquire.entry;
+	const notifier = notifierMark(context, site);
+	if (kind === "get" && (notifier !== null || by("guest").length > 0))
 		return {
 			case: 3,
-			evidence: [...(notifier === null ? [] : [notifier]), ...marks(guest)],
+			evidence: [...(notifier === null ? [] : [notifier]), ...by("guest")],
 		};
-	if (device.length > 0)
+	if (by("device").length > 0)
 		return {
 			case: lifetime === "object" && kind === "pin" ? 2 : 1,
-			evidence: marks(device),
+			evidence: by("device"),
 		};
-	if (cpu.length > 0) {
-		const writes = cpu.filter((contact) => contact.writes);
-		return writes.length > 0 || site.dirties.length > 0
-			? { case: 5, evidence: marks(writes.length > 0 ? writes : cpu) }
-			: { case: 0, evidence: marks(cpu) };
-	}
-	if (kind === "get" && site.passes.length === 0 && site.exits.length === 0)
+	if (by("cpu").length > 0) return byProcessor(site, by("cpu"));
+	return untouched(site);
+}
+
+/** Case 5 is writing to the pages; a site that asks for no write access only reads. */
+function byProcessor(site: FollowedSite, evidence: readonly Mark[]): Decision {
+	const flags = flagTexts(site);
+	const reads =
+		flags.length > 0 && site.dirties.length === 0 && !flags.some(asksForWrite);
+	return { case: reads ? 0 : 5, evidence };
+}
+
+function asksForWrite({
+	names,
+}: {
+	readonly names: ReadonlySet<string>;
+}): boolean {
+	return [...names].some(
+		(name) => name === "FOLL_WRITE" || /^[a-z]/.test(name),
+	);
+}
+
+function untouched(site: FollowedSite): Decision {
+	const { kind } = site.acquire.entry;
+	const [dirty] = site.dirties;
+	if (kind === "get" && dirty !== undefined)
+		return {
+			case: 5,
+			evidence: [{ at: dirty.call.start, text: `dirtied by ${dirty.name}()` }],
+		};
+	const leaves = site.passes[0]?.call.start ?? null;
+	if (kind === "get" && leaves === null && site.exits.length === 0)
 		return {
 			case: 4,
 			evidence: [
-				{ at: site.acquire.call.start, text: "nothing touches the contents" },
+				{
+					at: site.acquire.call.start,
+					text: "nothing in this file touches the contents",
+				},
 			],
-		};
-	if (site.dirties.length > 0)
-		return {
-			case: 5,
-			evidence: site.dirties.slice(0, 2).map((call) => ({
-				at: call.call.start,
-				text: `dirtied by ${call.name}()`,
-			})),
 		};
 	return {
 		case: 1,
 		evidence: [
-			{ at: site.acquire.call.start, text: "the contents are handed on" },
+			{
+				at: leaves ?? site.acquire.call.start,
+				text: "the pages are handed on",
+			},
 		],
 	};
 }

@@ -560,6 +560,7 @@ function directOutcomes(
 				},
 			];
 		case "page-or-errptr":
+		case "page-null-or-errptr":
 		case "pointer-or-errptr":
 			return [
 				{ returns: { kind: "error-pointer" }, part: null },
