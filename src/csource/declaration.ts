@@ -99,10 +99,9 @@ function isUnknownAnnotation(
 ): boolean {
 	if (at + 1 >= to) return false;
 	const next = kindAt(stream, at + 1);
-	return (
-		next === STAR ||
-		(next === IDENTIFIER && !isAnnotation(nameAt(stream, at + 1)))
-	);
+	if (next !== IDENTIFIER) return next === STAR;
+	const following = nameAt(stream, at + 1);
+	return !isAnnotation(following) && !isAnnotationCall(following);
 }
 
 function readTag(
