@@ -1,0 +1,129 @@
+import {
+	type Activation,
+	type Assumption,
+	activate,
+	conditionValue,
+} from "./activation.ts";
+import { type Condition, visitCondition } from "./condition.ts";
+import type { Conditionals } from "./conditionals.ts";
+
+/** A branch that some view must show; branch -1 means that no branch of a group without #else is taken. */
+export interface BranchTarget {
+	readonly group: number;
+	readonly branch: number;
+}
+
+export function isActive(
+	{ groups }: Conditionals,
+	{ after }: Activation,
+	{ group, branch }: BranchTarget,
+): boolean {
+	const found = groups[group];
+	if (found === undefined) return false;
+	if (branch >= 0) return after[found.branches[branch]?.line ?? -1] ?? false;
+	const { parent } = found;
+	const around =
+		parent === null ||
+		after[groups[parent.group]?.branches[parent.branch]?.line ?? -1] === true;
+	return around && !found.branches.some(({ line }) => after[line] === true);
+}
+
+interface Requirement {
+	readonly condition: Condition;
+	readonly wanted: boolean;
+}
+
+/** What must hold, from the file level inwards, for the target to be active. */
+export function requirementsOf(
+	{ groups }: Conditionals,
+	target: BranchTarget,
+): Requirement[] {
+	const requirements: Requirement[] = [];
+	let { group, branch } = target;
+	for (;;) {
+		const found = groups[group];
+		if (found === undefined) return requirements;
+		const count = branch < 0 ? found.branches.length : branch;
+		for (const { condition } of found.branches.slice(0, count))
+			if (condition !== null) requirements.push({ condition, wanted: false });
+		const own = found.branches[branch]?.condition ?? null;
+		if (own !== null) requirements.push({ condition: own, wanted: true });
+		if (found.parent === null) return requirements;
+		({ group, branch } = found.parent);
+	}
+}
+
+/** A target with what decides it, prepared so that many assumptions can be tried. */
+export interface DecidedTarget {
+	/** Names from outside the file, in the order in which they are asked. */
+	readonly names: readonly string[];
+	holds(assume: Assumption): boolean;
+}
+
+export function decide(
+	conditionals: Conditionals,
+	target: BranchTarget,
+): DecidedTarget {
+	const requirements = requirementsOf(conditionals, target);
+	const ownNames = new Set(
+		[...conditionals.definitions.values()].map(({ name }) => name),
+	);
+	const names = new Set<string>();
+	let decidedInside = false;
+	const seen = new Set<Condition>();
+	const collect = (condition: Condition): void => {
+		if (seen.has(condition)) return;
+		seen.add(condition);
+		visitCondition(condition, (part) => {
+			if (part.kind === "opaque") names.add(part.text);
+			if (!("name" in part)) return;
+			names.add(part.name);
+			if (!ownNames.has(part.name)) return;
+			decidedInside = true;
+			for (const inner of decidersOf(conditionals, part.name)) collect(inner);
+		});
+	};
+	for (const { condition } of requirements) collect(condition);
+	return {
+		names: [...names],
+		holds: (assume) =>
+			decidedInside
+				? isActive(conditionals, activate(conditionals, assume), target)
+				: requirements.every(
+						({ condition, wanted }) =>
+							(conditionValue(condition, assume) !== 0) === wanted,
+					),
+	};
+}
+
+/** The conditions around the definitions of a macro of this file. */
+function decidersOf(
+	conditionals: Conditionals,
+	name: string,
+): readonly Condition[] {
+	const found: Condition[] = [];
+	for (const [line, definition] of conditionals.definitions) {
+		if (definition.name !== name) continue;
+		const place = branchAround(conditionals, line);
+		if (place === null) continue;
+		for (const { condition } of requirementsOf(conditionals, place))
+			found.push(condition);
+	}
+	return found;
+}
+
+/** The innermost branch that the directive with this index stands in. */
+function branchAround(
+	{ groups }: Conditionals,
+	line: number,
+): BranchTarget | null {
+	let innermost: BranchTarget | null = null;
+	groups.forEach((group, index) => {
+		const first = group.branches[0]?.line ?? 0;
+		if (line <= first || line >= group.close) return;
+		const branch =
+			group.branches.filter((entry) => entry.line < line).length - 1;
+		innermost = { group: index, branch };
+	});
+	return innermost;
+}
