@@ -61,8 +61,8 @@ function report(
 ): readonly DraftFinding[] {
 	const ordered = [...lost].sort(
 		(a, b) =>
-			rank(confidenceOf(analyzed, a)) - rank(confidenceOf(analyzed, b)) ||
-			a.at - b.at,
+			rank(confidenceOf(analyzed, sites, a)) -
+				rank(confidenceOf(analyzed, sites, b)) || a.at - b.at,
 	);
 	const [first, ...others] = ordered;
 	if (first === undefined) return [];
@@ -80,7 +80,7 @@ function report(
 			: [
 					{
 						at: first.at,
-						message: `assuming that ${hold.passedTo}() does not take the pages over`,
+						message: `assuming that ${calledName(hold.passedTo.to)} does not take the pages over`,
 					},
 				]),
 		...others.map((other) => ({ at: other.at, message: "lost here as well" })),
@@ -90,7 +90,7 @@ function report(
 			code,
 			class: "leak",
 			severity: "error",
-			confidence: confidenceOf(analyzed, first),
+			confidence: confidenceOf(analyzed, sites, first),
 			function: analyzed.context.model.name,
 			at: first.at,
 			message: messageFor(first, code, api),
@@ -118,22 +118,35 @@ function messageFor(lost: Lost, code: "PF101" | "PF102", api: string): string {
 }
 
 /**
- * A path is certain when nothing on it is assumed. Pages that were given to a function elsewhere may be its own now:
- * where this function itself releases them after such a call, they are not.
+ * A path is certain when nothing on it is assumed. A function elsewhere that is given a page may take it over, one that is
+ * given an array of pages hardly ever does. An extraction holds pages only for iterators over user memory: where nothing in
+ * the file releases, it has none.
  */
-function confidenceOf(analyzed: AnalyzedFunction, lost: Lost): Confidence {
-	if (!analyzed.paths.complete) return "possible";
-	if (lost.source.wrapper !== null && lost.source.acquire === null)
-		return lost.hold.passedTo === null ? "likely" : "possible";
+function confidenceOf(
+	analyzed: AnalyzedFunction,
+	sites: readonly FollowedSite[],
+	lost: Lost,
+): Confidence {
+	if (!analyzed.paths.complete || lost.hold.passedTo?.manner === "given")
+		return "possible";
+	const extracts = sites.some((site) => site.acquire.entry.kind === "extract");
+	if (extracts && sites.every((site) => site.releases.length === 0))
+		return "possible";
 	if (lost.hold.passedTo !== null)
 		return releasesItself(analyzed, lost) ? "likely" : "possible";
-	return lost.kind === "lost-in-callers-array" ? "likely" : "certain";
+	if (lost.source.acquire === null || lost.kind === "lost-in-callers-array")
+		return "likely";
+	return extracts ? "likely" : "certain";
 }
 
 function releasesItself(analyzed: AnalyzedFunction, lost: Lost): boolean {
 	return [...analyzed.context.releasing.values()].some((sources) =>
 		sources.includes(lost.source),
 	);
+}
+
+function calledName(name: string): string {
+	return name.includes(" ") ? name : `${name}()`;
 }
 
 function rank(confidence: Confidence): number {

@@ -27,7 +27,7 @@ function isLost(input: CheckInput, site: FollowedSite): boolean {
 		analyzed.paths.observations.some(
 			(observation) =>
 				observation.kind === "lost" &&
-				observation.hold.passedTo === null &&
+				observation.hold.passedTo?.manner !== "given" &&
 				observation.source.acquires.includes(site.acquire.call.start),
 		),
 	);

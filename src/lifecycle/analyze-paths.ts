@@ -2,6 +2,7 @@
 
 import type { Expression } from "#csource/syntax.ts";
 import type { CfgNode, EdgeLabel } from "#flow/cfg.ts";
+import type { Loop } from "#flow/loops.ts";
 import { type Outcome, solve } from "#flow/solve.ts";
 import { convert, evaluate, type Observe } from "./evaluate.ts";
 import type { FunctionContext } from "./function-context.ts";
@@ -15,18 +16,12 @@ import {
 	type PathState,
 	stateKey,
 	withHold,
+	withLoop,
 	withTrail,
 	withValue,
 } from "./path-state.ts";
 import { refine } from "./refine.ts";
-import {
-	compare,
-	negative,
-	signsOf,
-	truthOf,
-	type Value,
-	valueKey,
-} from "./value.ts";
+import { compare, negative, signsOf, truthOf, type Value } from "./value.ts";
 
 export function analyzePaths(context: FunctionContext): PathResult {
 	return new PathAnalysis(context).run();
@@ -38,6 +33,7 @@ class PathAnalysis {
 	private readonly context: FunctionContext;
 	private readonly guards: Guards;
 	private readonly live: readonly ReadonlySet<string>[];
+	private readonly loopOfTest: ReadonlyMap<number, Loop>;
 	private readonly observations = new Map<string, Observation>();
 	private readonly returns: ReturnState[] = [];
 	private readonly observe: Observe = (observation) => {
@@ -51,6 +47,7 @@ class PathAnalysis {
 		this.context = context;
 		this.guards = findGuards(context);
 		this.live = liveNames(context);
+		this.loopOfTest = loopTests(context);
 	}
 
 	run(): PathResult {
@@ -96,10 +93,12 @@ class PathAnalysis {
 			case "switch":
 				return this.select(node, action.test, state);
 			case "iterate":
-				return node.successors.map(({ label }) => ({
-					state: this.leaveLoop(node, label, state),
-					along: (edge) => edge === label,
-				}));
+				return node.successors.flatMap(({ label }) => {
+					const after = this.throughLoop(node, label, state, true);
+					return after === null
+						? []
+						: [{ state: after, along: (edge: EdgeLabel) => edge === label }];
+				});
 			case "return":
 				this.leave(node, action.value, state);
 				return [];
@@ -157,12 +156,9 @@ class PathAnalysis {
 				const refined =
 					truth === null ? refine(this.context, after, test, taken) : after;
 				const noted = this.noteBranch(node, refined, taken, truth === null);
-				return [
-					{
-						state: this.leaveLoop(node, label, noted),
-						along: (edge: EdgeLabel) => edge === label,
-					},
-				];
+				const looped = this.throughLoop(node, label, noted, truth === null);
+				if (looped === null) return [];
+				return [{ state: looped, along: (edge: EdgeLabel) => edge === label }];
 			});
 		});
 	}
@@ -245,28 +241,29 @@ class PathAnalysis {
 		return true;
 	}
 
-	/** Leaving a loop that releases a hold element by element: all of it is released, also when it ran for no element. */
-	private leaveLoop(
+	/**
+	 * A loop whose condition is not known runs at least once: what it does to the elements of an array is done when it
+	 * ends. Errs: may miss what goes wrong only when it runs for no element. null: this way is not taken.
+	 */
+	private throughLoop(
 		node: CfgNode,
 		label: EdgeLabel,
 		state: PathState,
-	): PathState {
+		open: boolean,
+	): PathState | null {
+		const loop = this.loopOfTest.get(node.id);
 		const edge = node.successors.find((successor) => successor.label === label);
-		if (edge === undefined) return state;
-		let after = state;
-		for (const { source, at } of this.guards.releasedByLoop(node.id, edge.to)) {
-			const hold = after.holds.get(source.call.start);
-			if (
-				hold !== undefined &&
-				(hold.status === "held" || hold.status === "stored")
-			)
-				after = withHold(after, {
-					...hold,
-					status: "released",
-					releasedAt: at,
-				});
-		}
-		return after;
+		if (loop === undefined || edge === undefined) return state;
+		const running = state.loops.has(loop.head);
+		if (loop.body.has(edge.to))
+			return running ? state : withLoop(state, loop.head, true);
+		if (!running && open && !this.endsAtBottom(loop, node)) return null;
+		return running ? withLoop(state, loop.head, false) : state;
+	}
+
+	/** The test of do … while: its body has run. */
+	private endsAtBottom(loop: Loop, node: CfgNode): boolean {
+		return node.successors.some((edge) => edge.to === loop.head);
 	}
 
 	private leave(
@@ -303,7 +300,7 @@ class PathAnalysis {
 				after = withHold(after, { ...hold, status: "returned" });
 			} else if (source.inCallersMemory) {
 				after = withHold(after, { ...hold, status: "stored" });
-				if (fails && !hold.countExported && !this.tellsCount(value))
+				if (source.inBareArray && fails && !hold.countExported)
 					this.observe({
 						kind: "lost-in-callers-array",
 						source,
@@ -317,10 +314,6 @@ class PathAnalysis {
 		}
 		return after;
 	}
-
-	private tellsCount(value: Value | null): boolean {
-		return value !== null && valueKey(value).includes("full:");
-	}
 }
 
 /** The number of rounds in `i < n`, `n--`, `n`. */
@@ -329,4 +322,21 @@ function boundOf(test: Expression): Expression | null {
 		return test.op.startsWith("<") || test.op === "!=" ? test.right : null;
 	if (test.kind === "update") return test.operand;
 	return test.kind === "identifier" ? test : null;
+}
+
+/** The innermost loop whose condition each test belongs to. */
+function loopTests(context: FunctionContext): ReadonlyMap<number, Loop> {
+	const found = new Map<number, Loop>();
+	for (const loop of context.loops)
+		for (const id of loop.body) {
+			const action = context.cfg.nodes[id]?.action;
+			const tests =
+				action?.kind === "iterate"
+					? id === loop.head
+					: action?.kind === "branch" && action.loop;
+			const known = found.get(id);
+			if (tests && (known === undefined || known.body.size > loop.body.size))
+				found.set(id, loop);
+		}
+	return found;
 }

@@ -50,6 +50,8 @@ class HoldGraphBuilder {
 	private readonly releases: ReleaseCall[] = [];
 	private readonly dirties: DirtyCall[] = [];
 	private readonly passes: PassCall[] = [];
+	/** Places of addresses whose mapping owns its pages: vmap(…, VM_MAP_PUT_PAGES). */
+	private readonly handedOver = new Set<Place>();
 
 	constructor(unit: Unit, vocabulary: Vocabulary) {
 		this.unit = unit;
@@ -62,11 +64,17 @@ class HoldGraphBuilder {
 		return {
 			edges: this.edges,
 			acquires: this.acquires,
-			releases: this.releases,
+			releases: this.releases.filter((release) => this.letsGo(release)),
 			dirties: this.dirties,
 			passes: this.passes,
 			sources: (model, expression) => this.sources(model, expression),
 		};
+	}
+
+	/** Freeing an address lets pages go only where its mapping took them over; else it frees the memory of the array. */
+	private letsGo(release: ReleaseCall): boolean {
+		if (release.entry.takes !== "address") return true;
+		return release.places.some((place) => this.handedOver.has(place));
 	}
 
 	private addEdge(
@@ -193,6 +201,7 @@ class HoldGraphBuilder {
 		}
 		for (const source of this.sources(model, value))
 			this.addEdge(source, place, "same", model, at);
+		if (this.handsOver(value)) this.handedOver.add(place);
 		const origin = this.aliasOrigin(model, value);
 		if (origin === null) return;
 		const valueType = typeOf(this.unit, model, value) ?? type;
@@ -202,6 +211,22 @@ class HoldGraphBuilder {
 			isContainer(valueType)
 		)
 			this.addEdge(place, origin, "same", model, at);
+	}
+
+	private handsOver(value: Expression): boolean {
+		if (value.kind === "cast") return this.handsOver(value.operand);
+		if (value.kind !== "call") return false;
+		const name = this.callee(value);
+		if (name === null) return false;
+		return this.vocabulary.derivations(name).some(({ handover }) => {
+			const flags =
+				handover === undefined ? undefined : value.args[handover.argument];
+			return (
+				flags !== undefined &&
+				handover !== undefined &&
+				mentions(flags, handover.flag)
+			);
+		});
 	}
 
 	/** The place whose memory the value refers to: itself for a path, the argument for `sg_next(sg)` and the like. */
@@ -538,8 +563,13 @@ function hasNeededFlag(
 ): boolean {
 	const argument = call.args[roles.indexOf("flags")];
 	if (flag === undefined || argument === undefined) return true;
+	return mentions(argument, flag);
+}
+
+/** Whether flags contain a flag, or a variable that may. */
+function mentions(flags: Expression, flag: string): boolean {
 	let found = false;
-	visitExpression(argument, (part) => {
+	visitExpression(flags, (part) => {
 		if (
 			part.kind === "identifier" &&
 			(part.name === flag || /^[a-z]/.test(part.name))

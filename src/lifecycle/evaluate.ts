@@ -461,7 +461,8 @@ function acquire(
 		const value = returns ?? symbol(`@${source.call.start}`);
 		const text = describeOutcome(context, source, part);
 		const traced = withTrail(state, source.call.start, text);
-		return { state: begin(context, traced, source, part), value };
+		const begun = begin(context, traced, source, part);
+		return { state: withFilledPointer(context, begun, source, part), value };
 	});
 }
 
@@ -609,7 +610,7 @@ function ownersOf(
 ): ReadonlySet<string> | null {
 	const owners = new Set<string>();
 	const kept = keptIn(source);
-	if (kept.length === 0 && source.wrapper?.keeps.shared.length) return null;
+	if (source.wrapper?.keeps.shared.length) return null;
 	for (const argument of kept) {
 		const root = rootVariable(argument);
 		if (root === null) continue;
@@ -622,6 +623,22 @@ function ownersOf(
 			return null;
 	}
 	return owners;
+}
+
+/** After success the single page pointer that was filled is not NULL; after failure it is what it was. */
+function withFilledPointer(
+	context: FunctionContext,
+	state: PathState,
+	source: HoldSource,
+	part: Part | null,
+): PathState {
+	if (part === null) return state;
+	return keptIn(source).reduce((from, argument) => {
+		const path =
+			argument.kind === "address" ? pathText(argument.operand) : null;
+		if (path === null || !context.relevant.has(path)) return from;
+		return withValue(from, path, symbol(`page@${source.call.start}`, positive));
+	}, state);
 }
 
 /** The arguments through which a call leaves its hold with the caller. */

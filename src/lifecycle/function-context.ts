@@ -1,6 +1,6 @@
 // Everything about one function that its path analysis asks for, worked out once.
 
-import type { Expression } from "#csource/syntax.ts";
+import type { CType, Expression } from "#csource/syntax.ts";
 import { expressionsOf, visitExpression } from "#csource/walk.ts";
 import { buildCfg } from "#flow/build-cfg.ts";
 import type { Cfg, CfgNode } from "#flow/cfg.ts";
@@ -49,6 +49,8 @@ export interface HoldSource {
 	readonly places: ReadonlySet<Place>;
 	/** The hold is in memory that a parameter points to, so the caller has it as well. */
 	readonly inCallersMemory: boolean;
+	/** That memory is a bare array of pages: nothing beside it tells how many there are. */
+	readonly inBareArray: boolean;
 }
 
 export interface FunctionContext extends UnitContext {
@@ -115,6 +117,7 @@ function findHoldSources(
 			acquires: [acquire.call.start],
 			places,
 			inCallersMemory: reachesParameters(model, places),
+			inBareArray: reachesParameters(model, places, isBareArray),
 		});
 	}
 	for (const call of callsOf(model)) {
@@ -132,6 +135,7 @@ function findHoldSources(
 			acquires: wrapper.acquires,
 			places,
 			inCallersMemory: reachesParameters(model, places),
+			inBareArray: reachesParameters(model, places, isBareArray),
 		});
 	}
 	return sources;
@@ -163,15 +167,22 @@ function wrapperPlaces(
 function reachesParameters(
 	model: FunctionModel,
 	places: ReadonlySet<Place>,
+	accepts: (type: CType) => boolean = isContainer,
 ): boolean {
 	return model.parameters.some((name) => {
 		const type = model.types.get(name);
 		return (
 			type !== undefined &&
-			isContainer(type) &&
+			accepts(type) &&
 			places.has(variablePlace(model, name))
 		);
 	});
+}
+
+function isBareArray(type: CType): boolean {
+	return (
+		/^struct (page|folio)$/.test(type.base) && type.pointers + type.arrays === 2
+	);
 }
 
 function findReleasing(

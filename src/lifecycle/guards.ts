@@ -1,18 +1,14 @@
-// Two readings of tests that stand before a release, which keep correct code from looking wrong.
+// Tests that stand before a release.
 //
-// A loop that releases element by element has released everything when it ends, also for zero elements. And a release
-// that is skipped by a test on something the analysis does not know (`if (obj->pinned) unpin…; kfree(obj);`) is taken to
+// A release that is skipped by a test on something the analysis does not know (`if (obj->pinned) unpin…; kfree(obj);`) is taken to
 // be skipped because there is nothing to release. Errs: may miss a leak where the test is wrong.
 
 import type { Cfg } from "#flow/cfg.ts";
-import type { Loop } from "#flow/loops.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
 
 export interface Guards {
 	/** Holds that are released only on the `side` of a branch, both sides going on together afterwards. */
 	releasedOnlyWhen(node: number, side: boolean): readonly HoldSource[];
-	/** Holds that the loop left by this edge releases element by element. */
-	releasedByLoop(node: number, to: number): readonly LoopRelease[];
 	/** Holds that the loop whose condition this node is part of releases element by element. */
 	releasedIn(node: number): readonly LoopRelease[];
 }
@@ -33,14 +29,10 @@ export function findGuards(context: FunctionContext): Guards {
 			if (sources.length > 0) guarded.set(`${node.id}:${side}`, sources);
 		}
 	}
-	const byLoop = loopReleases(context, releaseNodes);
+	const byTest = loopReleases(context, releaseNodes);
 	return {
 		releasedOnlyWhen: (node, side) => guarded.get(`${node}:${side}`) ?? [],
-		releasedByLoop: (node, to) => byLoop.get(`${node}>${to}`) ?? [],
-		releasedIn: (node) =>
-			(context.cfg.nodes[node]?.successors ?? []).flatMap(
-				(edge) => byLoop.get(`${node}>${edge.to}`) ?? [],
-			),
+		releasedIn: (node) => byTest.get(node) ?? [],
 	};
 }
 
@@ -104,27 +96,24 @@ function guardedBy(
 		.flatMap((release) => release.sources);
 }
 
+/** By the tests of each loop: the holds from before the loop that its body releases. */
 function loopReleases(
 	context: FunctionContext,
 	releases: readonly ReleaseNode[],
-): ReadonlyMap<string, readonly LoopRelease[]> {
-	const found = new Map<string, LoopRelease[]>();
+): ReadonlyMap<number, readonly LoopRelease[]> {
+	const found = new Map<number, readonly LoopRelease[]>();
 	for (const loop of context.loops) {
-		const inside = releases.filter((release) => loop.body.has(release.node));
-		if (inside.length === 0) continue;
-		for (const [from, to] of exitsOf(context.cfg, loop)) {
-			const ended = inside.flatMap(({ sources, at }) =>
-				sources
-					.filter(
-						(source) =>
-							!containsCall(context.cfg, loop.body, source.call.start),
-					)
-					.map((source) => ({ source, at })),
+		const inside = releases
+			.filter((release) => loop.body.has(release.node))
+			.flatMap(({ sources, at }) => sources.map((source) => ({ source, at })))
+			.filter(
+				({ source }) =>
+					!containsCall(context.cfg, loop.body, source.call.start),
 			);
-			found.set(`${from}>${to}`, [
-				...(found.get(`${from}>${to}`) ?? []),
-				...ended,
-			]);
+		if (inside.length === 0) continue;
+		for (const id of loop.body) {
+			const action = context.cfg.nodes[id]?.action;
+			if (action?.kind === "branch" && action.loop) found.set(id, inside);
 		}
 	}
 	return found;
@@ -144,19 +133,5 @@ function containsCall(
 		)
 			return false;
 		return node.start <= offset && offset < node.end;
-	});
-}
-
-/** Edges by which the loop's own test ends it. */
-function exitsOf(cfg: Cfg, loop: Loop): readonly (readonly [number, number])[] {
-	return [...loop.body].flatMap((id) => {
-		const node = cfg.nodes[id];
-		const tests =
-			node?.action.kind === "iterate" ||
-			(node?.action.kind === "branch" && node.action.loop);
-		if (node === undefined || !tests) return [];
-		return node.successors
-			.filter((edge) => !loop.body.has(edge.to))
-			.map((edge) => [id, edge.to] as const);
 	});
 }

@@ -5,7 +5,13 @@ import type { FunctionContext, HoldSource } from "./function-context.ts";
 import type { CallExpression } from "./hold-graph.ts";
 import { isPreparation } from "./kernel-idioms.ts";
 import { type HoldState, type PathState, withHold } from "./path-state.ts";
-import { type Place, placeOf, rootVariable } from "./place.ts";
+import {
+	type Place,
+	placeOf,
+	rootVariable,
+	typeOf,
+	variablePlace,
+} from "./place.ts";
 import type { Value } from "./value.ts";
 
 /** Holds of the path that are still in this function's memory, with the calls that made them. */
@@ -25,6 +31,7 @@ function heldIn(
 function keeperOf(
 	context: FunctionContext,
 	target: Expression,
+	manner: "assign" | "fill",
 ):
 	| { readonly kind: "shared" }
 	| { readonly kind: "own"; readonly variable: string } {
@@ -32,6 +39,7 @@ function keeperOf(
 	if (root === null) return { kind: "shared" };
 	const origin = context.origins.get(root) ?? "shared";
 	if (origin === "own") return { kind: "own", variable: root };
+	if (manner === "fill") return { kind: "shared" };
 	if (target.kind === "identifier" && origin === "caller")
 		return { kind: "own", variable: root };
 	if (
@@ -43,16 +51,20 @@ function keeperOf(
 	return { kind: "shared" };
 }
 
-/** `target = value`: a hold may come to be kept in more places, and a count may become known to others. */
+/**
+ * `target = value`, or value put into what target points to (fill): a hold may come to be kept in more places, and a count may become
+ * known to others.
+ */
 export function noteStore(
 	context: FunctionContext,
 	state: PathState,
 	target: Expression,
 	value: Expression,
 	result: Value,
+	manner: "assign" | "fill" = "assign",
 ): PathState {
 	let after = state;
-	const keeper = keeperOf(context, target);
+	const keeper = keeperOf(context, target, manner);
 	if (result.kind === "obtained" && keeper.kind === "shared") {
 		const hold = after.holds.get(result.hold);
 		if (hold !== undefined)
@@ -128,32 +140,108 @@ export function notePass(
 	const held = heldIn(context, state);
 	if (held.length === 0) return state;
 	let after = noteDerivedStores(context, state, call, name);
-	const known = name !== null && isKnown(context, name);
-	for (const { hold, source } of heldIn(context, after)) {
+	const inside = name !== null && context.unit.functions.has(name);
+	if (!inside && name !== null && isKnown(context, name, call)) return after;
+	for (const { hold, source } of heldIn(context, after))
 		for (const argument of call.args) {
-			const places = context.graph.sources(context.model, argument);
-			const pages = places.some((place) => source.places.has(place));
-			const root = rootVariable(argument);
-			const owner = root !== null && hold.owners.has(root);
-			if (name !== null && context.unit.functions.has(name)) {
-				if (storesArgument(context, name, call, argument))
-					after = withHold(after, { ...hold, status: "stored" });
-			} else if (known) {
-			} else if (owner && isSharable(context, root)) {
-				after = withHold(after, {
-					...hold,
-					status: "stored",
-					passedTo: name ?? "a function pointer",
-				});
-			} else if (pages) {
-				after = withHold(after, {
-					...hold,
-					passedTo: hold.passedTo ?? name ?? "a function pointer",
-				});
-			}
+			const fate = inside
+				? fateInside(context, name, call, argument, hold, source)
+				: fateOutside(context, name, argument, hold, source);
+			if (fate !== null) after = withHold(after, fate);
 		}
-	}
 	return after;
+}
+
+function isCarried(
+	context: FunctionContext,
+	argument: Expression,
+	hold: HoldState,
+	source: HoldSource,
+): "pages" | "owner" | null {
+	const root = rootVariable(argument);
+	if (root !== null && hold.owners.has(root) && isSharable(context, root))
+		return "owner";
+	const places = context.graph.sources(context.model, argument);
+	return places.some((place) => source.places.has(place)) ? "pages" : null;
+}
+
+/** An object given to a function elsewhere may be known there afterwards; a page given to one may be its own. */
+function fateOutside(
+	context: FunctionContext,
+	name: string | null,
+	argument: Expression,
+	hold: HoldState,
+	source: HoldSource,
+): HoldState | null {
+	const carried = isCarried(context, argument, hold, source);
+	if (carried === null) return null;
+	const to = name ?? "a function pointer";
+	if (carried === "owner")
+		return { ...hold, status: "stored", passedTo: { to, manner: "given" } };
+	if (hold.passedTo?.manner === "given") return null;
+	return {
+		...hold,
+		passedTo: {
+			to,
+			manner: isPageArray(context, argument) ? "borrowed" : "given",
+		},
+	};
+}
+
+/** A function of the unit stores what it gets, hands it on, or only looks at it. */
+function fateInside(
+	context: FunctionContext,
+	name: string,
+	call: CallExpression,
+	argument: Expression,
+	hold: HoldState,
+	source: HoldSource,
+): HoldState | null {
+	const target = context.unit.functions.get(name);
+	const parameter = target?.parameters[call.args.indexOf(argument)];
+	const carried = isCarried(context, argument, hold, source);
+	if (target === undefined || parameter === undefined || carried === null)
+		return null;
+	const reached = reachedDown(context, variablePlace(target, parameter));
+	if ([...reached].some((place) => /^[fg]:/.test(place)))
+		return { ...hold, status: "stored" };
+	const pass = context.graph.passes.find(
+		(entry) =>
+			!isKnown(context, entry.name, entry.call) &&
+			entry.places.some((places) => places.some((place) => reached.has(place))),
+	);
+	if (pass === undefined) return null;
+	if (carried === "owner")
+		return {
+			...hold,
+			status: "stored",
+			passedTo: { to: pass.name, manner: "given" },
+		};
+	if (hold.passedTo?.manner === "given") return null;
+	const manner = isPageArray(context, argument) ? "borrowed" : "given";
+	return { ...hold, passedTo: { to: pass.name, manner } };
+}
+
+function reachedDown(
+	context: FunctionContext,
+	start: Place,
+): ReadonlySet<Place> {
+	const reached = new Set<Place>([start]);
+	for (const place of reached) {
+		if (/^[fg]:/.test(place)) continue;
+		for (const edge of context.graph.edges.get(place) ?? [])
+			if (edge.kind !== "up") reached.add(edge.to);
+	}
+	return reached;
+}
+
+function isPageArray(context: FunctionContext, argument: Expression): boolean {
+	const type = typeOf(context.unit, context.model, argument);
+	return (
+		type !== null &&
+		/^struct (page|folio)$/.test(type.base) &&
+		type.pointers + type.arrays >= 2
+	);
 }
 
 /** `sg_set_page(sg, page, …)`: an argument is stored in another. */
@@ -169,18 +257,34 @@ function noteDerivedStores(
 		const value = typeof from === "number" ? call.args[from] : undefined;
 		const target = typeof to === "number" ? call.args[to] : undefined;
 		if (value === undefined || target === undefined) continue;
-		after = noteStore(context, after, target, value, { kind: "error-pointer" });
+		after = noteStore(
+			context,
+			after,
+			target,
+			value,
+			{ kind: "error-pointer" },
+			"fill",
+		);
 	}
 	return after;
 }
 
-function isKnown(context: FunctionContext, name: string): boolean {
+/** Functions known to keep nothing of what they are given. Submitting a bio gives it away. */
+function isKnown(
+	context: FunctionContext,
+	name: string,
+	call: CallExpression,
+): boolean {
+	const { vocabulary } = context;
+	if (vocabulary.contacts(name).length > 0)
+		return !call.args.some(
+			(arg) => typeOf(context.unit, context.model, arg)?.base === "struct bio",
+		);
 	return (
 		isPreparation(name) ||
-		context.vocabulary.derivations(name).length > 0 ||
-		context.vocabulary.contacts(name).length > 0 ||
-		context.vocabulary.dirty(name) !== null ||
-		context.vocabulary.acquire(name) !== null ||
+		vocabulary.derivations(name).length > 0 ||
+		vocabulary.dirty(name) !== null ||
+		vocabulary.acquire(name) !== null ||
 		/^(IS_ERR|PTR_ERR|page_|Page|folio_|k?unmap|vunmap|flush_|put_task|get_|offset_in|dma_(un)?map|dma_sync|is_|access_ok)/.test(
 			name,
 		)
@@ -193,25 +297,6 @@ function isSharable(context: FunctionContext, name: string): boolean {
 	if (type === undefined || /^struct (page|folio)$/.test(type.base))
 		return false;
 	return type.pointers > 0 && type.arrays === 0;
-}
-
-function storesArgument(
-	context: FunctionContext,
-	name: string,
-	call: CallExpression,
-	argument: Expression,
-): boolean {
-	const target = context.unit.functions.get(name);
-	const parameter = target?.parameters[call.args.indexOf(argument)];
-	if (target === undefined || parameter === undefined) return false;
-	const reached = new Set<Place>([`v:${target.key}:${parameter}`]);
-	for (const place of reached)
-		for (const edge of context.graph.edges.get(place) ?? []) {
-			if (edge.kind === "up" || edge.function !== target.key) continue;
-			if (/^[fg]:/.test(edge.to)) return true;
-			reached.add(edge.to);
-		}
-	return false;
 }
 
 /** Whether an expression is a place of the hold: used for returns. */

@@ -20,11 +20,17 @@ export interface HoldState {
 	/** The number obtained was stored where others can read it. */
 	readonly countExported: boolean;
 	/** Function outside the unit that got the pages as an argument. */
-	readonly passedTo: string | null;
+	readonly passedTo: Pass | null;
 	/** Offset of the call that released it. */
 	readonly releasedAt: number | null;
 	/** The hold is from an earlier round of a loop than the last acquire. */
 	readonly fromEarlierRound: boolean;
+}
+
+export interface Pass {
+	readonly to: string;
+	/** borrowed: an array of pages, which functions read from and seldom keep; given: a page or an object, which they may. */
+	readonly manner: "borrowed" | "given";
 }
 
 /** How a state came about, newest first. Not part of the key: states that differ only here are one state. */
@@ -37,12 +43,15 @@ export interface Trail {
 export interface PathState {
 	readonly env: ReadonlyMap<string, Value>;
 	readonly holds: ReadonlyMap<number, HoldState>;
+	/** Heads of loops that are running: a loop whose condition is not known runs at least once. */
+	readonly loops: ReadonlySet<number>;
 	readonly trail: Trail | null;
 }
 
 export const initialState: PathState = {
 	env: new Map(),
 	holds: new Map(),
+	loops: new Set(),
 	trail: null,
 };
 
@@ -58,7 +67,7 @@ export function stateKey(state: PathState): string {
 	const env = [...state.env]
 		.map(([name, value]) => `${name}=${valueKey(value)}`)
 		.sort();
-	return `${holds.join(";")}|${env.join(";")}`;
+	return `${holds.join(";")}|${env.join(";")}|${[...state.loops].sort().join(",")}`;
 }
 
 export function withValue(
@@ -104,4 +113,15 @@ export function trailOf(
 	for (let step = state.trail; step !== null; step = step.before)
 		steps.push({ at: step.at, text: step.text });
 	return steps.reverse();
+}
+
+export function withLoop(
+	state: PathState,
+	head: number,
+	running: boolean,
+): PathState {
+	const loops = new Set(state.loops);
+	if (running) loops.add(head);
+	else loops.delete(head);
+	return { ...state, loops };
 }
