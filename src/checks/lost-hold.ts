@@ -41,11 +41,12 @@ function judge(
 	);
 	if (sites.length === 0 || sites.every((site) => isNeverReleased(input, site)))
 		return [];
-	const full = lost.filter((observation) => observation.hold.part === "full");
+	const isWhole = ({ hold }: Lost): boolean =>
+		hold.part === "full" && !hold.fromEarlierRound;
+	const full = lost.filter(isWhole);
 	const fullEnds = new Set(full.map((observation) => observation.at));
 	const partial = lost.filter(
-		(observation) =>
-			observation.hold.part === "partial" && !fullEnds.has(observation.at),
+		(observation) => !isWhole(observation) && !fullEnds.has(observation.at),
 	);
 	return [
 		...report(analyzed, sites, full, "PF101"),
@@ -133,15 +134,20 @@ function confidenceOf(
 	if (extracts && sites.every((site) => site.releases.length === 0))
 		return "possible";
 	if (lost.hold.passedTo !== null)
-		return releasesItself(analyzed, lost) ? "likely" : "possible";
+		return isPlainlyBorrowed(analyzed, lost) ? "likely" : "possible";
 	if (lost.source.acquire === null || lost.kind === "lost-in-callers-array")
 		return "likely";
 	return extracts ? "likely" : "certain";
 }
 
-function releasesItself(analyzed: AnalyzedFunction, lost: Lost): boolean {
-	return [...analyzed.context.releasing.values()].some((sources) =>
-		sources.includes(lost.source),
+/** The function releases or frees the array itself elsewhere, so the one it gave it to does not own it. */
+function isPlainlyBorrowed(analyzed: AnalyzedFunction, lost: Lost): boolean {
+	if (lost.hold.orphanedAt !== null) return true;
+	const { releasing, model } = analyzed.context;
+	if ([...releasing.values()].some((sources) => sources.includes(lost.source)))
+		return true;
+	return [...lost.hold.owners].every(
+		(owner) => (model.types.get(owner)?.arrays ?? 0) > 0,
 	);
 }
 

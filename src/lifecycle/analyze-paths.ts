@@ -152,7 +152,7 @@ class PathAnalysis {
 				const taken = label.kind === "true";
 				if (truth !== null && truth !== taken) return [];
 				if (taken && node.action.kind === "branch" && node.action.loop)
-					this.observeLoopBound(node, test, after);
+					this.observeLoopBound(node, test, after, value);
 				const refined =
 					truth === null ? refine(this.context, after, test, taken) : after;
 				const noted = this.noteBranch(node, refined, taken, truth === null);
@@ -168,12 +168,13 @@ class PathAnalysis {
 		node: CfgNode,
 		test: Expression,
 		state: PathState,
+		result: Value,
 	): void {
 		for (const { source, at } of this.guards.releasedIn(node.id)) {
 			if (state.holds.get(source.call.start)?.status === "held") continue;
 			const bound = boundOf(test);
 			if (bound === null) continue;
-			for (const { value } of this.values(bound, state)) {
+			for (const value of this.boundValues(bound, test, state, result)) {
 				if (value.kind !== "wrapped" && signsOf(value) !== negative) continue;
 				const call = this.context.calls.get(at);
 				const api = call === undefined ? null : calleeName(call);
@@ -189,6 +190,17 @@ class PathAnalysis {
 					});
 			}
 		}
+	}
+
+	/** `n--` as a condition has already changed n: its own value is the number of rounds. */
+	private boundValues(
+		bound: Expression,
+		test: Expression,
+		state: PathState,
+		result: Value,
+	): readonly Value[] {
+		if (test.kind === "update") return [result];
+		return this.values(bound, state).map(({ value }) => value);
 	}
 
 	/** The trail tells which way a test went, once there is a hold to tell about. */

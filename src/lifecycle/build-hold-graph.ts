@@ -103,8 +103,20 @@ class HoldGraphBuilder {
 				if (part.kind === "assign")
 					this.addAssignment(model, part.target, part.value, part.start);
 				else if (part.kind === "call") this.addCall(model, part);
+				else if (part.kind === "member") this.addMember(model, part);
 				return true;
 			});
+	}
+
+	/** What was put into an object as a whole (a table, a bio) can be found in its fields. */
+	private addMember(
+		model: FunctionModel,
+		member: Expression & { kind: "member" },
+	): void {
+		const object = placeOf(this.unit, model, member.object);
+		const field = placeOf(this.unit, model, member);
+		if (object !== null && field !== null)
+			this.addEdge(object, field, "same", model, member.start);
 	}
 
 	private addStatement(model: FunctionModel, statement: Statement): void {

@@ -1,10 +1,20 @@
 // What assignments, frees and calls do to the holds of a path, apart from acquiring and releasing.
 
-import type { Expression } from "#csource/syntax.ts";
-import type { FunctionContext, HoldSource } from "./function-context.ts";
-import type { CallExpression } from "./hold-graph.ts";
+import type { CType, Expression } from "#csource/syntax.ts";
+import type {
+	FunctionContext,
+	HoldSource,
+	UnitContext,
+} from "./function-context.ts";
+import type { FunctionModel } from "./function-model.ts";
+import type { CallExpression, PassCall } from "./hold-graph.ts";
 import { isPreparation } from "./kernel-idioms.ts";
-import { type HoldState, type PathState, withHold } from "./path-state.ts";
+import {
+	type HoldState,
+	type Pass,
+	type PathState,
+	withHold,
+} from "./path-state.ts";
 import {
 	type Place,
 	placeOf,
@@ -13,6 +23,9 @@ import {
 	variablePlace,
 } from "./place.ts";
 import type { Value } from "./value.ts";
+
+/** What is needed to tell types and names. */
+type TypedContext = UnitContext & { readonly model: FunctionModel };
 
 /** Holds of the path that are still in this function's memory, with the calls that made them. */
 function heldIn(
@@ -152,15 +165,24 @@ export function notePass(
 	return after;
 }
 
+/** owner: an object that keeps the pages goes to the function; pages: the pages, or memory of this function with them in it. */
 function isCarried(
 	context: FunctionContext,
 	argument: Expression,
 	hold: HoldState,
 	source: HoldSource,
 ): "pages" | "owner" | null {
+	if (argument.kind === "call") {
+		// `submit(prepare(obj))`: what an outer call gets may be what the inner one got.
+		const inner = argument.args.map((arg) =>
+			isCarried(context, arg, hold, source),
+		);
+		if (inner.some((carried) => carried !== null))
+			return inner.includes("owner") ? "owner" : "pages";
+	}
 	const root = rootVariable(argument);
-	if (root !== null && hold.owners.has(root) && isSharable(context, root))
-		return "owner";
+	if (root !== null && hold.owners.has(root) && isWhole(argument))
+		return isSharable(context, root) ? "owner" : "pages";
 	const places = context.graph.sources(context.model, argument);
 	return places.some((place) => source.places.has(place)) ? "pages" : null;
 }
@@ -181,10 +203,7 @@ function fateOutside(
 	if (hold.passedTo?.manner === "given") return null;
 	return {
 		...hold,
-		passedTo: {
-			to,
-			manner: isPageArray(context, argument) ? "borrowed" : "given",
-		},
+		passedTo: { to, manner: mannerOf(context, argument) },
 	};
 }
 
@@ -218,7 +237,7 @@ function fateInside(
 			passedTo: { to: pass.name, manner: "given" },
 		};
 	if (hold.passedTo?.manner === "given") return null;
-	const manner = isPageArray(context, argument) ? "borrowed" : "given";
+	const manner = mannerOf(context, argument);
 	return { ...hold, passedTo: { to: pass.name, manner } };
 }
 
@@ -233,15 +252,6 @@ function reachedDown(
 			if (edge.kind !== "up") reached.add(edge.to);
 	}
 	return reached;
-}
-
-function isPageArray(context: FunctionContext, argument: Expression): boolean {
-	const type = typeOf(context.unit, context.model, argument);
-	return (
-		type !== null &&
-		/^struct (page|folio)$/.test(type.base) &&
-		type.pointers + type.arrays >= 2
-	);
 }
 
 /** `sg_set_page(sg, page, …)`: an argument is stored in another. */
@@ -271,7 +281,7 @@ function noteDerivedStores(
 
 /** Functions known to keep nothing of what they are given. Submitting a bio gives it away. */
 function isKnown(
-	context: FunctionContext,
+	context: TypedContext,
 	name: string,
 	call: CallExpression,
 ): boolean {
@@ -291,12 +301,28 @@ function isKnown(
 	);
 }
 
-/** An object with a life of its own, which a function can keep: not a page, an array of pages or memory on the stack. */
+/** An object with a life of its own, which a function can keep: not a page, an array of pages, bytes, or memory on the stack. */
 function isSharable(context: FunctionContext, name: string): boolean {
 	const type = context.model.types.get(name);
 	if (type === undefined || /^struct (page|folio)$/.test(type.base))
 		return false;
-	return type.pointers > 0 && type.arrays === 0;
+	return isObject(type) && type.pointers > 0 && type.arrays === 0;
+}
+
+function isObject(type: CType): boolean {
+	return /^(struct|union) /.test(type.base) || /_t$/.test(type.base);
+}
+
+/**
+ * A page, an object that has one, or a number that names one may be taken over by the function that gets it. An array of
+ * pages or the address of their bytes is only looked at.
+ */
+function mannerOf(context: TypedContext, argument: Expression): Pass["manner"] {
+	const type = typeOf(context.unit, context.model, argument);
+	if (type === null || type.pointers + type.arrays === 0) return "given";
+	if (/^struct (page|folio)$/.test(type.base))
+		return type.pointers + type.arrays >= 2 ? "borrowed" : "given";
+	return isObject(type) ? "given" : "borrowed";
 }
 
 /** Whether an expression is a place of the hold: used for returns. */
@@ -316,4 +342,20 @@ export function carries(
 	const root = rootVariable(expression);
 	if (root === null || !hold.owners.has(root)) return false;
 	return placeOf(context.unit, context.model, expression) !== null;
+}
+
+/** Whether a call of a function elsewhere may leave the hold with that function. */
+export function mayTakeOver(
+	context: UnitContext,
+	site: { readonly reach: { readonly places: ReadonlySet<Place> } },
+	pass: PassCall,
+): boolean {
+	const inner = { ...context, model: pass.model };
+	if (isKnown(inner, pass.name, pass.call)) return false;
+	return pass.call.args.some(
+		(argument, index) =>
+			(pass.places[index] ?? []).some((place) =>
+				site.reach.places.has(place),
+			) && mannerOf(inner, argument) === "given",
+	);
 }
