@@ -138,8 +138,9 @@ export function dirtyNames(): ReadonlySet<string> {
 	return dirtySet;
 }
 
-/** Whether something with this span exists in a kernel release. */
+/** Whether something with this span exists in a kernel release, its stable updates included. */
 export function existsIn(span: Span, kernel: KernelVersion): boolean {
+	if (span.backports?.includes(kernel)) return true;
 	return (
 		(span.since === null || compareVersions(span.since, kernel) <= 0) &&
 		(span.until === null || compareVersions(kernel, span.until) < 0)

@@ -320,12 +320,13 @@ export const gupEntries: readonly AcquireEntry[] = [
 		level: "api",
 		signatures: [
 			{
-				since: "4.14",
+				since: "4.15",
 				until: "5.2",
+				backports: ["4.14"],
 				parameters: ["start", "count", "flags", "pages", "vmas"],
 				source: inTree("v5.0", header, "get_user_pages_longterm"),
 				evidence:
-					"since: commit 2bb6d2837083, mm: introduce get_user_pages_longterm, is in 4.15 and, as a stable backport, in the 4.14.5 we read; until: commit 932f4a630a69, mm/gup: replace get_user_pages_longterm() with FOLL_LONGTERM",
+					"since: commit 2bb6d2837083, mm: introduce get_user_pages_longterm, is in 4.15 and, as a back-port, in the 4.14.5 we read; until: commit 932f4a630a69, mm/gup: replace get_user_pages_longterm() with FOLL_LONGTERM",
 			},
 		],
 		about:

@@ -29,7 +29,7 @@ const pinUserPagesRemote: readonly Signature[] = [
 			"vmas",
 			"locked",
 		],
-		source: inTree("v5.9", header, "pin_user_pages_remote"),
+		source: inTree("v5.7", header, "pin_user_pages_remote"),
 		evidence: `${introduced}; until: ${taskDropped}`,
 	},
 	{

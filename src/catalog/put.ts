@@ -91,8 +91,8 @@ const putUserPages: readonly ReleaseEntry[] = [
 				since: "5.4",
 				until: "5.6",
 				parameters: ["pages", "count", "dirty"],
-				source: inTree("v5.9", header, "unpin_user_pages_dirty_lock"),
-				evidence: `since: ${dirtyArgument}; until: the rename of 5.6. Cited under its later name: no cited tree is a 5.4 or 5.5`,
+				source: inTree("v5.4", header, "put_user_pages_dirty_lock"),
+				evidence: `since: ${dirtyArgument}; until: the rename of 5.6`,
 			},
 		],
 		about:
