@@ -189,7 +189,7 @@ export function catalogPage(): string {
 		"<!-- Made by `npm run docs:catalog` from src/catalog/. Do not edit. -->",
 		"# The catalogue",
 		`What Pinfold knows about the calls that take hold of user pages, let them go, mark them dirty and touch them, from Linux ${oldestKernel} to ${newestKernel}. Older shapes are listed where drivers still carry them.`,
-		'Releases are the first one that has a shape and the first one that no longer has it. Where the trees that were read leave a gap, the evidence says "bracketed only" and the release named is the best-supported one inside the gap. `npm run check:citations` compares each row with the kernel trees on the machine. Commits named in the evidence were not looked up by a script.',
+		'Releases are the first one that has a shape and the first one that no longer has it. Where the trees that were read leave a gap, the evidence says "bracketed only" and the release named is the best-supported one inside the gap. `npm run check:citations` compares each row with the kernel trees on the machine. Commits are named by their first twelve digits where a public text confirmed them, by their subject alone where none did.',
 	];
 	return `${[
 		...head,

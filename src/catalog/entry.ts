@@ -267,8 +267,6 @@ export interface FlagEntry extends Span {
 	readonly name: string;
 	/** user: callers may pass it; internal: the callee sets it itself. */
 	readonly audience: "user" | "internal";
-	/** Releases from which on a user flag became internal, null: never. */
-	readonly internalSince?: KernelVersion;
 	readonly about: string;
 	readonly source: Source;
 }

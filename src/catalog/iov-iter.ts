@@ -5,7 +5,7 @@ import { inTree } from "./source.ts";
 
 const header = "include/linux/uio.h";
 const advancing =
-	"commit 1ef255e257173, iov_iter: advancing variants of iov_iter_get_pages{,_alloc}(); absent in 5.19, read in 6.0";
+	"commit 1ef255e25717, iov_iter: advancing variants of iov_iter_get_pages{,_alloc}(); absent in 5.19, read in 6.0";
 
 /** What all of them share. */
 const plain = {

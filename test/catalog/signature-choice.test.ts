@@ -78,6 +78,7 @@ describe("by number of arguments alone", () => {
 		["get_user_pages", 4, "start count flags pages"],
 		["get_user_pages", 5, "start count flags pages vmas"],
 		["get_user_pages", 6, "start count write force pages vmas"],
+		["get_user_pages", 7, "task mm start count flags pages vmas"],
 		["get_user_pages", 8, "task mm start count write force pages vmas"],
 		["get_user_pages_remote", 6, "mm start count flags pages locked"],
 		["pin_user_pages_remote", 8, "task mm start count flags pages vmas locked"],
