@@ -292,10 +292,10 @@ export type ContactDirection =
 	| "write"
 	| "both"
 	| "unknown"
-	/** The argument with this index says it, in the words of one of the vocabularies of contacts.ts. */
+	/** The argument with this index says it, in the words of direction-words.ts. */
 	| {
 			readonly argument: number;
-			readonly words: "dma" | "iommu" | "iterDirection";
+			readonly words: "dma" | "iommu";
 	  };
 
 /**

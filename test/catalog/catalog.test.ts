@@ -15,6 +15,7 @@ import {
 	releaseNames,
 	releases,
 } from "#catalog/catalog.ts";
+import { directionWords } from "#catalog/direction-words.ts";
 import type { AcquireEntry, KernelVersion, Span } from "#catalog/entry.ts";
 import { flagEntries } from "#catalog/flags.ts";
 import {
@@ -181,6 +182,22 @@ describe("lookups", () => {
 			[0, "write"],
 			[1, "read"],
 		]);
+	});
+});
+
+describe("direction words", () => {
+	test("every word is seen from the device: what goes to it is read by it", () => {
+		expect(directionWords.dma.DMA_TO_DEVICE).toBe("read");
+		expect(directionWords.dma.DMA_FROM_DEVICE).toBe("write");
+		expect(directionWords.iommu.IOMMU_WRITE).toBe("write");
+		for (const [word, direction] of Object.entries(directionWords.dma))
+			if (word.startsWith("PCI_"))
+				expect(
+					directionWords.dma[
+						word.replace(/^PCI_/, "").replace(/_(TO|FROM)DEVICE/, "_$1_DEVICE")
+					],
+					word,
+				).toBe(direction);
 	});
 });
 
