@@ -42,7 +42,7 @@ function judge(
 	if (sites.length === 0 || sites.every((site) => isNeverReleased(input, site)))
 		return [];
 	const isWhole = ({ hold }: Lost): boolean =>
-		hold.part === "full" && !hold.fromEarlierRound;
+		hold.part === "full" || hold.fromEarlierRound;
 	const full = lost.filter(isWhole);
 	const fullEnds = new Set(full.map((observation) => observation.at));
 	const partial = lost.filter(
@@ -146,7 +146,7 @@ function isPlainlyBorrowed(analyzed: AnalyzedFunction, lost: Lost): boolean {
 	const { releasing, model } = analyzed.context;
 	if ([...releasing.values()].some((sources) => sources.includes(lost.source)))
 		return true;
-	return [...lost.hold.owners].every(
+	return [...lost.hold.owners].some(
 		(owner) => (model.types.get(owner)?.arrays ?? 0) > 0,
 	);
 }

@@ -48,7 +48,7 @@ function isKept(analyzed: AnalyzedFunction, hold: HoldState): boolean {
 	const { types } = analyzed.context.model;
 	return (
 		hold.orphanedAt !== null ||
-		[...hold.owners].every((owner) => (types.get(owner)?.arrays ?? 0) > 0)
+		[...hold.owners].some((owner) => (types.get(owner)?.arrays ?? 0) > 0)
 	);
 }
 

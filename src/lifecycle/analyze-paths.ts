@@ -155,7 +155,7 @@ class PathAnalysis {
 					this.observeLoopBound(node, test, after, value);
 				const refined =
 					truth === null ? refine(this.context, after, test, taken) : after;
-				const noted = this.noteBranch(node, refined, taken, truth === null);
+				const noted = this.noteBranch(node, refined, label, truth === null);
 				const looped = this.throughLoop(node, label, noted, truth === null);
 				if (looped === null) return [];
 				return [{ state: looped, along: (edge: EdgeLabel) => edge === label }];
@@ -204,28 +204,18 @@ class PathAnalysis {
 	}
 
 	/** The trail tells which way a test went, once there is a hold to tell about. */
-	private noteBranch(
-		node: CfgNode,
-		state: PathState,
-		taken: boolean,
-		open: boolean,
-	): PathState {
+	private noteBranch(node: CfgNode, state: PathState, label: EdgeLabel, open: boolean): PathState {
 		let after = state;
+		const to = node.successors.find((edge) => edge.label === label)?.to ?? -1;
 		if (open)
-			for (const source of this.guards.releasedOnlyWhen(node.id, !taken)) {
+			for (const source of this.guards.skippedBy(node.id, to)) {
 				const hold = after.holds.get(source.call.start);
-				if (
-					hold !== undefined &&
-					(hold.status === "held" || hold.status === "stored")
-				)
+				if (hold !== undefined && (hold.status === "held" || hold.status === "stored"))
 					after = withHold(after, { ...hold, status: "absent" });
 			}
-		const alive = [...after.holds.values()].some(
-			(hold) => hold.status === "held",
-		);
-		return alive
-			? withTrail(after, node.start, taken ? "taken" : "not taken")
-			: after;
+		const alive = [...after.holds.values()].some((hold) => hold.status === "held");
+		const way = label.kind === "true" ? "taken" : "not taken";
+		return alive ? withTrail(after, node.start, way) : after;
 	}
 
 	private select(

@@ -201,14 +201,15 @@ function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
 }
 
 function lifetimeOf(context: UnitContext, site: FollowedSite): Lifetime {
-	if (site.releases.length === 0) return "unknown";
+	const releases = [...site.releases, ...site.mismatched];
+	if (releases.length === 0) return "unknown";
 	const home = site.acquire.model.key;
 	const inside = new Set([
 		home,
 		...callersOf(context, home),
 		...calleesOf(context, home),
 	]);
-	return site.releases.every((release) => inside.has(release.model.key))
+	return releases.every((release) => inside.has(release.model.key))
 		? "call"
 		: "object";
 }

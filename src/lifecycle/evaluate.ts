@@ -320,7 +320,7 @@ function evaluateCall(
 	const source = context.holdSources.get(call.start);
 	return states.flatMap(({ state: from }) => {
 		if (source !== undefined)
-			return acquire(context, source, from, argumentValues);
+			return acquire(context, source, forgetOutputs(from, call), argumentValues);
 		if (name !== null && isTransparent(name))
 			return [
 				{ state: from, value: argumentValues[0] ?? symbol(`@${call.start}`) },
