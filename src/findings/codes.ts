@@ -39,7 +39,7 @@ const balance: CodeEntry[] = [
 		severity: "error",
 		title: "a partial hold is not released",
 		explanation: paragraphs(
-			"get_user_pages*() and pin_user_pages*() may return fewer pages than asked for. Here a result below the request is treated as a failure, as it may be, but the pages that were obtained are not released before the function gives up.",
+			"get_user_pages*() and pin_user_pages*() may return fewer pages than asked for. Here a result below the request is treated as a failure, as it may be, but the pages that were obtained are not released before the function gives up. The same holds for a loop that takes pages in pieces and forgets the pieces before the one that failed.",
 			"A buffer whose tail is not mapped is enough to take this path, so an unprivileged caller can leak up to one page less than the request with every call. The references stay until the machine is rebooted.",
 			"When the result is greater than 0, release that many pages before returning the error: `if (ret > 0) unpin_user_pages(pages, ret);`. Use the result as the count, not the number asked for, because the remaining entries of the array were never filled.",
 		),
