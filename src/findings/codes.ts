@@ -28,7 +28,7 @@ const balance: CodeEntry[] = [
 		severity: "error",
 		title: "pages are not released on a path",
 		explanation: paragraphs(
-			"The function takes hold of user pages and releases them on some paths, but there is a path to the end of the function on which they are neither released nor handed to anybody who could. The usual place is an error exit between the acquire and the point where the pages get an owner, or a goto to the wrong label of a ladder.",
+			"The function takes hold of user pages and releases them on some paths, but there is a path to the end of the function on which they are neither released nor handed to anybody who could. The usual place is an error exit between the acquire and the point where the pages get an owner, or a goto to the wrong label of a ladder; in a loop that takes pages in pieces, the exit that forgets the pieces of earlier rounds.",
 			"The references stay for good. The pages are not freed when the process exits; pinned ones can no longer be migrated, compacted or taken out of CMA and hot-removable memory, and memory cgroup and pinned_vm accounting drift. A user who can provoke the failure again and again can use up memory without any process showing it.",
 			"Release the pages on that path with the call that belongs to the acquire (unpin_user_pages() after pin_user_pages*(), put_page() or release_pages() after get_user_pages*()), most simply by jumping to the label that already does so.",
 		),
@@ -39,7 +39,7 @@ const balance: CodeEntry[] = [
 		severity: "error",
 		title: "a partial hold is not released",
 		explanation: paragraphs(
-			"get_user_pages*() and pin_user_pages*() may return fewer pages than asked for. Here a result below the request is treated as a failure, as it may be, but the pages that were obtained are not released before the function gives up. The same holds for a loop that takes pages in pieces and forgets the pieces before the one that failed.",
+			"get_user_pages*() and pin_user_pages*() may return fewer pages than asked for. Here a result below the request is treated as a failure, as it may be, but the pages that were obtained are not released before the function gives up.",
 			"A buffer whose tail is not mapped is enough to take this path, so an unprivileged caller can leak up to one page less than the request with every call. The references stay until the machine is rebooted.",
 			"When the result is greater than 0, release that many pages before returning the error: `if (ret > 0) unpin_user_pages(pages, ret);`. Use the result as the count, not the number asked for, because the remaining entries of the array were never filled.",
 		),

@@ -2,7 +2,7 @@
 /*
  * about: A macro of the driver hides the goto of the error ladder.
  * source: CHECK() macros of older drivers
- * status: active
+ * status: planned
  */
 #include <linux/mm.h>
 

@@ -17,7 +17,7 @@ int bad_no_unwind(struct rack *r, const unsigned long *addr)
 
 	for (i = 0; i < 8; i++) {
 		if (pin_user_pages_fast(addr[i], 1, 0, &pages[i]) != 1)
-			return -EFAULT; //~ PF102 pin_user_pages_fast
+			return -EFAULT; //~ PF101 pin_user_pages_fast
 	}
 	ret = rack_show(r, pages, i);
 	while (i--)

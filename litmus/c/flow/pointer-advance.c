@@ -34,7 +34,7 @@ int bad_cursor(struct reed *r, unsigned long addr, long want)
 	unpin_user_pages(pages, want);
 free:
 	kvfree(pages);
-	return ret; //~ PF102 pin_user_pages_fast
+	return ret; //~ PF101 pin_user_pages_fast
 }
 
 int good_cursor(struct reed *r, unsigned long addr, long want)
