@@ -8,7 +8,8 @@
 
 struct dice;
 
-int dice_roll(struct dice *d, struct page *page);
+int dice_roll(struct dice *d);
+void dice_note(struct dice *d, int node);
 
 int bad_again(struct dice *d, unsigned long addr)
 {
@@ -20,7 +21,8 @@ again:
 		ret = -EFAULT;
 		goto out;
 	}
-	ret = dice_roll(d, page);
+	dice_note(d, page_to_nid(page));
+	ret = dice_roll(d);
 	if (ret == -EAGAIN)
 		goto again;
 	put_page(page);
@@ -38,7 +40,8 @@ again:
 		ret = -EFAULT;
 		goto out;
 	}
-	ret = dice_roll(d, page);
+	dice_note(d, page_to_nid(page));
+	ret = dice_roll(d);
 	put_page(page);
 	if (ret == -EAGAIN)
 		goto again;

@@ -13,8 +13,9 @@ int valve_open(struct valve *v);
 int valve_pass(struct valve *v, struct page **pages, int n);
 
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 6, 0)
-int good_new_kernels(struct valve *v, unsigned long addr, struct page **pages)
+int good_new_kernels(struct valve *v, unsigned long addr)
 {
+	struct page *pages[4];
 	int ret, n = pin_user_pages_fast(addr, 4, 0, pages);
 
 	if (n <= 0)
@@ -26,8 +27,9 @@ int good_new_kernels(struct valve *v, unsigned long addr, struct page **pages)
 	return ret;
 }
 #else
-int bad_old_kernels(struct valve *v, unsigned long addr, struct page **pages)
+int bad_old_kernels(struct valve *v, unsigned long addr)
 {
+	struct page *pages[4];
 	int i, ret, n = get_user_pages_fast(addr, 4, 0, pages);
 
 	if (n <= 0)

@@ -8,7 +8,8 @@
 #include <linux/mm.h>
 #include <linux/err.h>
 
-int tag_of(struct page *page, u8 *tag);
+int tag_reserve(u8 *tag);
+void tag_copy(struct page *page, u8 *tag);
 
 int bad_vma_remote(struct mm_struct *mm, unsigned long addr, u8 *tag)
 {
@@ -21,9 +22,10 @@ int bad_vma_remote(struct mm_struct *mm, unsigned long addr, u8 *tag)
 	mmap_read_unlock(mm);
 	if (IS_ERR(page))
 		return PTR_ERR(page);
-	ret = tag_of(page, tag);
+	ret = tag_reserve(tag);
 	if (ret < 0)
 		return ret; //~ PF101 get_user_page_vma_remote
+	tag_copy(page, tag);
 	put_page(page);
 	return 0;
 }
@@ -39,7 +41,9 @@ int good_vma_remote(struct mm_struct *mm, unsigned long addr, u8 *tag)
 	mmap_read_unlock(mm);
 	if (IS_ERR_OR_NULL(page))
 		return page ? PTR_ERR(page) : -EFAULT;
-	ret = tag_of(page, tag);
+	ret = tag_reserve(tag);
+	if (ret >= 0)
+		tag_copy(page, tag);
 	put_page(page);
 	return ret < 0 ? ret : 0;
 }

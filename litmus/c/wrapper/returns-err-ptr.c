@@ -7,7 +7,6 @@
 #include <linux/mm.h>
 #include <linux/err.h>
 
-int classify(struct page *page);
 int verdict(int kind);
 
 static struct page *pinned_page(unsigned long addr)
@@ -29,7 +28,7 @@ int bad_forgets_one(unsigned long addr)
 
 	if (IS_ERR(page))
 		return PTR_ERR(page);
-	kind = classify(page);
+	kind = page_to_nid(page);
 	if (kind < 0)
 		return kind; //~ PF101 pinned_page
 	unpin_user_page(page);
@@ -43,7 +42,7 @@ int good_forgets_none(unsigned long addr)
 
 	if (IS_ERR(page))
 		return PTR_ERR(page);
-	kind = classify(page);
+	kind = page_to_nid(page);
 	unpin_user_page(page);
 	if (kind < 0)
 		return kind;
