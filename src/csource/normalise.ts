@@ -6,6 +6,7 @@ import {
 	isKeyword,
 	keywordNumber,
 	STATEMENT_WORDS,
+	TAG_WORDS,
 	TYPEOF_WORDS,
 } from "./keywords.ts";
 import {
@@ -174,7 +175,8 @@ export function normalise(
 			if (calls) {
 				normal.marks.set(startAt(stream, at), { kind: "sizeof" });
 				settle(at, behindGroup(stream, at + 1, to), fill);
-			}
+			} else if (symbol !== SIZEOF)
+				put(normal, startAt(stream, at), endAt(stream, at), "sizeof");
 		} else if (TYPEOF_WORDS.has(symbol) && calls)
 			settle(at, behindGroup(stream, at + 1, to), fill);
 		else if (symbol === GENERIC && calls) {
@@ -212,11 +214,17 @@ export function normalise(
 			return false;
 		}
 		if (!calls) {
-			if (next === STRING && isOpener(kindAt(stream, at - 1)))
-				settle(at, at + 1, blank); // KERN_INFO "…"
+			if (isOpener(kindAt(stream, at - 1))) readLevel(at);
 			return false;
 		}
 		return readCall(at, name, atStatement);
+	}
+
+	/** Names before a string, as in `printk(KERN_INFO PREFIX "…")`, stand for strings themselves. */
+	function readLevel(at: number): void {
+		let behind = at + 1;
+		while (kindAt(stream, behind) === IDENTIFIER) behind++;
+		if (kindAt(stream, behind) === STRING) settle(at, behind, blank);
 	}
 
 	/** A statement that begins with a name and no parenthesis. */
@@ -368,7 +376,9 @@ export function normalise(
 		const before = kindAt(stream, at - 1);
 		return (
 			before === STAR ||
-			(before === IDENTIFIER && !STATEMENT_WORDS.has(symbolAt(stream, at - 1)))
+			(before === IDENTIFIER &&
+				!STATEMENT_WORDS.has(symbolAt(stream, at - 1)) &&
+				!TAG_WORDS.has(symbolAt(stream, at - 1)))
 		);
 	}
 
