@@ -1,5 +1,9 @@
 import { isAnnotation, isAnnotationCall } from "./annotations.ts";
-import { isConditionMacro, isLoopMacro } from "./block-macros.ts";
+import {
+	isConditionMacro,
+	isLoopMacro,
+	takesStatement,
+} from "./block-macros.ts";
 import {
 	ASM_WORDS,
 	HEADER_WORDS,
@@ -302,7 +306,10 @@ export function normalise(
 	function startsBlock(at: number, name: string, close: number): boolean {
 		const next = kindAt(stream, close + 1);
 		if (next === OPEN_BRACE) return true;
-		if (!isLoopMacro(name) || close + 1 >= to) return false;
+		if (!takesStatement(name) || close + 1 >= to) return false;
+		// iterate_all_kinds(i, n, v, ({ … }), …) has its body among its arguments.
+		for (let inside = at + 2; inside < close; inside++)
+			if (kindAt(stream, inside) === OPEN_BRACE) return false;
 		return (
 			next === IDENTIFIER ||
 			(next === STAR && startsNewLine(close)) ||
