@@ -204,16 +204,26 @@ class PathAnalysis {
 	}
 
 	/** The trail tells which way a test went, once there is a hold to tell about. */
-	private noteBranch(node: CfgNode, state: PathState, label: EdgeLabel, open: boolean): PathState {
+	private noteBranch(
+		node: CfgNode,
+		state: PathState,
+		label: EdgeLabel,
+		open: boolean,
+	): PathState {
 		let after = state;
 		const to = node.successors.find((edge) => edge.label === label)?.to ?? -1;
 		if (open)
 			for (const source of this.guards.skippedBy(node.id, to)) {
 				const hold = after.holds.get(source.call.start);
-				if (hold !== undefined && (hold.status === "held" || hold.status === "stored"))
+				if (
+					hold !== undefined &&
+					(hold.status === "held" || hold.status === "stored")
+				)
 					after = withHold(after, { ...hold, status: "absent" });
 			}
-		const alive = [...after.holds.values()].some((hold) => hold.status === "held");
+		const alive = [...after.holds.values()].some(
+			(hold) => hold.status === "held",
+		);
 		const way = label.kind === "true" ? "taken" : "not taken";
 		return alive ? withTrail(after, node.start, way) : after;
 	}
@@ -297,7 +307,7 @@ class PathAnalysis {
 				(signsOf(value) === negative || value.kind === "error-pointer");
 			if (
 				expression !== null &&
-				carries(this.context, source, hold, expression)
+				carries(this.context, source, hold, expression, value)
 			) {
 				after = withHold(after, { ...hold, status: "returned" });
 			} else if (source.inCallersMemory) {

@@ -1,6 +1,7 @@
 // Which case of Documentation/core-api/pin_user_pages.rst a site is, who touches the pages, and for how long it holds
 // them, each with the lines that show it.
 
+import { findNotifier } from "#catalog/catalog.ts";
 import type { ContactEntry } from "#catalog/entry.ts";
 import type { Expression } from "#csource/syntax.ts";
 import { expressionsOf, visitExpression } from "#csource/walk.ts";
@@ -187,17 +188,22 @@ function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
 	]);
 	for (const outline of context.unit.view.functions)
 		for (const name of outline.identifiers) {
-			const registers =
-				/^(mmu_interval_notifier_insert|mmu_notifier_(register|get)$|hmm_range_fault)/;
-			const checks =
-				/^(mmu_interval_(read_begin|read_retry)|mmu_(invalidate|notifier)_retry)/;
-			if (registers.test(name) || (near.has(outline.name) && checks.test(name)))
+			const shows = findNotifier(name)?.shows;
+			if (shows === undefined || shows === "unregister") continue;
+			if (shows === "register" || near.has(outline.name))
 				return {
 					at: outline.nameStart,
 					text: `${outline.name}() uses ${name}()`,
 				};
 		}
-	return null;
+	const table = context.unit.view.tables.find(
+		({ type }) =>
+			findNotifier(type.base.replace(/^struct /, "")) !== null ||
+			findNotifier(type.base) !== null,
+	);
+	return table === undefined
+		? null
+		: { at: table.start, text: `${table.name} is a ${table.type.base}` };
 }
 
 function lifetimeOf(context: UnitContext, site: FollowedSite): Lifetime {

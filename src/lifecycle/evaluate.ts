@@ -320,7 +320,12 @@ function evaluateCall(
 	const source = context.holdSources.get(call.start);
 	return states.flatMap(({ state: from }) => {
 		if (source !== undefined)
-			return acquire(context, source, forgetOutputs(from, call), argumentValues);
+			return acquire(
+				context,
+				source,
+				forgetOutputs(from, call),
+				argumentValues,
+			);
 		if (name !== null && isTransparent(name))
 			return [
 				{ state: from, value: argumentValues[0] ?? symbol(`@${call.start}`) },

@@ -29,8 +29,13 @@ export interface HoldState {
 
 export interface Pass {
 	readonly to: string;
-	/** borrowed: an array of pages, which functions read from and seldom keep; given: a page or an object, which they may. */
-	readonly manner: "borrowed" | "given";
+	/** Name of the symbol that stands for what the function returned. */
+	readonly result: string;
+	/**
+	 * borrowed: an array of pages, which functions read from and seldom keep; given: a page or an object, which they may;
+	 * refused: the function that was given it failed.
+	 */
+	readonly manner: "borrowed" | "given" | "refused";
 }
 
 /** How a state came about, newest first. Not part of the key: states that differ only here are one state. */
@@ -62,7 +67,7 @@ export function stateKey(state: PathState): string {
 			(hold) =>
 				`${hold.acquire}${hold.part[0]}${hold.status}${hold.orphanedAt === null ? "" : "o"}${
 					hold.countExported ? "e" : ""
-				}${hold.passedTo === null ? "" : "p"}${hold.fromEarlierRound ? "r" : ""}${[...hold.owners].sort().join("+")}`,
+				}${hold.passedTo === null ? "" : `${hold.passedTo.manner[0]}${hold.passedTo.result}`}${hold.fromEarlierRound ? "r" : ""}${[...hold.owners].sort().join("+")}`,
 		);
 	const env = [...state.env]
 		.map(([name, value]) => `${name}=${valueKey(value)}`)
