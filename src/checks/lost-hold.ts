@@ -128,7 +128,7 @@ function confidenceOf(
 	sites: readonly FollowedSite[],
 	lost: Lost,
 ): Confidence {
-	if (!analyzed.paths.complete || lost.hold.passedTo?.manner === "given")
+	if (lost.state.coarse || lost.hold.passedTo?.manner === "given")
 		return "possible";
 	const extracts = sites.some((site) => site.acquire.entry.kind === "extract");
 	if (extracts && sites.every((site) => site.releases.length === 0))

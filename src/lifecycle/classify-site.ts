@@ -4,7 +4,7 @@
 import { findNotifier } from "#catalog/catalog.ts";
 import type { ContactEntry } from "#catalog/entry.ts";
 import type { Expression } from "#csource/syntax.ts";
-import { expressionsOf, visitExpression } from "#csource/walk.ts";
+import { visitExpression } from "#csource/walk.ts";
 import type { Access, Lifetime, PinCase } from "#findings/site.ts";
 import type { FollowedSite } from "./follow-site.ts";
 import type { UnitContext } from "./function-context.ts";
@@ -49,12 +49,8 @@ function contactsOf(
 ): readonly Contact[] {
 	const found: Contact[] = [];
 	for (const model of context.unit.functions.values())
-		for (const expression of expressionsOf(model.syntax.body))
-			visitExpression(expression, (part) => {
-				if (part.kind === "call")
-					found.push(...contactsAt(context, site, model, part));
-				return true;
-			});
+		for (const call of model.calls)
+			found.push(...contactsAt(context, site, model, call));
 	return found;
 }
 
@@ -135,16 +131,9 @@ function flagTexts(
 	if (flags.kind !== "identifier") return texts;
 	const { name } = flags;
 	const { body } = acquire.model.syntax;
-	for (const expression of expressionsOf(body))
-		visitExpression(expression, (part) => {
-			if (
-				part.kind === "assign" &&
-				part.target.kind === "identifier" &&
-				part.target.name === name
-			)
-				texts.push({ at: part.start, names: namesIn(part.value) });
-			return true;
-		});
+	for (const { target, value, start } of acquire.model.assignments)
+		if (target.kind === "identifier" && target.name === name)
+			texts.push({ at: start, names: namesIn(value) });
 	for (const statement of body.body)
 		if (statement.kind === "declaration")
 			for (const declarator of statement.declarators)

@@ -16,6 +16,7 @@ import {
 	withHold,
 } from "./path-state.ts";
 import {
+	isContainer,
 	type Place,
 	placeOf,
 	rootVariable,
@@ -83,6 +84,7 @@ export function noteStore(
 		if (hold !== undefined)
 			after = withHold(after, { ...hold, countExported: true });
 	}
+	if (keeper.kind === "shared") after = publish(context, after, value);
 	const held = heldIn(context, after);
 	if (held.length === 0) return after;
 	const places = context.graph.sources(context.model, value);
@@ -97,6 +99,24 @@ export function noteStore(
 		after = withHold(after, keep(hold, keeper));
 	}
 	return after;
+}
+
+/** Memory of this function that others can now reach: what comes into it later is theirs to release. */
+function publish(
+	context: FunctionContext,
+	state: PathState,
+	value: Expression,
+): PathState {
+	const root = isWhole(value) ? rootVariable(value) : null;
+	if (
+		root === null ||
+		context.origins.get(root) !== "own" ||
+		state.published.has(root)
+	)
+		return state;
+	const type = context.model.types.get(root);
+	if (type === undefined || !isContainer(type)) return state;
+	return { ...state, published: new Set([...state.published, root]) };
 }
 
 /** A place that only ever kept the number of pages is not a keeper of them. */
@@ -207,7 +227,7 @@ function fateOutside(
 	if (hold.passedTo?.manner === "given") return null;
 	return {
 		...hold,
-		passedTo: { ...pass, manner: mannerOf(context, argument) },
+		passedTo: { ...pass, result: "", manner: mannerOf(context, argument) },
 	};
 }
 
@@ -238,13 +258,13 @@ function fateInside(
 		return {
 			...hold,
 			status: "stored",
-			passedTo: { to: pass.name, result: `@${call.start}`, manner: "given" },
+			passedTo: { to: pass.name, result: "", manner: "given" },
 		};
 	if (hold.passedTo?.manner === "given") return null;
 	const manner = mannerOf(context, argument);
 	return {
 		...hold,
-		passedTo: { to: pass.name, result: `@${call.start}`, manner },
+		passedTo: { to: pass.name, result: "", manner },
 	};
 }
 

@@ -41,8 +41,8 @@ export function summarizeWrapper(
 	});
 	const shared = [...places].filter((place) => /^[fg]:/.test(place));
 	const keepsResult = reachesResult(model, places);
-	if (parameters.length === 0 && shared.length === 0 && !keepsResult)
-		return null;
+	// What only objects known elsewhere keep is no longer the matter of the callers.
+	if (parameters.length === 0 && !keepsResult) return null;
 	return {
 		functionName: model.key,
 		parameters: model.parameters,
