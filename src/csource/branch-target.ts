@@ -68,9 +68,12 @@ export function decide(
 	target: BranchTarget,
 ): DecidedTarget {
 	const requirements = requirementsOf(conditionals, target);
-	const ownNames = new Set(
-		[...conditionals.definitions.values()].map(({ name }) => name),
-	);
+	const ownNames = new Set([
+		...[...conditionals.definitions.values()].map(({ name }) => name),
+		...conditionals.lines.flatMap(({ keyword, rest }) =>
+			keyword === "undef" ? [rest] : [],
+		),
+	]);
 	const names = new Set<string>();
 	let decidedInside = false;
 	const seen = new Set<Condition>();
