@@ -10,7 +10,7 @@ import {
 	decide,
 	isActive,
 } from "./branch-target.ts";
-import { type Choice, choicesOf } from "./choices.ts";
+import { type Choice, choicesOf, comparedNumbers } from "./choices.ts";
 import type { Conditionals } from "./conditionals.ts";
 import { labelsOf } from "./configuration-label.ts";
 
@@ -192,17 +192,20 @@ function labelAll(
 ): string[][] {
 	if (configurations.length === 1) return [[]];
 	const names = new Set(known.flatMap(({ way }) => way.names));
+	const conditions = new Set(known.flatMap(({ way }) => way.conditions));
 	const varying = [...names].flatMap((name) => {
 		const choice = choices.get(name);
 		if (choice === undefined) return [];
 		const states = configurations.map(({ assignment }) =>
 			assumption(choices, assignment)(name),
 		);
-		return new Set(states).size > 1 ? [choice] : [];
+		if (new Set(states).size === 1) return [];
+		return [{ choice, constants: comparedNumbers(conditions, name) }];
 	});
 	return configurations.map(({ assignment }) =>
-		varying.flatMap((choice) =>
-			labelsOf(choice, assumption(choices, assignment)(choice.name)),
-		),
+		varying.flatMap(({ choice, constants }) => {
+			const state = assumption(choices, assignment)(choice.name);
+			return labelsOf(choice, state, constants);
+		}),
 	);
 }

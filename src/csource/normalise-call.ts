@@ -7,7 +7,15 @@ import { isKeyword, keywordNumber } from "./keywords.ts";
 import { blank, fill, insert, put } from "./normal-text.ts";
 import { normaliseArguments } from "./normalise-arguments.ts";
 import { endsLine, type Pass, settle } from "./normalise-pass.ts";
-import { endAt, kindAt, nameAt, startAt, symbolAt } from "./token-stream.ts";
+import {
+	behindGroup,
+	endAt,
+	kindAt,
+	nameAt,
+	splitAtCommas,
+	startAt,
+	symbolAt,
+} from "./token-stream.ts";
 import {
 	CLOSE_BRACE,
 	COMMA,
@@ -20,6 +28,7 @@ import {
 	STAR,
 	STRING,
 } from "./tokens.ts";
+import { isTypeName, isTypeSpelling } from "./type-spelling.ts";
 
 const ELSE = keywordNumber("else");
 
@@ -50,6 +59,10 @@ export function readCall(
 		put(normal, startAt(stream, at), endAt(stream, close), "int _");
 		return false;
 	}
+	if (atStatement && declaresPointer(pass, at, close)) {
+		put(normal, startAt(stream, at), endAt(stream, at), "int");
+		return false;
+	}
 	if (grammarWords.has(name))
 		fill(normal, startAt(stream, at), endAt(stream, at));
 	const isBlock = atStatement && startsBlock(pass, name, at, close);
@@ -60,6 +73,26 @@ export function readCall(
 	else if (atStatement) endStatement(pass, at, close);
 	else if (standsForString(pass, at, close)) settle(pass, at, close + 1, blank);
 	return false;
+}
+
+/** `type (*name)(int) = …;`: the grammar would read a call of `type`. */
+function declaresPointer(
+	{ stream, to }: Pass,
+	at: number,
+	close: number,
+): boolean {
+	if (kindAt(stream, at + 2) !== STAR || close !== at + 4) return false;
+	if (kindAt(stream, at + 3) !== IDENTIFIER) return false;
+	if (kindAt(stream, close + 1) !== OPEN_PAREN) return false;
+	if (endAt(stream, at) - startAt(stream, at) < 3) return false;
+	const behind = behindGroup(stream, close + 1, to);
+	if (kindAt(stream, behind) === EQUALS) return true;
+	const [first] = splitAtCommas(stream, close + 2, behind - 1);
+	return (
+		first !== undefined &&
+		(isTypeSpelling(stream, first.from, first.to) ||
+			isTypeName(nameAt(stream, first.from)))
+	);
 }
 
 /** Whether `name(…)` at the start of a statement is followed by a body of its own. */

@@ -194,6 +194,13 @@ const idioms: [string, string][] = [
 	],
 	["int (*fn)(struct page *, int) = f;", "int ()* fn = f;"],
 	["extern int other(int a);", ""],
+	["u32 (*fn)(struct page *, int) = f;", "u32 ()* fn = f;"],
+	["foo_t (*fn)(void *a);", "foo_t ()* fn;"],
+	["guard(*p)(a);", "guard((*p))(a);"],
+	[
+		"for (struct foo *a = b; a; a = a->next) g(a);",
+		"for [struct foo* a = b; a; (a = a->next)] g(a);",
+	],
 ];
 
 describe("kernel C is read without damage", () => {
