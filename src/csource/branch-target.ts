@@ -33,6 +33,9 @@ interface Requirement {
 	readonly wanted: boolean;
 }
 
+/** The condition of an #else; nothing behind it can be active. */
+const ALWAYS: Condition = { kind: "number", value: 1 };
+
 /** What must hold, from the file level inwards, for the target to be active. */
 export function requirementsOf(
 	{ groups }: Conditionals,
@@ -45,7 +48,7 @@ export function requirementsOf(
 		if (found === undefined) return requirements;
 		const count = branch < 0 ? found.branches.length : branch;
 		for (const { condition } of found.branches.slice(0, count))
-			if (condition !== null) requirements.push({ condition, wanted: false });
+			requirements.push({ condition: condition ?? ALWAYS, wanted: false });
 		const own = found.branches[branch]?.condition ?? null;
 		if (own !== null) requirements.push({ condition: own, wanted: true });
 		if (found.parent === null) return requirements;

@@ -87,7 +87,9 @@ export function planConfigurations(
 			for (const name of way.names) locked.add(name);
 		}
 		if (next === null) break;
+		const aim = pending.find((key) => !impossible.has(key));
 		add(next);
+		if (aim !== undefined && pending.includes(aim)) impossible.add(aim);
 	}
 	const labels = labelAll(choices, configurations, [...known.values()]);
 	return {

@@ -163,14 +163,18 @@ export function readDeclarator(
 					: pointers + nested.type.pointers;
 				at = close - 1;
 			} else {
-				isFunction ||= nameIndex < 0;
+				isFunction = true;
 				at = behindGroup(stream, at, limit) - 1;
 			}
 		} else if (kind === IDENTIFIER) {
 			const name = nameAt(stream, at);
 			if (kindAt(stream, at + 1) === OPEN_PAREN && isAnnotationCall(name))
 				at = behindGroup(stream, at + 1, limit) - 1;
-			else if (
+			else if (name === "uninitialized_var") {
+				// struct page *uninitialized_var(page) (linux/compiler.h up to v5.8)
+				nameIndex = at + 2;
+				at = behindGroup(stream, at + 1, limit) - 1;
+			} else if (
 				QUALIFIER_WORDS.has(symbolAt(stream, at)) ||
 				isAnnotation(name) ||
 				isUnknownAnnotation(stream, at, limit)

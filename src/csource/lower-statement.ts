@@ -58,6 +58,9 @@ function lowerStatement(
 		case "declaration":
 			return lowerDeclaration(lowering, node);
 		case "type_definition":
+		case "struct_specifier":
+		case "union_specifier":
+		case "enum_specifier":
 			return { ...extent, kind: "declaration", declarators: [] };
 		case "if_statement":
 			return lowerIf(lowering, node, extent);

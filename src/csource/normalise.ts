@@ -1,11 +1,16 @@
 import { isAnnotation, isAnnotationCall } from "./annotations.ts";
-import { isConditionMacro, isLoopMacro } from "./block-macros.ts";
+import {
+	isConditionMacro,
+	isLoopMacro,
+	takesStatement,
+} from "./block-macros.ts";
 import {
 	ASM_WORDS,
 	HEADER_WORDS,
 	isKeyword,
 	keywordNumber,
 	STATEMENT_WORDS,
+	TAG_WORDS,
 	TYPEOF_WORDS,
 } from "./keywords.ts";
 import {
@@ -174,7 +179,8 @@ export function normalise(
 			if (calls) {
 				normal.marks.set(startAt(stream, at), { kind: "sizeof" });
 				settle(at, behindGroup(stream, at + 1, to), fill);
-			}
+			} else if (symbol !== SIZEOF)
+				put(normal, startAt(stream, at), endAt(stream, at), "sizeof");
 		} else if (TYPEOF_WORDS.has(symbol) && calls)
 			settle(at, behindGroup(stream, at + 1, to), fill);
 		else if (symbol === GENERIC && calls) {
@@ -212,11 +218,17 @@ export function normalise(
 			return false;
 		}
 		if (!calls) {
-			if (next === STRING && isOpener(kindAt(stream, at - 1)))
-				settle(at, at + 1, blank); // KERN_INFO "…"
+			if (isOpener(kindAt(stream, at - 1))) readLevel(at);
 			return false;
 		}
 		return readCall(at, name, atStatement);
+	}
+
+	/** Names before a string, as in `printk(KERN_INFO PREFIX "…")`, stand for strings themselves. */
+	function readLevel(at: number): void {
+		let behind = at + 1;
+		while (kindAt(stream, behind) === IDENTIFIER) behind++;
+		if (kindAt(stream, behind) === STRING) settle(at, behind, blank);
 	}
 
 	/** A statement that begins with a name and no parenthesis. */
@@ -294,7 +306,10 @@ export function normalise(
 	function startsBlock(at: number, name: string, close: number): boolean {
 		const next = kindAt(stream, close + 1);
 		if (next === OPEN_BRACE) return true;
-		if (!isLoopMacro(name) || close + 1 >= to) return false;
+		if (!takesStatement(name) || close + 1 >= to) return false;
+		// iterate_all_kinds(i, n, v, ({ … }), …) has its body among its arguments.
+		for (let inside = at + 2; inside < close; inside++)
+			if (kindAt(stream, inside) === OPEN_BRACE) return false;
 		return (
 			next === IDENTIFIER ||
 			(next === STAR && startsNewLine(close)) ||
@@ -368,7 +383,9 @@ export function normalise(
 		const before = kindAt(stream, at - 1);
 		return (
 			before === STAR ||
-			(before === IDENTIFIER && !STATEMENT_WORDS.has(symbolAt(stream, at - 1)))
+			(before === IDENTIFIER &&
+				!STATEMENT_WORDS.has(symbolAt(stream, at - 1)) &&
+				!TAG_WORDS.has(symbolAt(stream, at - 1)))
 		);
 	}
 

@@ -4,7 +4,6 @@ import { resolveRename } from "#csource/macro-renames.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
 import type { Expression } from "#csource/syntax.ts";
-import { expressionsOf, visitExpression } from "#csource/walk.ts";
 import {
 	type FunctionModel,
 	modelFunction,
@@ -136,11 +135,7 @@ function handlersOf(
 		for (const { designator, value } of table.items)
 			if (designator !== null) add(designator, value);
 	for (const model of functions.values())
-		for (const expression of expressionsOf(model.syntax.body))
-			visitExpression(expression, (part) => {
-				if (part.kind === "assign" && part.target.kind === "member")
-					add(part.target.field, part.value);
-				return true;
-			});
+		for (const { target, value } of model.assignments)
+			if (target.kind === "member") add(target.field, value);
 	return handlers;
 }
