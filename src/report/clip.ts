@@ -3,7 +3,10 @@ const clipWidth = 160;
 
 /** Text in one line, white space as single blanks, cut with an ellipsis. */
 export function clipText(text: string, width = 60): string {
-	const line = text.slice(0, width * 4).replace(/\s+/g, " ").trim();
+	const line = text
+		.slice(0, width * 4)
+		.replace(/\s+/g, " ")
+		.trim();
 	return line.length > width ? `${line.slice(0, width - 1)}…` : line;
 }
 
