@@ -24,6 +24,7 @@ import { refine } from "./refine.ts";
 import {
 	anySign,
 	compare,
+	isFailure,
 	negative,
 	signsOf,
 	truthOf,
@@ -377,7 +378,8 @@ function forgetNames(state: PathState): PathState {
 		if (hold.passedTo !== null) count(hold.passedTo.result);
 	let env: Map<string, Value> | null = null;
 	for (const [path, value] of state.env) {
-		if (value.kind !== "symbol" || value.name === path) continue;
+		if (value.kind !== "symbol" || value.name === path || isFailure(value))
+			continue;
 		if ((uses.get(value.name) ?? 0) > 1 || uses.has(path)) continue;
 		env ??= new Map(state.env);
 		if (value.signs === anySign) env.delete(path);

@@ -45,7 +45,7 @@ export function isFree(name: string): boolean {
 
 /** Gives back fresh memory that nobody else knows yet. Errs: a name outside the convention counts as shared. */
 export function isAllocation(name: string): boolean {
-	return /alloc|_dup$|^(kmemdup|memdup_user|kmalloc|kcalloc|kzalloc)/.test(
+	return /alloc|_dup$|_create$|_new$|^(kmemdup|memdup_user|kmalloc|kcalloc|kzalloc)/.test(
 		name,
 	);
 }

@@ -7,7 +7,7 @@ import {
 } from "./function-context.ts";
 import type { WrapperOutcome, WrapperSummary } from "./function-summary.ts";
 import type { PathResult, ReturnState } from "./observation.ts";
-import { isContainer, variablePlace } from "./place.ts";
+import { isCarrier, variablePlace } from "./place.ts";
 import {
 	narrow,
 	negative,
@@ -37,7 +37,7 @@ export function summarizeWrapper(
 	const parameters = model.parameters.flatMap((name, index) => {
 		const type = model.types.get(name);
 		const reached = places.has(variablePlace(model, name));
-		return reached && type !== undefined && isContainer(type) ? [index] : [];
+		return reached && type !== undefined && isCarrier(type) ? [index] : [];
 	});
 	const shared = [...places].filter((place) => /^[fg]:/.test(place));
 	const keepsResult = reachesResult(model, places);
