@@ -23,7 +23,7 @@ import {
 	typeOf,
 	variablePlace,
 } from "./place.ts";
-import { positive, signsOf, type Value, zero } from "./value.ts";
+import { negative, positive, signsOf, type Value, zero } from "./value.ts";
 
 /** What is needed to tell types and names. */
 type TypedContext = UnitContext & { readonly model: FunctionModel };
@@ -388,6 +388,7 @@ export function carries(
 	value: Value | null,
 ): boolean {
 	if (
+		(value !== null && signsOf(value) === negative) ||
 		value?.kind === "error-pointer" ||
 		(value?.kind === "constant" && value.value === 0)
 	)

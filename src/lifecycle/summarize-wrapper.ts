@@ -101,7 +101,8 @@ function successful(
 		(other) =>
 			other.part === null &&
 			other.returns !== null &&
-			signsOf(other.returns) === negative,
+			(other.returns.kind === "error-pointer" ||
+				signsOf(other.returns) === negative),
 	);
 	if (!failsEmpty || returns.signs === negative) return outcome;
 	return { returns: narrow(returns, zero | positive), part };
