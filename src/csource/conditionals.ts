@@ -23,7 +23,13 @@ export interface ConditionalGroup {
 	/** Index of the #endif, or lines.length where it is missing. */
 	close: number;
 	/** Position in Conditionals.groups of the group around this one and the branch it stands in; null at file level. */
-	readonly parent: { readonly group: number; readonly branch: number } | null;
+	readonly parent: BranchPlace | null;
+}
+
+/** Positions in Conditionals.groups and ConditionalGroup.branches. */
+export interface BranchPlace {
+	readonly group: number;
+	readonly branch: number;
 }
 
 /** The preprocessor lines of a file and how its #if nest. Stray #else and #endif are ignored. */
@@ -32,6 +38,10 @@ export interface Conditionals {
 	readonly groups: readonly ConditionalGroup[];
 	/** Macro definitions by line index, in branches of any kind. */
 	readonly definitions: ReadonlyMap<number, MacroDefinition>;
+	/** Line indices of the #define and #undef lines by the name of their macro. */
+	readonly byName: ReadonlyMap<string, readonly number[]>;
+	/** By line index: the branch that the text behind the line stands in; null at file level. */
+	readonly around: readonly (BranchPlace | null)[];
 	/** The macro whose #ifndef encloses the whole file; null where there is none. */
 	readonly includeGuard: string | null;
 }
@@ -47,11 +57,13 @@ export function readConditionals(
 		const definition = readMacroDefinition(line);
 		if (definition !== null) definitions.set(index, definition);
 	});
-	const groups = readGroups(lines, lookupIn(definitions));
+	const { groups, around } = readGroups(lines, lookupIn(definitions));
 	return {
 		lines,
 		groups,
 		definitions,
+		byName: linesByName(lines, definitions),
+		around,
 		includeGuard: findIncludeGuard(lines, groups, definitions),
 	};
 }
@@ -73,12 +85,39 @@ function lookupIn(
 	};
 }
 
+function linesByName(
+	lines: readonly DirectiveLine[],
+	definitions: ReadonlyMap<number, MacroDefinition>,
+): ReadonlyMap<string, readonly number[]> {
+	const byName = new Map<string, number[]>();
+	lines.forEach(({ keyword, rest }, index) => {
+		const name =
+			keyword === "undef"
+				? (/^[\w$]*/.exec(rest)?.[0] ?? "")
+				: definitions.get(index)?.name;
+		if (name === undefined) return;
+		const found = byName.get(name);
+		if (found === undefined) byName.set(name, [index]);
+		else found.push(index);
+	});
+	return byName;
+}
+
 function readGroups(
 	lines: readonly DirectiveLine[],
 	lookup: MacroLookup,
-): ConditionalGroup[] {
+): { groups: ConditionalGroup[]; around: (BranchPlace | null)[] } {
 	const groups: ConditionalGroup[] = [];
+	const around: (BranchPlace | null)[] = [];
 	const open: number[] = [];
+	let place: BranchPlace | null = null;
+	const placeNow = (): BranchPlace | null => {
+		const group = open.at(-1);
+		const branches = groups[group ?? -1]?.branches;
+		return group === undefined || branches === undefined
+			? null
+			: { group, branch: branches.length - 1 };
+	};
 	lines.forEach((line, index) => {
 		const current = groups[open.at(-1) ?? -1];
 		switch (line.keyword) {
@@ -88,13 +127,7 @@ function readGroups(
 				groups.push({
 					branches: [{ line: index, condition: conditionOf(line, lookup) }],
 					close: lines.length,
-					parent:
-						current === undefined
-							? null
-							: {
-									group: open.at(-1) ?? 0,
-									branch: current.branches.length - 1,
-								},
+					parent: place,
 				});
 				open.push(groups.length - 1);
 				break;
@@ -110,9 +143,15 @@ function readGroups(
 			case "endif":
 				if (current !== undefined) current.close = index;
 				open.pop();
+				break;
+			default:
+				around.push(place);
+				return;
 		}
+		place = placeNow();
+		around.push(place);
 	});
-	return groups;
+	return { groups, around };
 }
 
 function conditionOf(line: DirectiveLine, lookup: MacroLookup): Condition {
