@@ -6,6 +6,7 @@ import {
 } from "./condition.ts";
 import { type DirectiveLine, readDirective } from "./directive-line.ts";
 import { readMacroDefinition } from "./macro-definition.ts";
+import { once } from "./once.ts";
 import type { MacroDefinition } from "./source-file.ts";
 import type { Directive } from "./tokens.ts";
 
@@ -58,31 +59,49 @@ export function readConditionals(
 		if (definition !== null) definitions.set(index, definition);
 	});
 	const { groups, around } = readGroups(lines, lookupIn(definitions));
+	const byName = once(() => linesByName(lines, definitions));
 	return {
 		lines,
 		groups,
 		definitions,
-		byName: linesByName(lines, definitions),
+		get byName() {
+			return byName();
+		},
 		around,
 		includeGuard: findIncludeGuard(lines, groups, definitions),
 	};
+}
+
+/** Whether every line of the file counts, whatever is configured. */
+export function isUnconditional({
+	groups,
+	includeGuard,
+}: Conditionals): boolean {
+	return groups.length === 0 || (groups.length === 1 && includeGuard !== null);
 }
 
 /** A function-like macro that the file defines in one way only. */
 function lookupIn(
 	definitions: ReadonlyMap<number, MacroDefinition>,
 ): MacroLookup {
+	const found = once(() => uniqueDefinitions(definitions));
+	return (name) => {
+		const definition = found().get(name) ?? null;
+		if (definition === null || definition.parameters === null) return null;
+		return { parameters: definition.parameters, body: definition.body };
+	};
+}
+
+function uniqueDefinitions(
+	definitions: ReadonlyMap<number, MacroDefinition>,
+): ReadonlyMap<string, MacroDefinition | null> {
 	const found = new Map<string, MacroDefinition | null>();
 	for (const definition of definitions.values()) {
 		const before = found.get(definition.name);
 		const same = before === undefined || before?.body === definition.body;
 		found.set(definition.name, same ? definition : null);
 	}
-	return (name) => {
-		const definition = found.get(name) ?? null;
-		if (definition === null || definition.parameters === null) return null;
-		return { parameters: definition.parameters, body: definition.body };
-	};
+	return found;
 }
 
 function linesByName(

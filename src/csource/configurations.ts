@@ -2,6 +2,7 @@ import {
 	type Activation,
 	type Assumption,
 	activate,
+	activateAll,
 	conditionValue,
 	type State,
 } from "./activation.ts";
@@ -13,7 +14,7 @@ import {
 	namesIn,
 } from "./branch-target.ts";
 import { type Choice, choicesOf, comparedNumbers } from "./choices.ts";
-import type { Conditionals } from "./conditionals.ts";
+import { type Conditionals, isUnconditional } from "./conditionals.ts";
 import { labelsOf } from "./configuration-label.ts";
 
 /** States of choices; what is missing has its first state. */
@@ -55,6 +56,12 @@ export function planConfigurations(
 	limit: number,
 	targetsOf: (activation: Activation) => readonly BranchTarget[],
 ): Plan {
+	if (isUnconditional(conditionals)) {
+		const activation = activateAll(conditionals);
+		targetsOf(activation);
+		const only = { assignment: new Map(), activation };
+		return { configurations: [only], labels: [[]], cut: [] };
+	}
 	const choices = choicesOf(conditionals, kernel);
 	const aims = new Map<string, Aim>();
 	const beyond = new Map<string, BranchTarget>();

@@ -10,6 +10,9 @@ export interface Interest {
 	readonly lines: ReadonlySet<number>;
 }
 
+/** The body of most macros of generated headers. */
+const plainNumber = /^[\s(]*[-~]?(?:0[xX][\da-fA-F]+|\d+)[uUlL]*[\s)]*$/;
+
 /** A macro whose body uses an interesting name is interesting too, and so are the macros that use it. */
 export function findInterest(
 	lexed: LexedText,
@@ -30,7 +33,7 @@ export function findInterest(
 		([line, { name, body }]) => ({
 			line,
 			name,
-			words: identifiersOf(body),
+			words: plainNumber.test(body) ? [] : identifiersOf(body),
 		}),
 	);
 	for (let before = -1; before < renames.size; ) {
