@@ -4,7 +4,7 @@ import os from "node:os";
 import { Command, Option } from "commander";
 import type { KernelVersion } from "#catalog/entry.ts";
 import type { CheckCommandOptions } from "./check-command.ts";
-import { parseKernelVersion } from "./kernel-version.ts";
+import { chooseKernel } from "./kernel-version.ts";
 import { Refusal } from "./refusal.ts";
 import { version } from "./version.ts";
 
@@ -104,7 +104,7 @@ function withRunOptions(command: Command): Command {
 		.option(
 			"--kernel <X.Y>",
 			"judge the code as this kernel compiles it (default: every configuration the file distinguishes)",
-			parseKernelVersion,
+			chooseKernel,
 		)
 		.addOption(
 			new Option("--format <format>", "output format")
