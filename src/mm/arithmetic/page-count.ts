@@ -50,17 +50,24 @@ export function pin(page: PageCount, era: Era, path: Path, refs = 1): Acquired {
 	const refusal = refuse(page.refcount, path);
 	if (refusal !== null) return refusal;
 	if (page.isZeroPage && !pinsZeroPage(era)) return { kind: "acquired", page };
-	return {
-		kind: "acquired",
-		page:
-			page.pincount === null
-				? { ...page, refcount: add32(page.refcount, refs * pinCountingBias) }
-				: {
-						...page,
-						refcount: add32(page.refcount, refs),
-						pincount: add32(page.pincount, refs),
-					},
-	};
+	return { kind: "acquired", page: addPins(page, refs) };
+}
+
+function addPins(
+	{ refcount, pincount, isZeroPage }: PageCount,
+	refs: number,
+): PageCount {
+	return pincount === null
+		? {
+				refcount: add32(refcount, refs * pinCountingBias),
+				pincount,
+				isZeroPage,
+			}
+		: {
+				refcount: add32(refcount, refs),
+				pincount: add32(pincount, refs),
+				isZeroPage,
+			};
 }
 
 /** FOLL_GET: the zero page is counted like any other, in every era. */

@@ -22,7 +22,7 @@ export interface FlagBudget {
 	readonly bitsPerLong: 32 | 64;
 	/** In the order in which they claim bits. */
 	readonly fields: readonly BudgetField[];
-	/** Bits that nothing claims; below 0 where the era has no check against it. */
+	/** Bits that nothing claims; below 0 when the build stops for want of bits. */
 	readonly freeBits: number;
 	readonly evictions: readonly Eviction[];
 	readonly problems: readonly LayoutProblem[];
@@ -64,7 +64,7 @@ export function deriveFlagBudget(
 		wishes.kasan.bits +
 		cpupid.bits;
 	if (fixed > room)
-		problems.push(overflow(era, wishes.kasan.bits > 0, fixed, room));
+		problems.push(overflow(era, fixed - wishes.kasan.bits, room));
 	const refs = grantRefs(wishes, room - fixed, evictions);
 	const fields = [
 		wishes.flags,
@@ -173,26 +173,24 @@ function grantRefs(
 	return { ...wish, bits };
 }
 
-/** v5.0 checks the sum only when there is a KASAN tag. */
-function overflow(
-	era: Era,
-	kasan: boolean,
-	fixed: number,
-	room: number,
-): LayoutProblem {
-	const source = { file: layoutHeader, symbol: "KASAN_TAG_WIDTH" };
-	if (era === "v5.0" && !kasan)
+/** The message of the check that stops the build; v5.0 has one in mm.h for all but the tag, and one for the tag. */
+function overflow(era: Era, withoutTag: number, room: number): LayoutProblem {
+	if (era === "v5.0" && withoutTag <= room)
 		return {
-			kind: "inconsistent",
-			message: `fields of ${fixed} bits overlap the flags: only ${room} bits are left, and v5.0 checks that at boot, not at build`,
-			source: { file: layoutHeader, symbol: "NODES_WIDTH" },
+			kind: "#error",
+			message: "KASAN: not enough bits in page flags for tag",
+			source: { file: layoutHeader, symbol: "KASAN_TAG_WIDTH" },
 		};
-	return {
-		kind: "#error",
-		message:
-			era === "v5.0"
-				? "KASAN: not enough bits in page flags for tag"
-				: "Not enough bits in page flags",
-		source,
-	};
+	return era === "v5.0"
+		? {
+				kind: "#error",
+				message:
+					"SECTIONS_WIDTH+NODES_WIDTH+ZONES_WIDTH > BITS_PER_LONG - NR_PAGEFLAGS",
+				source: { file: "include/linux/mm.h", symbol: "SECTIONS_WIDTH" },
+			}
+		: {
+				kind: "#error",
+				message: "Not enough bits in page flags",
+				source: { file: layoutHeader, symbol: "LAST_CPUPID_WIDTH" },
+			};
 }

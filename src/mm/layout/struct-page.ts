@@ -58,7 +58,7 @@ export function layOutStructPage(
 			alignment: Math.min(4, architecture.longAlignment),
 			reason: "the scheme",
 		});
-	return place(wishes, structAlignment(config, era, architecture));
+	return place(wishes, structAlignment(config, architecture));
 }
 
 function membersOf(
@@ -110,7 +110,8 @@ function membersOf(
 
 /**
  * Five words; in v5.9 the page pool keeps a dma_addr_t in it, whose alignment opens a hole before and after on 32-bit
- * arm with 64-bit DMA addresses. v6.1 splits the address into two longs.
+ * arm with 64-bit DMA addresses. v6.1 splits the address into two longs. The rcu_head in it is aligned to a whole word,
+ * also on m68k (include/linux/types.h:callback_head).
  */
 function bigUnion(
 	config: KernelConfig,
@@ -120,7 +121,7 @@ function bigUnion(
 	const bytes = (5 * architecture.bitsPerLong) / 8;
 	const wide = era === "v5.9" && isEnabled(config, "ARCH_DMA_ADDR_T_64BIT");
 	const alignment = Math.max(
-		architecture.longAlignment,
+		architecture.bitsPerLong / 8,
 		wide ? architecture.u64Alignment : 0,
 	);
 	return {
@@ -131,15 +132,13 @@ function bigUnion(
 	};
 }
 
-/** _struct_page_alignment: v6.12 asks for a long at least, where the earlier eras leave it to the members. */
+/** _struct_page_alignment; where it is empty, the big union asks for as much as v6.12 does in its place. */
 function structAlignment(
 	config: KernelConfig,
-	era: Era,
 	{ bitsPerLong }: Architecture,
 ): number {
 	const word = bitsPerLong / 8;
-	if (isEnabled(config, "HAVE_ALIGNED_STRUCT_PAGE")) return 2 * word;
-	return era === "v6.12" ? word : 1;
+	return isEnabled(config, "HAVE_ALIGNED_STRUCT_PAGE") ? 2 * word : word;
 }
 
 function place(wishes: readonly Wish[], least: number): StructPage {
