@@ -48,12 +48,12 @@ export function fieldWishes(
 	return {
 		flags: flagWish(config, era, architecture, extraFlags),
 		zones: zoneWish(config),
-		lruGen: lruWish(config, "LRU_GEN_WIDTH"),
+		lruGen: lruWish(config, era, "LRU_GEN_WIDTH"),
 		sections: sectionWish(config, era, architecture, problems),
 		nodes: nodeWish(config),
 		kasan: kasanWish(config, era),
 		cpupid: cpupidWish(config, era, problems),
-		lruRefs: lruWish(config, "LRU_REFS_WIDTH"),
+		lruRefs: lruWish(config, era, "LRU_REFS_WIDTH"),
 		vmemmap: isEnabled(config, "SPARSEMEM_VMEMMAP"),
 		problems,
 	};
@@ -90,11 +90,17 @@ function zoneWish(config: KernelConfig): BudgetField {
 	};
 }
 
+/** The multi-generational LRU came with v6.1, and its fields with it. */
+export function hasLruGen(era: Era): boolean {
+	return era === "v6.1" || era === "v6.12";
+}
+
 function lruWish(
 	config: KernelConfig,
+	era: Era,
 	name: "LRU_GEN_WIDTH" | "LRU_REFS_WIDTH",
 ): BudgetField {
-	const on = isEnabled(config, "LRU_GEN");
+	const on = hasLruGen(era) && isEnabled(config, "LRU_GEN");
 	const [bits, rule] =
 		name === "LRU_GEN_WIDTH"
 			? [

@@ -165,7 +165,10 @@ function memberAnswer(extraBytes: number, layout: KernelLayout): Answer {
 function pointerBitAnswer(bit: 0 | 1, layout: KernelLayout): Answer {
 	const { name, longAlignment } = layout.architecture;
 	return ilog2(longAlignment) > bit
-		? { verdict: "fits", reason: "" }
+		? {
+				verdict: "fits",
+				reason: `list pointers are aligned to ${longAlignment} bytes`,
+			}
 		: {
 				verdict: "does not fit",
 				reason: `${name} aligns pointers to ${longAlignment} bytes: bit ${bit} of a list pointer may be set`,

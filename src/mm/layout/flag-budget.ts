@@ -2,7 +2,7 @@
 
 import type { Architecture } from "./architecture.ts";
 import type { Era } from "./era.ts";
-import { type FieldWishes, fieldWishes } from "./field-wishes.ts";
+import { type FieldWishes, fieldWishes, hasLruGen } from "./field-wishes.ts";
 import {
 	type BudgetField,
 	type LayoutProblem,
@@ -83,11 +83,6 @@ export function deriveFlagBudget(
 		evictions,
 		problems,
 	};
-}
-
-/** The multi-generational LRU came with v6.1, and its fields with it. */
-function hasLruGen(era: Era): boolean {
-	return era === "v6.1" || era === "v6.12";
 }
 
 function grantNodes(
