@@ -1,5 +1,6 @@
 // The layout of a configuration as a kernel developer reads it: budget, struct page, schemes.
 
+import { eraOfRelease } from "#mm/layout/era.ts";
 import type { SchemeFit, Verdict } from "#mm/layout/fit-schemes.ts";
 import { type HeaderSource, showSource } from "#mm/layout/header-source.ts";
 import type { KernelLayout } from "#mm/layout/kernel-layout.ts";
@@ -35,7 +36,11 @@ function renderHead(
 		bad === 0
 			? ""
 			: `\n${bad} of its ${config.lines} lines ${bad === 1 ? "has" : "have"} no known form and ${bad === 1 ? "was" : "were"} left out (line ${first}${bad > 3 ? ", …" : ""})`;
-	return `${path}: ${architecture.name}, by the rules of ${era}${lines}\n`;
+	const foreign =
+		config.release !== null && eraOfRelease(config.release) !== era
+			? `\nit is of kernel ${config.release}: what ${era} named otherwise counts as off`
+			: "";
+	return `${path}: ${architecture.name}, by the rules of ${era}${foreign}${lines}\n`;
 }
 
 function renderBudget({ budget, era }: KernelLayout, palette: Palette): string {
