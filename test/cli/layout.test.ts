@@ -1,7 +1,7 @@
 // `pinfold layout` as a function: what it prints, returns and refuses.
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -151,4 +151,21 @@ describe("pinfold layout", () => {
 			"F/riscv: the rules of CONFIG_RISCV are not known: only arm, arm64, i386, m68k, powerpc64, s390, x86_64",
 		]);
 	});
+});
+
+test("the example of docs/layout.md is what the command prints", () => {
+	const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+	const path = join(checkout, "docs/layout.md");
+	const page = readFileSync(path, "utf8");
+	const played = page.replace(
+		/^```console\n\$ pinfold layout --config (\S+)\n[\s\S]*?```$/gm,
+		(_, file: string) => {
+			const output = run(join(checkout, file)).output;
+			const shown = output.replaceAll(`${checkout}/`, "");
+			return `\`\`\`console\n$ pinfold layout --config ${file}\n${shown}\`\`\``;
+		},
+	);
+	if (process.env.BLESS === "1") writeFileSync(path, played);
+	else expect(played).toBe(page);
+	expect(played).toContain("by the rules of");
 });

@@ -63,8 +63,7 @@ export function deriveFlagBudget(
 		nodes.bits +
 		wishes.kasan.bits +
 		cpupid.bits;
-	if (fixed > room)
-		problems.push(overflow(era, fixed - wishes.kasan.bits, room));
+	problems.push(...overflows(era, fixed, wishes.kasan.bits, room));
 	const refs = grantRefs(wishes, room - fixed, evictions);
 	const fields = [
 		wishes.flags,
@@ -168,24 +167,35 @@ function grantRefs(
 	return { ...wish, bits };
 }
 
-/** The message of the check that stops the build; v5.0 has one in mm.h for all but the tag, and one for the tag. */
-function overflow(era: Era, withoutTag: number, room: number): LayoutProblem {
-	if (era === "v5.0" && withoutTag <= room)
-		return {
-			kind: "#error",
-			message: "KASAN: not enough bits in page flags for tag",
-			source: { file: layoutHeader, symbol: "KASAN_TAG_WIDTH" },
-		};
-	return era === "v5.0"
-		? {
-				kind: "#error",
-				message:
-					"SECTIONS_WIDTH+NODES_WIDTH+ZONES_WIDTH > BITS_PER_LONG - NR_PAGEFLAGS",
-				source: { file: "include/linux/mm.h", symbol: "SECTIONS_WIDTH" },
-			}
-		: {
+/** The checks that stop the build; v5.0 has one for the tag, and one in mm.h for all but the tag. */
+function overflows(
+	era: Era,
+	fixed: number,
+	tag: number,
+	room: number,
+): LayoutProblem[] {
+	if (fixed <= room) return [];
+	if (era !== "v5.0")
+		return [
+			{
 				kind: "#error",
 				message: "Not enough bits in page flags",
 				source: { file: layoutHeader, symbol: "LAST_CPUPID_WIDTH" },
-			};
+			},
+		];
+	const forTag: LayoutProblem = {
+		kind: "#error",
+		message: "KASAN: not enough bits in page flags for tag",
+		source: { file: layoutHeader, symbol: "KASAN_TAG_WIDTH" },
+	};
+	const forRest: LayoutProblem = {
+		kind: "#error",
+		message:
+			"SECTIONS_WIDTH+NODES_WIDTH+ZONES_WIDTH > BITS_PER_LONG - NR_PAGEFLAGS",
+		source: { file: "include/linux/mm.h", symbol: "SECTIONS_WIDTH" },
+	};
+	return [
+		...(tag > 0 ? [forTag] : []),
+		...(fixed - tag > room ? [forRest] : []),
+	];
 }
