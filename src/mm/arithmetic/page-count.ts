@@ -35,7 +35,7 @@ export function orderZeroPage(refcount: number): PageCount {
 }
 
 /**
- * Since v6.5, commit c8070b787519 ("mm: Don't pin ZERO_PAGE in pin_user_pages()"), backported to 6.1.y; Debian's 6.1
+ * Since v6.5, commit c8070b787519 ("mm: Don't pin ZERO_PAGE in pin_user_pages()"), and since 6.1.130; Debian's 6.1
  * has it.
  */
 function pinsZeroPage(era: Era): boolean {
