@@ -59,11 +59,10 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 		from: 1,
 		to: 0,
 		effect: "store",
-		since: "6.3",
+		since: "6.5",
 		until: null,
 		source: inTree("v6.12", "include/linux/scatterlist.h", "sg_set_folio"),
-		evidence:
-			"bracketed only: see the presence table of the citation trees; absent in 6.1, read in 6.8",
+		evidence: "since: bracketed only, absent in 6.4, read in 6.8",
 	},
 	{
 		name: "sg_set_buf",
@@ -105,7 +104,7 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 			"include/linux/scatterlist.h",
 			"sg_alloc_table_from_pages_segment",
 		),
-		evidence: "bracketed only: absent in 5.9, read in 6.1",
+		evidence: "since: absent in 5.14, read in 5.15",
 	},
 	{
 		name: "__sg_alloc_table_from_pages",
@@ -120,7 +119,7 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 			"__sg_alloc_table_from_pages",
 		),
 		evidence:
-			"bracketed only: absent in 4.14, read in 4.19 and 5.9, gone in 6.1",
+			"since: bracketed only, absent in 4.14, read in 4.19; until: read in 5.14, gone in 5.15",
 	},
 	{
 		name: "sg_alloc_append_table_from_pages",
@@ -134,7 +133,7 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 			"include/linux/scatterlist.h",
 			"sg_alloc_append_table_from_pages",
 		),
-		evidence: "bracketed only: absent in 5.9, read in 6.1",
+		evidence: "since: absent in 5.14, read in 5.15",
 	},
 	{
 		name: "sg_chain",
@@ -160,7 +159,7 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 		since: "4.18",
 		until: null,
 		source: inTree("v6.12", "include/linux/bio.h", "__bio_add_page"),
-		evidence: "bracketed only: absent in 4.14, read in 4.19",
+		evidence: "since: bracketed only, absent in 4.14, read in 4.19",
 	},
 	{
 		name: "bio_add_folio",
@@ -170,17 +169,17 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 		since: "5.17",
 		until: null,
 		source: inTree("v6.12", "include/linux/bio.h", "bio_add_folio"),
-		evidence: "bracketed only: absent in 5.9, read in 6.1",
+		evidence: "since: bracketed only, absent in 5.15, read in 5.17",
 	},
 	{
 		name: "bio_add_folio_nofail",
 		from: 1,
 		to: 0,
 		effect: "store",
-		since: "6.6",
+		since: "6.5",
 		until: null,
 		source: inTree("v6.12", "include/linux/bio.h", "bio_add_folio_nofail"),
-		evidence: "bracketed only: absent in 6.1, read in 6.8",
+		evidence: "since: bracketed only, absent in 6.4, read in 6.8",
 	},
 	{
 		name: "bio_add_pc_page",
@@ -188,19 +187,21 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 		to: 1,
 		effect: "store",
 		since: null,
-		until: "6.15",
+		until: "6.14",
 		source: inTree("v6.12", "include/linux/bio.h", "bio_add_pc_page"),
-		evidence: "bracketed only: read in 6.12, gone in 6.19",
+		evidence: "until: read in 6.13, gone in 6.14",
 	},
 	{
 		name: "bvec_set_page",
 		from: 1,
 		to: 0,
 		effect: "store",
-		since: "6.1",
+		since: "6.3",
 		until: null,
+		backports: ["6.1"],
 		source: inTree("v6.12", "include/linux/bvec.h", "bvec_set_page"),
-		evidence: "read in 6.1.192; possibly a stable backport of 6.3",
+		evidence:
+			"since: absent in 6.2, read in 6.3; a back-port in the 6.1.192 we read",
 	},
 	{
 		name: "bvec_set_folio",
@@ -210,17 +211,17 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 		since: "6.3",
 		until: null,
 		source: inTree("v6.12", "include/linux/bvec.h", "bvec_set_folio"),
-		evidence: "bracketed only: absent in 6.1, read in 6.8",
+		evidence: "since: absent in 6.2, read in 6.3",
 	},
 	{
 		name: "bvec_kmap_local",
 		from: 0,
 		to: "return",
 		effect: "content",
-		since: "5.16",
+		since: "5.15",
 		until: null,
 		source: inTree("v6.12", "include/linux/bvec.h", "bvec_kmap_local"),
-		evidence: "bracketed only: absent in 5.9, read in 6.1",
+		evidence: "since: absent in 5.14, read in 5.15",
 	},
 	{
 		name: "bvec_virt",
@@ -230,7 +231,7 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 		since: "5.15",
 		until: null,
 		source: inTree("v6.12", "include/linux/bvec.h", "bvec_virt"),
-		evidence: "bracketed only: absent in 5.9, read in 6.1",
+		evidence: "since: absent in 5.14, read in 5.15",
 	},
 	{
 		name: "iov_iter_bvec",
@@ -256,7 +257,7 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 		since: "5.13",
 		until: null,
 		source: inTree("v6.12", "include/linux/uio.h", "iov_iter_xarray"),
-		evidence: "bracketed only: absent in 5.9, read in 6.1",
+		evidence: "since: bracketed only, absent in 5.11, read in 5.14",
 	},
 	{
 		name: "skb_fill_page_desc",
@@ -281,12 +282,14 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 		effect: "store",
 		since: "6.0",
 		until: null,
+		backports: ["5.15"],
 		source: inTree(
 			"v6.12",
 			"include/linux/skbuff.h",
 			"skb_fill_page_desc_noacc",
 		),
-		evidence: "bracketed only: absent in 5.9, read in 6.1",
+		evidence:
+			"since: absent in 5.19, read in 6.0; a back-port in the 5.15.85 we read",
 	},
 	{
 		name: "skb_add_rx_frag",
@@ -304,7 +307,7 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 		since: null,
 		until: "6.5",
 		source: inTree("v6.1", "include/linux/skbuff.h", "skb_frag_set_page"),
-		evidence: "bracketed only: read in 6.1, gone in 6.8",
+		evidence: "until: bracketed only, read in 6.4, gone in 6.8",
 	},
 	{
 		name: "__skb_frag_set_page",
@@ -314,7 +317,7 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 		since: null,
 		until: "6.5",
 		source: inTree("v6.1", "include/linux/skbuff.h", "__skb_frag_set_page"),
-		evidence: "bracketed only: read in 6.1, gone in 6.8",
+		evidence: "until: bracketed only, read in 6.4, gone in 6.8",
 	},
 	{
 		name: "skb_frag_fill_page_desc",
@@ -328,7 +331,7 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 			"include/linux/skbuff.h",
 			"skb_frag_fill_page_desc",
 		),
-		evidence: "bracketed only: absent in 6.1, read in 6.8",
+		evidence: "since: bracketed only, absent in 6.4, read in 6.8",
 	},
 	{
 		name: "skb_frag_page",

@@ -25,6 +25,7 @@ import { frameVectorAcquires, frameVectorReleases } from "./frame-vector.ts";
 import { gupEntries } from "./gup.ts";
 import { iovIterEntries } from "./iov-iter.ts";
 import { compareVersions } from "./kernel-version.ts";
+import { kvmReleases } from "./kvm.ts";
 import { lookAlikeEntries } from "./look-alike.ts";
 import { mmapLockEntries } from "./mmap-lock.ts";
 import { notifierEntries } from "./mmu-notifier.ts";
@@ -44,6 +45,7 @@ export const releases: readonly ReleaseEntry[] = [
 	...putEntries,
 	...frameVectorReleases,
 	...bioReleases,
+	...kvmReleases,
 ];
 export const dirties: readonly DirtyEntry[] = [...dirtyEntries, ...bioDirties];
 export const derivations: readonly DerivationEntry[] = [
@@ -138,8 +140,9 @@ export function dirtyNames(): ReadonlySet<string> {
 	return dirtySet;
 }
 
-/** Whether something with this span exists in a kernel release. */
+/** Whether something with this span exists in a kernel release, its stable updates included. */
 export function existsIn(span: Span, kernel: KernelVersion): boolean {
+	if (span.backports?.includes(kernel)) return true;
 	return (
 		(span.since === null || compareVersions(span.since, kernel) <= 0) &&
 		(span.until === null || compareVersions(kernel, span.until) < 0)

@@ -14,7 +14,7 @@ export const containerDerivations: readonly DerivationEntry[] = [
 		since: "4.20",
 		until: null,
 		source: inTree("v6.12", "include/linux/xarray.h", "xa_store"),
-		evidence: "bracketed only: absent in 4.19, read in 5.0",
+		evidence: "since: bracketed only, absent in 4.19, read in 5.0",
 	},
 	{
 		name: "xa_store_irq",
@@ -24,7 +24,7 @@ export const containerDerivations: readonly DerivationEntry[] = [
 		since: "4.20",
 		until: null,
 		source: inTree("v6.12", "include/linux/xarray.h", "xa_store_irq"),
-		evidence: "bracketed only: absent in 4.19, read in 5.0",
+		evidence: "since: bracketed only, absent in 4.19, read in 5.0",
 	},
 	{
 		name: "xa_insert",
@@ -34,7 +34,7 @@ export const containerDerivations: readonly DerivationEntry[] = [
 		since: "4.20",
 		until: null,
 		source: inTree("v6.12", "include/linux/xarray.h", "xa_insert"),
-		evidence: "bracketed only: absent in 4.19, read in 5.0",
+		evidence: "since: bracketed only, absent in 4.19, read in 5.0",
 	},
 	{
 		name: "xa_alloc",
@@ -44,7 +44,7 @@ export const containerDerivations: readonly DerivationEntry[] = [
 		since: "4.20",
 		until: null,
 		source: inTree("v6.12", "include/linux/xarray.h", "xa_alloc"),
-		evidence: "bracketed only: absent in 4.19, read in 5.0",
+		evidence: "since: bracketed only, absent in 4.19, read in 5.0",
 	},
 	{
 		name: "xa_load",
@@ -54,7 +54,7 @@ export const containerDerivations: readonly DerivationEntry[] = [
 		since: "4.20",
 		until: null,
 		source: inTree("v6.12", "include/linux/xarray.h", "xa_load"),
-		evidence: "bracketed only: absent in 4.19, read in 5.0",
+		evidence: "since: bracketed only, absent in 4.19, read in 5.0",
 	},
 	{
 		name: "xa_erase",
@@ -64,7 +64,7 @@ export const containerDerivations: readonly DerivationEntry[] = [
 		since: "4.20",
 		until: null,
 		source: inTree("v6.12", "include/linux/xarray.h", "xa_erase"),
-		evidence: "bracketed only: absent in 4.19, read in 5.0",
+		evidence: "since: bracketed only, absent in 4.19, read in 5.0",
 	},
 	{
 		name: "radix_tree_insert",
@@ -273,7 +273,9 @@ export const containerDerivations: readonly DerivationEntry[] = [
 		effect: "alias",
 		since: "6.5",
 		until: null,
+		backports: ["6.1"],
 		source: inTree("v6.12", "include/linux/cleanup.h", "no_free_ptr"),
-		evidence: "bracketed only: absent in 6.1, read in 6.8",
+		evidence:
+			"since: bracketed only, absent in 6.4, read in 6.8; a back-port in the 6.1.192 we read",
 	},
 ];

@@ -175,7 +175,7 @@ export const cpuContacts: readonly ContactEntry[] = [
 		until: null,
 		source: inTree("v6.12", "include/linux/highmem.h", "memcpy_to_page"),
 		evidence:
-			"bracketed only: private to lib/iov_iter.c in 5.9, in highmem.h in 6.1",
+			"since: bracketed only, absent in 5.11, read in 5.14; bracketed only: private to lib/iov_iter.c in 5.9, in highmem.h in 6.1",
 	},
 	{
 		name: "memcpy_from_page",
@@ -186,27 +186,27 @@ export const cpuContacts: readonly ContactEntry[] = [
 		until: null,
 		source: inTree("v6.12", "include/linux/highmem.h", "memcpy_from_page"),
 		evidence:
-			"bracketed only: private to lib/iov_iter.c in 5.9, in highmem.h in 6.1",
+			"since: bracketed only, absent in 5.11, read in 5.14; bracketed only: private to lib/iov_iter.c in 5.9, in highmem.h in 6.1",
 	},
 	{
 		name: "memcpy_to_folio",
 		pages: 0,
 		by: "cpu",
 		direction: "write",
-		since: "6.4",
+		since: "6.6",
 		until: null,
 		source: inTree("v6.12", "include/linux/highmem.h", "memcpy_to_folio"),
-		evidence: "bracketed only: absent in 6.1, read in 6.8",
+		evidence: "since: bracketed only, absent in 6.4, read in 6.8",
 	},
 	{
 		name: "memcpy_from_folio",
 		pages: 1,
 		by: "cpu",
 		direction: "read",
-		since: "6.4",
+		since: "6.6",
 		until: null,
 		source: inTree("v6.12", "include/linux/highmem.h", "memcpy_from_folio"),
-		evidence: "bracketed only: absent in 6.1, read in 6.8",
+		evidence: "since: bracketed only, absent in 6.4, read in 6.8",
 	},
 	{
 		name: "memset_page",
@@ -216,7 +216,7 @@ export const cpuContacts: readonly ContactEntry[] = [
 		since: "5.13",
 		until: null,
 		source: inTree("v6.12", "include/linux/highmem.h", "memset_page"),
-		evidence: "bracketed only: absent in 5.9, read in 6.1",
+		evidence: "since: bracketed only, absent in 5.11, read in 5.14",
 	},
 	{
 		name: "memzero_page",
@@ -227,7 +227,7 @@ export const cpuContacts: readonly ContactEntry[] = [
 		until: null,
 		source: inTree("v6.12", "include/linux/highmem.h", "memzero_page"),
 		evidence:
-			"bracketed only: private to lib/iov_iter.c in 5.9, in highmem.h in 6.1",
+			"since: bracketed only, absent in 5.11, read in 5.14; bracketed only: private to lib/iov_iter.c in 5.9, in highmem.h in 6.1",
 	},
 	{
 		name: "zero_user",
@@ -237,7 +237,7 @@ export const cpuContacts: readonly ContactEntry[] = [
 		since: null,
 		until: "6.17",
 		source: inTree("v6.12", "include/linux/highmem.h", "zero_user"),
-		evidence: "bracketed only: read in 6.14, gone in 6.19",
+		evidence: "until: bracketed only, read in 6.14, gone in 6.19",
 	},
 	{
 		name: "zero_user_segment",
@@ -261,7 +261,7 @@ export const cpuContacts: readonly ContactEntry[] = [
 		by: "cpu",
 		direction: "write",
 		...ever,
-		source: inTree("v6.1", "include/asm-generic/page.h", "clear_page"),
+		source: inTree("v6.12", "arch/x86/include/asm/page_64.h", "clear_page"),
 	},
 	{
 		name: "clear_highpage",
@@ -277,7 +277,7 @@ export const cpuContacts: readonly ContactEntry[] = [
 		by: "cpu",
 		direction: "write",
 		...ever,
-		source: inTree("v6.1", "include/asm-generic/page.h", "copy_page"),
+		source: inTree("v6.12", "arch/x86/include/asm/page_64.h", "copy_page"),
 	},
 	{
 		name: "copy_page",
@@ -285,7 +285,7 @@ export const cpuContacts: readonly ContactEntry[] = [
 		by: "cpu",
 		direction: "read",
 		...ever,
-		source: inTree("v6.1", "include/asm-generic/page.h", "copy_page"),
+		source: inTree("v6.12", "arch/x86/include/asm/page_64.h", "copy_page"),
 	},
 	{
 		name: "copy_highpage",

@@ -30,7 +30,7 @@ export const deviceContacts: readonly ContactEntry[] = [
 		since: "5.8",
 		until: null,
 		source: inTree("v6.12", "include/linux/dma-mapping.h", "dma_map_sgtable"),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: bracketed only, absent in 5.7, read in 5.9",
 	},
 	{
 		name: "dma_map_page",
@@ -80,7 +80,7 @@ export const deviceContacts: readonly ContactEntry[] = [
 		since: "6.18",
 		until: null,
 		source: inTree("v6.19", "include/linux/dma-mapping.h", "dma_map_phys"),
-		evidence: "bracketed only: absent in 6.14, read in 6.19",
+		evidence: "since: bracketed only, absent in 6.14, read in 6.19",
 	},
 	{
 		name: "dma_map_bvec",
@@ -90,7 +90,7 @@ export const deviceContacts: readonly ContactEntry[] = [
 		since: "5.1",
 		until: null,
 		source: inTree("v6.12", "include/linux/blkdev.h", "dma_map_bvec"),
-		evidence: "bracketed only: absent in 5.0, read in 5.3",
+		evidence: "since: bracketed only, absent in 5.0, read in 5.2",
 	},
 	{
 		name: "pci_map_sg",
@@ -101,7 +101,7 @@ export const deviceContacts: readonly ContactEntry[] = [
 		until: "5.18",
 		source: inTree("v5.9", "include/linux/pci-dma-compat.h", "pci_map_sg"),
 		evidence:
-			"bracketed only: read in 5.9, gone in 6.1; PCI: Remove the deprecated pci-dma-compat.h API",
+			"until: bracketed only, read in 5.17, gone in 5.19; PCI: Remove the deprecated pci-dma-compat.h API",
 	},
 	{
 		name: "pci_map_page",
@@ -112,7 +112,7 @@ export const deviceContacts: readonly ContactEntry[] = [
 		until: "5.18",
 		source: inTree("v5.9", "include/linux/pci-dma-compat.h", "pci_map_page"),
 		evidence:
-			"bracketed only: read in 5.9, gone in 6.1; PCI: Remove the deprecated pci-dma-compat.h API",
+			"until: bracketed only, read in 5.17, gone in 5.19; PCI: Remove the deprecated pci-dma-compat.h API",
 	},
 	{
 		name: "pci_map_single",
@@ -123,7 +123,7 @@ export const deviceContacts: readonly ContactEntry[] = [
 		until: "5.18",
 		source: inTree("v5.9", "include/linux/pci-dma-compat.h", "pci_map_single"),
 		evidence:
-			"bracketed only: read in 5.9, gone in 6.1; PCI: Remove the deprecated pci-dma-compat.h API",
+			"until: bracketed only, read in 5.17, gone in 5.19; PCI: Remove the deprecated pci-dma-compat.h API",
 	},
 	{
 		name: "ib_dma_map_sg",
@@ -146,14 +146,14 @@ export const deviceContacts: readonly ContactEntry[] = [
 		pages: 1,
 		by: "device",
 		direction: { argument: 2, words: "dma" },
-		since: "5.10",
+		since: "5.15",
 		until: null,
 		source: inTree(
 			"v6.12",
 			"include/rdma/ib_verbs.h",
 			"ib_dma_map_sgtable_attrs",
 		),
-		evidence: "bracketed only: absent in 5.9, read in 6.1",
+		evidence: "since: absent in 5.14, read in 5.15",
 	},
 	{
 		name: "ib_dma_map_page",
@@ -195,7 +195,8 @@ export const deviceContacts: readonly ContactEntry[] = [
 		since: "5.5",
 		until: "6.3",
 		source: inTree("v6.1", "include/linux/iommu.h", "iommu_map_atomic"),
-		evidence: "bracketed only: absent in 5.3, read in 5.9 and 6.1, gone in 6.8",
+		evidence:
+			"since: bracketed only, absent in 5.4, read in 5.7; until: read in 6.2, gone in 6.3",
 	},
 	{
 		name: "iommu_map_sg",
@@ -213,7 +214,7 @@ export const deviceContacts: readonly ContactEntry[] = [
 		since: "5.8",
 		until: null,
 		source: inTree("v6.12", "include/linux/iommu.h", "iommu_map_sgtable"),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: bracketed only, absent in 5.7, read in 5.9",
 	},
 	{
 		name: "submit_bio",
@@ -239,7 +240,29 @@ export const deviceContacts: readonly ContactEntry[] = [
 		since: "5.9",
 		until: null,
 		source: inTree("v6.12", "include/linux/blkdev.h", "submit_bio_noacct"),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: bracketed only, absent in 5.7, read in 5.9",
+	},
+	{
+		name: "blk_execute_rq",
+		pages: 2,
+		by: "device",
+		direction: "unknown",
+		since: null,
+		until: "5.12",
+		source: inTree("v5.9", "include/linux/blkdev.h", "blk_execute_rq"),
+		evidence:
+			"until: bracketed only, the third of four arguments in 5.11, the second of three in 5.14",
+	},
+	{
+		name: "blk_execute_rq",
+		pages: 1,
+		by: "device",
+		direction: "unknown",
+		since: "5.12",
+		until: "5.17",
+		source: inTree("v5.15", "include/linux/blkdev.h", "blk_execute_rq"),
+		evidence:
+			"bracketed only: the third of four arguments in 5.11, the second of three in 5.14, the first in 5.17-rc5",
 	},
 	{
 		name: "blk_execute_rq",
@@ -250,7 +273,7 @@ export const deviceContacts: readonly ContactEntry[] = [
 		until: null,
 		source: inTree("v6.12", "include/linux/blk-mq.h", "blk_execute_rq"),
 		evidence:
-			"the request is the first argument since 5.17; before, it was the third, then the second: bracketed only",
+			"bracketed only: the second of three arguments in 5.15, the first in 5.17-rc5",
 	},
 	{
 		name: "virtqueue_add_sgs",
@@ -296,6 +319,6 @@ export const deviceContacts: readonly ContactEntry[] = [
 		since: null,
 		until: "6.13",
 		source: inTree("v6.12", "include/linux/kvm_host.h", "kvm_set_pfn_dirty"),
-		evidence: "read in 6.12, gone in 6.13",
+		evidence: "until: read in 6.12, gone in 6.13",
 	},
 ];

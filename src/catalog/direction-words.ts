@@ -3,7 +3,7 @@
 type Direction = "read" | "write" | "both" | "none";
 
 export const directionWords: Readonly<
-	Record<"dma" | "iommu" | "iterDirection", Readonly<Record<string, Direction>>>
+	Record<"dma" | "iommu", Readonly<Record<string, Direction>>>
 > = {
 	/** enum dma_data_direction, include/linux/dma-direction.h, and its PCI_ names up to 5.17. */
 	dma: {
@@ -18,11 +18,4 @@ export const directionWords: Readonly<
 	},
 	/** include/linux/iommu.h; the bits are or-ed. */
 	iommu: { IOMMU_READ: "read", IOMMU_WRITE: "write" },
-	/** include/linux/uio.h: ITER_SOURCE and WRITE give data away, so the pages behind the iterator are read. */
-	iterDirection: {
-		ITER_SOURCE: "read",
-		WRITE: "read",
-		ITER_DEST: "write",
-		READ: "write",
-	},
 };

@@ -3,16 +3,33 @@
 /** A kernel release, `"5.6"`. Compare with compareVersions(). */
 export type KernelVersion = `${number}.${number}`;
 
-/** The kernel trees that sources are cited from: Pinfold's authors had each of them open. */
+/**
+ * The kernel trees that were read, by release: v6.1 is Debian's 6.1.192, v6.12 its 6.12.117, v5.17 is 5.17-rc5, the
+ * others are point releases or the release itself. Sources are cited from v6.12 or v6.1 wherever the fact shows there.
+ */
 export type TreeName =
 	| "v4.14"
 	| "v4.19"
 	| "v5.0"
+	| "v5.2"
 	| "v5.3"
+	| "v5.4"
+	| "v5.7"
 	| "v5.9"
+	| "v5.11"
+	| "v5.14"
+	| "v5.15"
+	| "v5.17"
+	| "v5.19"
+	| "v6.0"
 	| "v6.1"
+	| "v6.2"
+	| "v6.3"
+	| "v6.4"
 	| "v6.8"
 	| "v6.12"
+	| "v6.13"
+	| "v6.14"
 	| "v6.19";
 
 /**
@@ -86,6 +103,8 @@ export type Source = TreeSource | CommitSource;
 export interface Span {
 	readonly since: KernelVersion | null;
 	readonly until: KernelVersion | null;
+	/** Older stable series that got it later, as a back-port. */
+	readonly backports?: readonly KernelVersion[];
 	/**
 	 * Why these releases, where the cited trees only bracket them: the commit, or the words "bracketed only" and the
 	 * two trees. Absent: the trees of the citation check settle it, or both ends are open.
@@ -248,8 +267,6 @@ export interface FlagEntry extends Span {
 	readonly name: string;
 	/** user: callers may pass it; internal: the callee sets it itself. */
 	readonly audience: "user" | "internal";
-	/** Releases from which on a user flag became internal, null: never. */
-	readonly internalSince?: KernelVersion;
 	readonly about: string;
 	readonly source: Source;
 }
@@ -275,10 +292,10 @@ export type ContactDirection =
 	| "write"
 	| "both"
 	| "unknown"
-	/** The argument with this index says it, in the words of one of the vocabularies of contacts.ts. */
+	/** The argument with this index says it, in the words of direction-words.ts. */
 	| {
 			readonly argument: number;
-			readonly words: "dma" | "iommu" | "iterDirection";
+			readonly words: "dma" | "iommu";
 	  };
 
 /**

@@ -48,11 +48,12 @@ export const flagEntries: readonly FlagEntry[] = [
 		name: "FOLL_NOFAULT",
 		since: "5.16",
 		until: null,
+		backports: ["5.15"],
 		audience: "user",
 		about: "Do not fault pages in.",
 		source: inTree("v6.12", "include/linux/mm_types.h", "FOLL_NOFAULT"),
 		evidence:
-			"read in 5.15.85 too, where it came as a stable backport; commit 55b8fe703bc5, gup: Introduce FOLL_NOFAULT flag to disable page faults",
+			"since: bracketed only, absent in 5.14, read in 5.17; a back-port in the 5.15.85 we read; commit 55b8fe703bc5, gup: Introduce FOLL_NOFAULT flag to disable page faults",
 	},
 	{
 		name: "FOLL_HWPOISON",
@@ -69,7 +70,7 @@ export const flagEntries: readonly FlagEntry[] = [
 		about: "Only anonymous memory.",
 		source: inTree("v6.12", "include/linux/mm_types.h", "FOLL_ANON"),
 		evidence:
-			"bracketed only: absent in 4.14, read in 4.19; commit 7f7ccc2ccc2e, proc: do not access cmdline nor environ from file-backed areas",
+			"since: bracketed only, absent in 4.14, read in 4.19; commit 7f7ccc2ccc2e, proc: do not access cmdline nor environ from file-backed areas",
 	},
 	{
 		name: "FOLL_LONGTERM",
@@ -80,7 +81,7 @@ export const flagEntries: readonly FlagEntry[] = [
 			"The hold lasts as long as user space likes: pages move out of CMA and ZONE_MOVABLE first, file-system DAX and, for writing, dirty-tracking file mappings are refused. Only with pin_user_pages*() since 5.6.",
 		source: inTree("v6.12", "include/linux/mm_types.h", "FOLL_LONGTERM"),
 		evidence:
-			"since: commit 932f4a630a69, mm/gup: replace get_user_pages_longterm() with FOLL_LONGTERM; absent in 5.0, read in 5.2",
+			"since: bracketed only, absent in 5.0, read in 5.2; commit 932f4a630a69, mm/gup: replace get_user_pages_longterm() with FOLL_LONGTERM",
 	},
 	{
 		name: "FOLL_SPLIT_PMD",
@@ -121,7 +122,7 @@ export const flagEntries: readonly FlagEntry[] = [
 			"FOLL_HONOR_NUMA_FAULT",
 		),
 		evidence:
-			"since: absent in 6.4, read in 6.5; commit d74943a2f3cd, mm/gup: reintroduce FOLL_NUMA as FOLL_HONOR_NUMA_FAULT",
+			"since: bracketed only, absent in 6.4, read in 6.8; commit d74943a2f3cd, mm/gup: reintroduce FOLL_NUMA as FOLL_HONOR_NUMA_FAULT",
 	},
 	{
 		name: "FOLL_SPLIT",
@@ -140,7 +141,7 @@ export const flagEntries: readonly FlagEntry[] = [
 		about: "Take a pin; set by pin_user_pages*(), never passed by a caller.",
 		source: inTree("v6.12", "mm/internal.h", "FOLL_PIN"),
 		evidence:
-			"since: commit eddb1c228f79, mm/gup: introduce pin_user_pages*() and FOLL_PIN; absent in 5.4, read in 5.7",
+			"since: bracketed only, absent in 5.4, read in 5.7; commit eddb1c228f79, mm/gup: introduce pin_user_pages*() and FOLL_PIN",
 	},
 	{
 		name: "FOLL_FAST_ONLY",
@@ -149,7 +150,7 @@ export const flagEntries: readonly FlagEntry[] = [
 		audience: "internal",
 		about: "Do not fall back to the slow path; set by the fast_only calls.",
 		source: inTree("v6.12", "mm/internal.h", "FOLL_FAST_ONLY"),
-		evidence: "since: absent in 5.7, read in 5.9",
+		evidence: "since: bracketed only, absent in 5.7, read in 5.9",
 	},
 	{
 		name: "FOLL_TOUCH",
@@ -197,7 +198,7 @@ export const flagEntries: readonly FlagEntry[] = [
 		audience: "internal",
 		about: "Fault pages in for mlock and MAP_POPULATE.",
 		source: inTree("v5.9", "include/linux/mm.h", "FOLL_POPULATE"),
-		evidence: "until: bracketed only, read in 5.17-rc5, gone in 5.19",
+		evidence: "until: bracketed only, read in 5.17, gone in 5.19",
 	},
 	{
 		name: "FOLL_MLOCK",
@@ -206,7 +207,7 @@ export const flagEntries: readonly FlagEntry[] = [
 		audience: "internal",
 		about: "Lock present pages.",
 		source: inTree("v5.9", "include/linux/mm.h", "FOLL_MLOCK"),
-		evidence: "until: bracketed only, read in 5.17-rc5, gone in 5.19",
+		evidence: "until: bracketed only, read in 5.17, gone in 5.19",
 	},
 	{
 		name: "FOLL_NUMA",
@@ -253,7 +254,7 @@ export const flagEntries: readonly FlagEntry[] = [
 			"vmap(): the mapping takes over the references of the pages and the page array; vfree() drops both.",
 		source: inTree("v6.12", "include/linux/vmalloc.h", "VM_MAP_PUT_PAGES"),
 		evidence:
-			"bracketed only: absent in 5.9, read in 6.1; commit b944afc9d64d, mm: add a VM_MAP_PUT_PAGES flag for vmap",
+			"since: bracketed only, absent in 5.9, read in 5.11; commit b944afc9d64d, mm: add a VM_MAP_PUT_PAGES flag for vmap",
 	},
 	{
 		name: "BIO_PAGE_PINNED",
@@ -263,7 +264,7 @@ export const flagEntries: readonly FlagEntry[] = [
 		about:
 			"The pages of this bio are pinned and bio_release_pages() unpins them.",
 		source: inTree("v6.12", "include/linux/blk_types.h", "BIO_PAGE_PINNED"),
-		evidence: "since: absent in 6.4, read in 6.5",
+		evidence: "since: bracketed only, absent in 6.4, read in 6.8",
 	},
 	{
 		name: "BIO_NO_PAGE_REF",
@@ -272,6 +273,7 @@ export const flagEntries: readonly FlagEntry[] = [
 		audience: "internal",
 		about: "bio_release_pages() has nothing to release.",
 		source: inTree("v6.1", "include/linux/blk_types.h", "BIO_NO_PAGE_REF"),
-		evidence: "bracketed only: absent in 5.0, read in 5.3 and 6.1, gone in 6.8",
+		evidence:
+			"since: bracketed only, absent in 5.0, read in 5.2; until: bracketed only, read in 6.4, gone in 6.8",
 	},
 ];

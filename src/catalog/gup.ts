@@ -1,6 +1,6 @@
 // get_user_pages() and its relatives: references taken with FOLL_GET, dropped with put_page() and its like.
 
-import type { AcquireEntry, Signature } from "./entry.ts";
+import type { AcquireEntry, ArgumentRole, Signature } from "./entry.ts";
 import { inCommit, inTree } from "./source.ts";
 
 const header = "include/linux/mm.h";
@@ -15,20 +15,40 @@ const introduceRemote = inCommit(
 	"mm/gup: Introduce get_user_pages_remote()",
 );
 
+const withTaskAndForce: readonly ArgumentRole[] = [
+	"task",
+	"mm",
+	"start",
+	"count",
+	"write",
+	"force",
+	"pages",
+	"vmas",
+];
+
 const getUserPages: readonly Signature[] = [
 	{
 		since: null,
+		until: "4.4",
+		parameters: withTaskAndForce,
+		source: overload,
+		evidence: "the commit's deprecated eight-argument form; 4.4 stands below",
+	},
+	{
+		since: "4.4",
+		until: "4.5",
+		parameters: ["task", "mm", "start", "count", "flags", "pages", "vmas"],
+		source: inCommit(
+			"8e50b8b07f46",
+			"mm: replace get_user_pages() write/force parameters with gup_flags",
+		),
+		evidence:
+			"late 4.4.y only, where the change of 4.9 was picked; early 4.4.y has the eight arguments",
+	},
+	{
+		since: "4.5",
 		until: "4.6",
-		parameters: [
-			"task",
-			"mm",
-			"start",
-			"count",
-			"write",
-			"force",
-			"pages",
-			"vmas",
-		],
+		parameters: withTaskAndForce,
 		source: overload,
 		evidence: "the commit's deprecated eight-argument form",
 	},
@@ -259,6 +279,13 @@ export const gupEntries: readonly AcquireEntry[] = [
 		level: "api",
 		signatures: [
 			{
+				since: null,
+				until: "4.6",
+				parameters: ["task", "mm", "start", "count", "write", "force", "pages"],
+				source: overload,
+				evidence: "the commit's deprecated form with task and mm",
+			},
+			{
 				since: "4.6",
 				until: "4.9",
 				parameters: ["start", "count", "write", "force", "pages"],
@@ -290,12 +317,28 @@ export const gupEntries: readonly AcquireEntry[] = [
 		level: "api",
 		signatures: [
 			{
+				since: null,
+				until: "4.6",
+				parameters: [
+					"task",
+					"mm",
+					"start",
+					"count",
+					"write",
+					"force",
+					"pages",
+					"locked",
+				],
+				source: overload,
+				evidence: "the commit's deprecated form with task and mm",
+			},
+			{
 				since: "4.6",
 				until: "4.9",
 				parameters: ["start", "count", "write", "force", "pages", "locked"],
 				source: overload,
 				evidence:
-					"until: commit 3b913179c3fa, mm: replace get_user_pages_locked() write/force parameters with gup_flags",
+					"until: mm: replace get_user_pages_locked() write/force parameters with gup_flags",
 			},
 			{
 				since: "4.9",
@@ -320,12 +363,13 @@ export const gupEntries: readonly AcquireEntry[] = [
 		level: "api",
 		signatures: [
 			{
-				since: "4.14",
+				since: "4.15",
 				until: "5.2",
+				backports: ["4.14"],
 				parameters: ["start", "count", "flags", "pages", "vmas"],
 				source: inTree("v5.0", header, "get_user_pages_longterm"),
 				evidence:
-					"since: commit 2bb6d2837083, mm: introduce get_user_pages_longterm, is in 4.15 and, as a stable backport, in the 4.14.5 we read; until: commit 932f4a630a69, mm/gup: replace get_user_pages_longterm() with FOLL_LONGTERM",
+					"since: commit 2bb6d2837083, mm: introduce get_user_pages_longterm, is in 4.15 and, as a back-port, in the 4.14.5 we read; until: commit 932f4a630a69, mm/gup: replace get_user_pages_longterm() with FOLL_LONGTERM",
 			},
 		],
 		about:

@@ -5,7 +5,7 @@ import { inTree } from "./source.ts";
 
 const header = "include/linux/uio.h";
 const advancing =
-	"commit 1ef255e257173, iov_iter: advancing variants of iov_iter_get_pages{,_alloc}(); absent in 5.19, read in 6.0";
+	"commit 1ef255e25717, iov_iter: advancing variants of iov_iter_get_pages{,_alloc}(); absent in 5.19, read in 6.0";
 
 /** What all of them share. */
 const plain = {
@@ -42,9 +42,9 @@ export const iovIterEntries: readonly AcquireEntry[] = [
 					"offsetOut",
 					"extractionFlags",
 				],
-				source: inTree("v6.8", header, "iov_iter_get_pages2"),
+				source: inTree("v6.3", header, "iov_iter_get_pages"),
 				evidence:
-					"absent in 6.1, read in 6.2 (FOLL_ flags) and 6.3, 6.4 (ITER_ flags), gone in 6.5. Cited under the name that stayed: no cited tree is a 6.2 to 6.4",
+					"absent in 6.1, read in 6.2 (FOLL_ flags) and 6.3, 6.4 (ITER_ flags), gone in 6.5",
 			},
 		],
 		about:
@@ -73,9 +73,9 @@ export const iovIterEntries: readonly AcquireEntry[] = [
 					"offsetOut",
 					"extractionFlags",
 				],
-				source: inTree("v6.8", header, "iov_iter_get_pages_alloc2"),
+				source: inTree("v6.3", header, "iov_iter_get_pages_alloc"),
 				evidence:
-					"absent in 6.1, read in 6.2 (FOLL_ flags) and 6.3, 6.4 (ITER_ flags), gone in 6.5. Cited under the name that stayed: no cited tree is a 6.2 to 6.4",
+					"absent in 6.1, read in 6.2 (FOLL_ flags) and 6.3, 6.4 (ITER_ flags), gone in 6.5",
 			},
 		],
 		about:
@@ -167,9 +167,12 @@ export const iovIterEntries: readonly AcquireEntry[] = [
 				since: "6.3",
 				until: "6.5",
 				parameters: ["iter", "maxBytes", "sgTable", "sgMax", "extractionFlags"],
-				source: inTree("v6.8", header, "extract_iter_to_sg"),
-				evidence:
-					"absent in 6.2, read in 6.3 and 6.4, gone in 6.5. Cited under its later name: no cited tree is a 6.3 or 6.4",
+				source: inTree(
+					"v6.3",
+					"include/linux/netfs.h",
+					"netfs_extract_iter_to_sg",
+				),
+				evidence: "absent in 6.2, read in 6.3 and 6.4, gone in 6.5.",
 			},
 		],
 		about: "The first name of extract_iter_to_sg().",

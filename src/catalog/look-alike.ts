@@ -23,6 +23,7 @@ export const lookAlikeEntries: readonly LookAlikeEntry[] = [
 				until: null,
 				parameters: ["mm", "start", "other", "other"],
 				source: inTree("v6.12", header, "fixup_user_fault"),
+				evidence: "since: as the end of the form with a task",
 			},
 		],
 		about: "Faults an address in and takes no reference.",

@@ -33,7 +33,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 		since: "5.4",
 		until: null,
 		source: inTree("v6.12", "include/linux/mmu_notifier.h", "mmu_notifier_get"),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: absent in 5.3, read in 5.4",
 	},
 	{
 		name: "mmu_notifier_get_locked",
@@ -45,7 +45,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 			"include/linux/mmu_notifier.h",
 			"mmu_notifier_get_locked",
 		),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: absent in 5.3, read in 5.4",
 	},
 	{
 		name: "mmu_interval_notifier_insert",
@@ -57,7 +57,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 			"include/linux/mmu_notifier.h",
 			"mmu_interval_notifier_insert",
 		),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: bracketed only, absent in 5.4, read in 5.7",
 	},
 	{
 		name: "mmu_interval_notifier_insert_locked",
@@ -69,7 +69,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 			"include/linux/mmu_notifier.h",
 			"mmu_interval_notifier_insert_locked",
 		),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: bracketed only, absent in 5.4, read in 5.7",
 	},
 	{
 		name: "hmm_mirror_register",
@@ -77,7 +77,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 		since: null,
 		until: "5.7",
 		source: inTree("v5.3", "include/linux/hmm.h", "hmm_mirror_register"),
-		evidence: "bracketed only: read in 5.3, gone in 5.9",
+		evidence: "until: bracketed only, read in 5.4, gone in 5.7",
 	},
 	{
 		name: "mmu_notifier_unregister",
@@ -95,7 +95,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 		since: "5.4",
 		until: null,
 		source: inTree("v6.12", "include/linux/mmu_notifier.h", "mmu_notifier_put"),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: absent in 5.3, read in 5.4",
 	},
 	{
 		name: "mmu_interval_notifier_remove",
@@ -107,7 +107,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 			"include/linux/mmu_notifier.h",
 			"mmu_interval_notifier_remove",
 		),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: bracketed only, absent in 5.4, read in 5.7",
 	},
 	{
 		name: "mmu_interval_read_begin",
@@ -119,7 +119,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 			"include/linux/mmu_notifier.h",
 			"mmu_interval_read_begin",
 		),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: bracketed only, absent in 5.4, read in 5.7",
 	},
 	{
 		name: "mmu_interval_read_retry",
@@ -131,7 +131,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 			"include/linux/mmu_notifier.h",
 			"mmu_interval_read_retry",
 		),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: bracketed only, absent in 5.4, read in 5.7",
 	},
 	{
 		name: "mmu_interval_check_retry",
@@ -143,7 +143,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 			"include/linux/mmu_notifier.h",
 			"mmu_interval_check_retry",
 		),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: bracketed only, absent in 5.4, read in 5.7",
 	},
 	{
 		name: "mmu_notifier_retry",
@@ -159,12 +159,12 @@ export const notifierEntries: readonly NotifierEntry[] = [
 		since: "5.12",
 		until: "6.0",
 		source: inTree(
-			"v6.1",
+			"v5.15",
 			"include/linux/kvm_host.h",
-			"mmu_invalidate_retry_hva",
+			"mmu_notifier_retry_hva",
 		),
 		evidence:
-			"absent in 5.11, read in 5.14 and 5.19, gone in 6.0; cited under its later name",
+			"since: bracketed only, absent in 5.11, read in 5.14; until: read in 5.19, gone in 6.0",
 	},
 	{
 		name: "mmu_invalidate_retry",
@@ -185,7 +185,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 			"mmu_invalidate_retry_hva",
 		),
 		evidence:
-			"since: absent in 5.19, read in 6.0; until: bracketed only, read in 6.5, gone in 6.8",
+			"since: absent in 5.19, read in 6.0; until: bracketed only, read in 6.4, gone in 6.8",
 	},
 	{
 		name: "mmu_invalidate_retry_gfn",
@@ -197,7 +197,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 			"include/linux/kvm_host.h",
 			"mmu_invalidate_retry_gfn",
 		),
-		evidence: "bracketed only: absent in 6.5, read in 6.8",
+		evidence: "since: bracketed only, absent in 6.4, read in 6.8",
 	},
 	{
 		name: "mmu_notifier",
@@ -221,7 +221,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 			"include/linux/mmu_notifier.h",
 			"mmu_interval_notifier",
 		),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: bracketed only, absent in 5.4, read in 5.7",
 	},
 	{
 		name: "mmu_interval_notifier_ops",
@@ -233,7 +233,7 @@ export const notifierEntries: readonly NotifierEntry[] = [
 			"include/linux/mmu_notifier.h",
 			"mmu_interval_notifier_ops",
 		),
-		evidence: "bracketed only: absent in 5.3, read in 5.9",
+		evidence: "since: bracketed only, absent in 5.4, read in 5.7",
 	},
 	{
 		name: "hmm_range_fault",
@@ -241,6 +241,6 @@ export const notifierEntries: readonly NotifierEntry[] = [
 		since: "5.1",
 		until: null,
 		source: inTree("v6.12", "include/linux/hmm.h", "hmm_range_fault"),
-		evidence: "bracketed only: absent in 5.0, read in 5.3",
+		evidence: "since: bracketed only, absent in 5.0, read in 5.2",
 	},
 ];

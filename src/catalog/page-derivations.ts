@@ -22,7 +22,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 		since: "5.17",
 		until: null,
 		source: inTree("v6.12", "include/linux/mm.h", "folio_address"),
-		evidence: "bracketed only: absent in 5.15, read in 5.17-rc5",
+		evidence: "since: bracketed only, absent in 5.15, read in 5.17",
 	},
 	{
 		name: "lowmem_page_address",
@@ -60,7 +60,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 			"include/linux/highmem-internal.h",
 			"kmap_local_page",
 		),
-		evidence: "bracketed only: absent in 5.9, read in 5.11",
+		evidence: "since: bracketed only, absent in 5.9, read in 5.11",
 	},
 	{
 		name: "kmap_local_folio",
@@ -74,7 +74,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 			"include/linux/highmem-internal.h",
 			"kmap_local_folio",
 		),
-		evidence: "bracketed only: absent in 5.15, read in 5.17-rc5",
+		evidence: "since: bracketed only, absent in 5.15, read in 5.17",
 	},
 	{
 		name: "kmap_local_pfn",
@@ -88,7 +88,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 			"include/linux/highmem-internal.h",
 			"kmap_local_pfn",
 		),
-		evidence: "bracketed only: absent in 5.9, read in 5.11",
+		evidence: "since: bracketed only, absent in 5.9, read in 5.11",
 	},
 	{
 		name: "kmap_to_page",
@@ -136,11 +136,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 		to: "return",
 		effect: "alias",
 		...ever,
-		source: inTree(
-			"v6.19",
-			"include/asm-generic/memory_model.h",
-			"page_to_phys",
-		),
+		source: inTree("v6.12", "arch/x86/include/asm/io.h", "page_to_phys"),
 	},
 	{
 		name: "phys_to_page",
@@ -148,11 +144,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 		to: "return",
 		effect: "alias",
 		...ever,
-		source: inTree(
-			"v6.19",
-			"include/asm-generic/memory_model.h",
-			"phys_to_page",
-		),
+		source: inTree("v6.12", "arch/arm64/include/asm/memory.h", "phys_to_page"),
 	},
 	{
 		name: "virt_to_page",
@@ -194,7 +186,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 		since: "5.16",
 		until: null,
 		source: inTree("v6.12", "include/linux/page-flags.h", "page_folio"),
-		evidence: "bracketed only: absent in 5.15, read in 5.17-rc5",
+		evidence: "since: bracketed only, absent in 5.15, read in 5.17",
 	},
 	{
 		name: "folio_page",
@@ -204,7 +196,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 		since: "5.16",
 		until: null,
 		source: inTree("v6.12", "include/linux/page-flags.h", "folio_page"),
-		evidence: "bracketed only: absent in 5.15, read in 5.17-rc5",
+		evidence: "since: bracketed only, absent in 5.15, read in 5.17",
 	},
 	{
 		name: "folio_file_page",
@@ -214,7 +206,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 		since: "5.16",
 		until: null,
 		source: inTree("v6.12", "include/linux/pagemap.h", "folio_file_page"),
-		evidence: "bracketed only: absent in 5.15, read in 5.17-rc5",
+		evidence: "since: bracketed only, absent in 5.15, read in 5.17",
 	},
 	{
 		name: "pfn_folio",
@@ -224,6 +216,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 		since: "6.1",
 		until: null,
 		source: inTree("v6.12", "include/linux/mm.h", "pfn_folio"),
+		evidence: "since: absent in 6.0, read in 6.1",
 	},
 	{
 		name: "folio_pfn",
@@ -233,7 +226,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 		since: "5.16",
 		until: null,
 		source: inTree("v6.12", "include/linux/mm.h", "folio_pfn"),
-		evidence: "bracketed only: absent in 5.15, read in 5.17-rc5",
+		evidence: "since: bracketed only, absent in 5.15, read in 5.17",
 	},
 	{
 		name: "virt_to_folio",
@@ -243,7 +236,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 		since: "5.17",
 		until: null,
 		source: inTree("v6.12", "include/linux/mm.h", "virt_to_folio"),
-		evidence: "bracketed only: absent in 5.15, read in 5.17-rc5",
+		evidence: "since: bracketed only, absent in 5.15, read in 5.17",
 	},
 	{
 		name: "nth_page",
@@ -253,7 +246,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 		since: null,
 		until: "6.18",
 		source: inTree("v6.12", "include/linux/mm.h", "nth_page"),
-		evidence: "bracketed only: read in 6.14, gone in 6.19",
+		evidence: "until: bracketed only, read in 6.14, gone in 6.19",
 	},
 	{
 		name: "pte_page",
@@ -288,7 +281,7 @@ export const pageDerivations: readonly DerivationEntry[] = [
 		since: "5.10",
 		until: null,
 		source: inTree("v6.12", "include/linux/vmalloc.h", "vmap_pfn"),
-		evidence: "bracketed only: absent in 5.9, read in 5.11",
+		evidence: "since: bracketed only, absent in 5.9, read in 5.11",
 	},
 	{
 		name: "frame_vector_pages",

@@ -29,7 +29,7 @@ const pinUserPagesRemote: readonly Signature[] = [
 			"vmas",
 			"locked",
 		],
-		source: inTree("v5.9", header, "pin_user_pages_remote"),
+		source: inTree("v5.7", header, "pin_user_pages_remote"),
 		evidence: `${introduced}; until: ${taskDropped}`,
 	},
 	{
@@ -115,7 +115,7 @@ export const pinAcquires: readonly AcquireEntry[] = [
 				parameters: ["start", "count", "flags", "pages"],
 				source: inTree("v6.1", header, "pin_user_pages_fast_only"),
 				evidence:
-					"since: commit 104acc327648, mm/gup: introduce pin_user_pages_fast_only(); absent in 5.7, read in 5.9; until: read in 6.2, gone in 6.3",
+					"since: mm/gup: introduce pin_user_pages_fast_only(); absent in 5.7, read in 5.9; until: commit edad1bb1fbf7, mm/gup: remove pin_user_pages_fast_only(); read in 6.2, gone in 6.3",
 			},
 		],
 		about: "Never sleeps and never faults in; returns what it got.",
@@ -280,7 +280,7 @@ export const pinReleases: readonly ReleaseEntry[] = [
 				parameters: ["page", "count", "dirty"],
 				source: inTree("v6.12", header, "unpin_user_page_range_dirty_lock"),
 				evidence:
-					"since: commit 458a4f788f33, mm/gup: add a range variant of unpin_user_pages_dirty_lock(); absent in 5.11, read in 5.14",
+					"since: mm/gup: add a range variant of unpin_user_pages_dirty_lock(); absent in 5.11, read in 5.14",
 			},
 		],
 		about:
@@ -302,7 +302,7 @@ export const pinReleases: readonly ReleaseEntry[] = [
 				parameters: ["folio", "count"],
 				source: inTree("v6.12", header, "unpin_user_folio"),
 				evidence:
-					"bracketed only: absent in 6.8, read in 6.12.117 and 6.13; mm: release number of pages of a folio",
+					"since: bracketed only, absent in 6.8, read in 6.12; mm: release number of pages of a folio, committed 2024-09-11",
 			},
 		],
 		about: "Drops as many pins of one folio as its second argument says.",

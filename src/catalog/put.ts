@@ -1,7 +1,7 @@
 // What drops a reference taken with FOLL_GET: put_page() and its relatives, and what only looks like it.
 
 import type { ReleaseEntry, Span } from "./entry.ts";
-import { inTree } from "./source.ts";
+import { inCommit, inTree } from "./source.ts";
 
 const header = "include/linux/mm.h";
 
@@ -13,7 +13,7 @@ const placeholder: Span = {
 		"since: commit fc1d8e7cca2d, mm: introduce put_user_page*(), placeholder versions; absent in 5.0, read in 5.2; until: commit f1f6a7dd9b53, mm, tree-wide: rename put_user_page*() to unpin_user_page*(); read in 5.4, gone in 5.7",
 };
 const dirtyArgument =
-	"commit 2d15eb31b50a, mm/gup: add make_dirty arg to put_user_pages_dirty_lock(); read in 5.3 without, in 5.4 with";
+	"mm/gup: add make_dirty arg to put_user_pages_dirty_lock(); read in 5.3 without, in 5.4 with";
 
 /** What most of them share. */
 const plain = {
@@ -91,8 +91,8 @@ const putUserPages: readonly ReleaseEntry[] = [
 				since: "5.4",
 				until: "5.6",
 				parameters: ["pages", "count", "dirty"],
-				source: inTree("v5.9", header, "unpin_user_pages_dirty_lock"),
-				evidence: `since: ${dirtyArgument}; until: the rename of 5.6. Cited under its later name: no cited tree is a 5.4 or 5.5`,
+				source: inTree("v5.4", header, "put_user_pages_dirty_lock"),
+				evidence: `since: ${dirtyArgument}; until: the rename of 5.6`,
 			},
 		],
 		about:
@@ -115,6 +115,26 @@ const putPage: readonly ReleaseEntry[] = [
 			},
 		],
 		about: "Drops one reference of a page, wherever it came from.",
+	},
+	{
+		...plain,
+		name: "page_cache_release",
+		takes: "page",
+		generic: true,
+		signatures: [
+			{
+				since: null,
+				until: "4.6",
+				parameters: ["page"],
+				source: inCommit(
+					"09cbfeaf1a5a",
+					"mm, fs: get rid of PAGE_CACHE_* and page_cache_{get,release} macros",
+				),
+				evidence:
+					"until: the commit; the static function of that name in mm/swap.c of 6.12 is another",
+			},
+		],
+		about: "put_page() under an older name.",
 	},
 	{
 		...plain,

@@ -4,8 +4,8 @@ import type { CatalogEntry, KernelVersion, Signature } from "./entry.ts";
 /**
  * Which shape a call has.
  * certain: the kernel's own shape, and the number of arguments fits it; without a kernel: only one shape fits ·
- * ambiguous: no kernel given and several shapes have this many arguments: `signature` is the newest, `others` the rest,
- * newest first · foreign: the kernel's own shape does not fit (`expected`, null when that kernel lacks the call), but the
+ * ambiguous: no kernel given and several different shapes have this many arguments: `signature` is the newest, `others`
+ * the rest, newest first · foreign: the kernel's own shape does not fit (`expected`, null when that kernel lacks the call), but the
  * shape of another release does: code for another kernel, or a function that only shares the name ·
  * none: no shape has this many arguments.
  */
@@ -33,7 +33,10 @@ export function signatureFor(
 	const fitting = newestFirst.filter(
 		(signature) => signature.parameters.length === argumentCount,
 	);
-	const [signature, ...others] = fitting;
+	const [signature, ...older] = fitting;
+	const others = older.filter(
+		(one) => String(one.parameters) !== String(signature?.parameters),
+	);
 	if (kernel === null) {
 		if (signature === undefined) return { kind: "none", expected: null };
 		return others.length > 0

@@ -41,11 +41,12 @@ function judge(
 	);
 	if (sites.length === 0 || sites.every((site) => isNeverReleased(input, site)))
 		return [];
-	const full = lost.filter((observation) => observation.hold.part === "full");
+	const isWhole = ({ hold }: Lost): boolean =>
+		hold.part === "full" || hold.fromEarlierRound;
+	const full = lost.filter(isWhole);
 	const fullEnds = new Set(full.map((observation) => observation.at));
 	const partial = lost.filter(
-		(observation) =>
-			observation.hold.part === "partial" && !fullEnds.has(observation.at),
+		(observation) => !isWhole(observation) && !fullEnds.has(observation.at),
 	);
 	return [
 		...report(analyzed, sites, full, "PF101"),
@@ -80,7 +81,7 @@ function report(
 			: [
 					{
 						at: first.at,
-						message: `assuming that ${calledName(hold.passedTo.to)} does not take the pages over`,
+						message: `assuming that ${calledName(hold.passedTo.to)} does not take the pages over${hold.passedTo.manner === "refused" ? " when it fails" : ""}`,
 					},
 				]),
 		...others.map((other) => ({ at: other.at, message: "lost here as well" })),
@@ -127,21 +128,27 @@ function confidenceOf(
 	sites: readonly FollowedSite[],
 	lost: Lost,
 ): Confidence {
-	if (!analyzed.paths.complete || lost.hold.passedTo?.manner === "given")
+	if (lost.state.coarse || lost.hold.passedTo?.manner === "given")
 		return "possible";
 	const extracts = sites.some((site) => site.acquire.entry.kind === "extract");
 	if (extracts && sites.every((site) => site.releases.length === 0))
 		return "possible";
 	if (lost.hold.passedTo !== null)
-		return releasesItself(analyzed, lost) ? "likely" : "possible";
+		return isPlainlyBorrowed(analyzed, lost) ? "likely" : "possible";
 	if (lost.source.acquire === null || lost.kind === "lost-in-callers-array")
 		return "likely";
 	return extracts ? "likely" : "certain";
 }
 
-function releasesItself(analyzed: AnalyzedFunction, lost: Lost): boolean {
-	return [...analyzed.context.releasing.values()].some((sources) =>
-		sources.includes(lost.source),
+/** The function releases or frees the array itself elsewhere, so the one it gave it to does not own it. */
+function isPlainlyBorrowed(analyzed: AnalyzedFunction, lost: Lost): boolean {
+	if (lost.hold.orphanedAt !== null) return true;
+	if (lost.hold.passedTo?.manner === "refused") return true;
+	const { releasing, model } = analyzed.context;
+	if ([...releasing.values()].some((sources) => sources.includes(lost.source)))
+		return true;
+	return [...lost.hold.owners].some(
+		(owner) => (model.types.get(owner)?.arrays ?? 0) > 0,
 	);
 }
 

@@ -6,6 +6,12 @@ function spaces(count: number): string {
 
 /** text[start, end) as spaces, with its line ends kept. */
 export function blankOf(text: string, start: number, end: number): string {
+	if (
+		end > start &&
+		text.charCodeAt(end) === 10 &&
+		text.charCodeAt(end - 1) === 13
+	)
+		return `${blankOf(text, start, end - 1)}\r`;
 	let newline = text.indexOf("\n", start);
 	if (newline < 0 || newline >= end) return spaces(end - start);
 	let out = "";

@@ -12,3 +12,8 @@ export function isLoopMacro(name: string): boolean {
 export function isConditionMacro(name: string): boolean {
 	return /^_*(?:if|unless|when)_/i.test(name);
 }
+
+/** Whether a macro takes one statement as its body even without braces. */
+export function takesStatement(name: string): boolean {
+	return isLoopMacro(name) || name.startsWith("scoped_");
+}

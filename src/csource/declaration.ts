@@ -81,7 +81,9 @@ export function readSpecifiers(
 			words.push(name);
 			at++;
 		} else if (words.length === 0) {
-			const next = calls ? behindGroup(stream, at + 1, to) : at + 1;
+			// A macro makes the type in `STACK_OF(X) *a`; `bool (*fn)(int)` has a plain one.
+			const made = calls && kindAt(stream, at + 2) !== STAR;
+			const next = made ? behindGroup(stream, at + 1, to) : at + 1;
 			words.push(textBetween(stream, at, next));
 			at = next;
 		} else if (isUnknownAnnotation(stream, at, to)) {
@@ -163,14 +165,18 @@ export function readDeclarator(
 					: pointers + nested.type.pointers;
 				at = close - 1;
 			} else {
-				isFunction ||= nameIndex < 0;
+				isFunction = true;
 				at = behindGroup(stream, at, limit) - 1;
 			}
 		} else if (kind === IDENTIFIER) {
 			const name = nameAt(stream, at);
 			if (kindAt(stream, at + 1) === OPEN_PAREN && isAnnotationCall(name))
 				at = behindGroup(stream, at + 1, limit) - 1;
-			else if (
+			else if (name === "uninitialized_var") {
+				// struct page *uninitialized_var(page) (linux/compiler.h up to v5.8)
+				nameIndex = at + 2;
+				at = behindGroup(stream, at + 1, limit) - 1;
+			} else if (
 				QUALIFIER_WORDS.has(symbolAt(stream, at)) ||
 				isAnnotation(name) ||
 				isUnknownAnnotation(stream, at, limit)

@@ -34,7 +34,9 @@ function designatorOf(lowering: Lowering, pair: number): string | null {
 		if (type === "field_identifier")
 			return sourceOf(lowering, extentOf(lowering, child));
 		if (type !== "field_designator") continue;
-		const name = childrenOf(lowering, child)[0];
+		const name = childrenOf(lowering, child).find(
+			(part) => typeOf(lowering, part) === "field_identifier",
+		);
 		if (name !== undefined) return sourceOf(lowering, extentOf(lowering, name));
 	}
 	return null;

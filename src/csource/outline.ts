@@ -1,3 +1,4 @@
+import { isAnnotationCall } from "./annotations.ts";
 import { type FunctionHeader, readFunctionHeader } from "./function-header.ts";
 import { isKeyword, keywordNumber, TAG_WORDS } from "./keywords.ts";
 import {
@@ -9,6 +10,7 @@ import {
 } from "./token-stream.ts";
 import {
 	CLOSE_BRACE,
+	DOT,
 	EQUALS,
 	IDENTIFIER,
 	OPEN_BRACE,
@@ -103,6 +105,8 @@ function classify(
 			end++;
 		return { kind: "type", first, last: end };
 	}
+	// FIXTURE_VARIANT_ADD(fixture, name) { .field = 1 };
+	if (kindAt(stream, brace + 1) === DOT) return null;
 	const header =
 		readFunctionHeader(stream, first, brace) ??
 		readOldStyleHeader(stream, first, brace);
@@ -120,7 +124,7 @@ function definesType(
 		if (TAG_WORDS.has(symbolAt(stream, at))) return true;
 		if (kind === 41) {
 			const open = stream.match[at] ?? -1;
-			if (open < 0 || !nameAt(stream, open - 1).startsWith("__")) return false;
+			if (open < 0 || !isAnnotationCall(nameAt(stream, open - 1))) return false;
 			at = open - 1;
 		} else if (kind !== IDENTIFIER) return false;
 	}

@@ -1,5 +1,5 @@
 import { Language, Parser } from "web-tree-sitter";
-import { flattenTree } from "./flat-tree.ts";
+import { flattenTree, type GrammarNames, grammarNames } from "./flat-tree.ts";
 import { readSignature } from "./function-signature.ts";
 import { lex } from "./lexer.ts";
 import { lowerAll, lowerBlock } from "./lower-statement.ts";
@@ -22,6 +22,11 @@ const NESTING_LIMIT = 250;
 /** Nodes of the tree deeper than this are left out: a chain of a thousand `else if`, a sum of a thousand terms. */
 const DEPTH_LIMIT = 600;
 
+interface Grammar {
+	readonly parser: Parser;
+	readonly names: GrammarNames;
+}
+
 /** Makes the parser from the WebAssembly modules of web-tree-sitter and tree-sitter-c; reads no file. */
 export async function createParser(
 	binaries: GrammarBinaries,
@@ -31,12 +36,13 @@ export async function createParser(
 	const language = await Language.load(binaries.grammar);
 	const parser = new Parser();
 	parser.setLanguage(language);
+	const grammar: Grammar = { parser, names: grammarNames(language) };
 	const known = new WeakMap<FunctionOutline, FunctionSyntax>();
 	return {
 		parseFunction(view, outline) {
 			let syntax = known.get(outline);
 			if (syntax === undefined) {
-				syntax = readFunction(parser, language, view, outline);
+				syntax = readFunction(grammar, view, outline);
 				known.set(outline, syntax);
 			}
 			return syntax;
@@ -45,8 +51,7 @@ export async function createParser(
 }
 
 function readFunction(
-	parser: Parser,
-	language: Language,
+	grammar: Grammar,
 	view: SourceView,
 	outline: FunctionOutline,
 ): FunctionSyntax {
@@ -54,7 +59,7 @@ function readFunction(
 	const stream = streamOf(view.text, lex(view.text, start, end));
 	const brace = tokenAt(stream, bodyStart);
 	const damage: Damage[] = [];
-	const body = readBody(parser, language, stream, brace, end, damage);
+	const body = readBody(grammar, stream, brace, end, damage);
 	return {
 		start,
 		end,
@@ -68,8 +73,7 @@ function readFunction(
 }
 
 function readBody(
-	parser: Parser,
-	language: Language,
+	grammar: Grammar,
 	stream: TokenStream,
 	brace: number,
 	end: number,
@@ -86,13 +90,12 @@ function readBody(
 			body: [{ start, end, kind: "unknown", text }],
 		};
 	}
-	return readStatements(parser, language, stream, HEAD, "", start, end, damage);
+	return readStatements(grammar, stream, HEAD, "", start, end, damage);
 }
 
 /** Parses [start, end) between `before` and `after`, which make a function definition of it. */
 function readStatements(
-	parser: Parser,
-	language: Language,
+	grammar: Grammar,
 	stream: TokenStream,
 	before: string,
 	after: string,
@@ -102,10 +105,10 @@ function readStatements(
 ): Block {
 	const from = tokenAt(stream, start);
 	const normal = normalise(stream, from, tokenAt(stream, end), start, end);
-	const tree = parser.parse(before + textOf(normal) + after);
+	const tree = grammar.parser.parse(before + textOf(normal) + after);
 	if (tree === null) throw new Error("the parser has no language");
 	const shift = start - before.length;
-	const flat = flattenTree(tree, language, DEPTH_LIMIT, (from, to) => {
+	const flat = flattenTree(tree, grammar.names, DEPTH_LIMIT, (from, to) => {
 		damage.push({
 			start: from + shift,
 			end: to + shift,
@@ -121,16 +124,7 @@ function readStatements(
 		damage,
 		lowerBlock: (node) => lowerBlock(lowering, node),
 		readStatements: (from, to) =>
-			readStatements(
-				parser,
-				language,
-				stream,
-				`${HEAD}{`,
-				";}",
-				from,
-				to,
-				damage,
-			),
+			readStatements(grammar, stream, `${HEAD}{`, ";}", from, to, damage),
 	};
 	collectDamage(lowering, start, end);
 	return lowerRoot(lowering, start, end);

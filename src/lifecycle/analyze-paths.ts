@@ -21,7 +21,14 @@ import {
 	withValue,
 } from "./path-state.ts";
 import { refine } from "./refine.ts";
-import { compare, negative, signsOf, truthOf, type Value } from "./value.ts";
+import {
+	anySign,
+	compare,
+	negative,
+	signsOf,
+	truthOf,
+	type Value,
+} from "./value.ts";
 
 export function analyzePaths(context: FunctionContext): PathResult {
 	return new PathAnalysis(context).run();
@@ -53,7 +60,7 @@ class PathAnalysis {
 	run(): PathResult {
 		const solution = solve<PathState>(this.context.cfg, initialState, {
 			key: stateKey,
-			coarsen: (state) => ({ ...state, env: new Map() }),
+			coarsen: (state) => ({ ...state, env: new Map(), coarse: true }),
 			transfer: (node, state) => this.transfer(node, this.forget(node, state)),
 		});
 		return {
@@ -63,14 +70,14 @@ class PathAnalysis {
 		};
 	}
 
-	/** Drops what nothing after this node asks for. */
+	/** Drops what nothing after this node asks for, and names that nothing is compared with. */
 	private forget(node: CfgNode, state: PathState): PathState {
 		const live = this.live[node.id];
-		if (live === undefined) return state;
+		if (live === undefined || state.env.size === 0) return state;
 		let after = state;
 		for (const name of state.env.keys())
 			if (!live.has(name)) after = withValue(after, name, null);
-		return after;
+		return forgetNames(after);
 	}
 
 	private transfer(
@@ -152,10 +159,10 @@ class PathAnalysis {
 				const taken = label.kind === "true";
 				if (truth !== null && truth !== taken) return [];
 				if (taken && node.action.kind === "branch" && node.action.loop)
-					this.observeLoopBound(node, test, after);
+					this.observeLoopBound(node, test, after, value);
 				const refined =
 					truth === null ? refine(this.context, after, test, taken) : after;
-				const noted = this.noteBranch(node, refined, taken, truth === null);
+				const noted = this.noteBranch(node, refined, label, truth === null);
 				const looped = this.throughLoop(node, label, noted, truth === null);
 				if (looped === null) return [];
 				return [{ state: looped, along: (edge: EdgeLabel) => edge === label }];
@@ -168,12 +175,13 @@ class PathAnalysis {
 		node: CfgNode,
 		test: Expression,
 		state: PathState,
+		result: Value,
 	): void {
 		for (const { source, at } of this.guards.releasedIn(node.id)) {
 			if (state.holds.get(source.call.start)?.status === "held") continue;
 			const bound = boundOf(test);
 			if (bound === null) continue;
-			for (const { value } of this.values(bound, state)) {
+			for (const value of this.boundValues(bound, test, state, result)) {
 				if (value.kind !== "wrapped" && signsOf(value) !== negative) continue;
 				const call = this.context.calls.get(at);
 				const api = call === undefined ? null : calleeName(call);
@@ -191,16 +199,28 @@ class PathAnalysis {
 		}
 	}
 
+	/** `n--` as a condition has already changed n: its own value is the number of rounds. */
+	private boundValues(
+		bound: Expression,
+		test: Expression,
+		state: PathState,
+		result: Value,
+	): readonly Value[] {
+		if (test.kind === "update") return [result];
+		return this.values(bound, state).map(({ value }) => value);
+	}
+
 	/** The trail tells which way a test went, once there is a hold to tell about. */
 	private noteBranch(
 		node: CfgNode,
 		state: PathState,
-		taken: boolean,
+		label: EdgeLabel,
 		open: boolean,
 	): PathState {
 		let after = state;
+		const to = node.successors.find((edge) => edge.label === label)?.to ?? -1;
 		if (open)
-			for (const source of this.guards.releasedOnlyWhen(node.id, !taken)) {
+			for (const source of this.guards.skippedBy(node.id, to)) {
 				const hold = after.holds.get(source.call.start);
 				if (
 					hold !== undefined &&
@@ -211,9 +231,8 @@ class PathAnalysis {
 		const alive = [...after.holds.values()].some(
 			(hold) => hold.status === "held",
 		);
-		return alive
-			? withTrail(after, node.start, taken ? "taken" : "not taken")
-			: after;
+		const way = label.kind === "true" ? "taken" : "not taken";
+		return alive ? withTrail(after, node.start, way) : after;
 	}
 
 	private select(
@@ -295,7 +314,7 @@ class PathAnalysis {
 				(signsOf(value) === negative || value.kind === "error-pointer");
 			if (
 				expression !== null &&
-				carries(this.context, source, hold, expression)
+				carries(this.context, source, hold, expression, value)
 			) {
 				after = withHold(after, { ...hold, status: "returned" });
 			} else if (source.inCallersMemory) {
@@ -339,4 +358,30 @@ function loopTests(context: FunctionContext): ReadonlyMap<number, Loop> {
 				found.set(id, loop);
 		}
 	return found;
+}
+
+/**
+ * An unknown number that no other variable and no hold shares is just unknown: it loses its name, so that paths that
+ * differ only in where the number came from can meet.
+ */
+function forgetNames(state: PathState): PathState {
+	const uses = new Map<string, number>();
+	const count = (name: string): void => {
+		uses.set(name, (uses.get(name) ?? 0) + 1);
+	};
+	for (const value of state.env.values()) {
+		if (value.kind === "symbol") count(value.name);
+		else if (value.kind === "obtained") count(value.requested.slice(1));
+	}
+	for (const hold of state.holds.values())
+		if (hold.passedTo !== null) count(hold.passedTo.result);
+	let env: Map<string, Value> | null = null;
+	for (const [path, value] of state.env) {
+		if (value.kind !== "symbol" || value.name === path) continue;
+		if ((uses.get(value.name) ?? 0) > 1 || uses.has(path)) continue;
+		env ??= new Map(state.env);
+		if (value.signs === anySign) env.delete(path);
+		else env.set(path, { ...value, name: path });
+	}
+	return env === null ? state : { ...state, env };
 }

@@ -1,6 +1,7 @@
 // Where the pages of one acquire call go, and which calls of the unit release and dirty them.
 
 import type { UnitContext } from "./function-context.ts";
+import { isKnown } from "./hold-effects.ts";
 import type {
 	AcquireCall,
 	DirtyCall,
@@ -8,14 +9,17 @@ import type {
 	ReleaseCall,
 } from "./hold-graph.ts";
 import { holdPlace } from "./hold-graph.ts";
+import { isMatching } from "./matching.ts";
 import { type Place, variablePlace } from "./place.ts";
 import { type Reach, reachFrom } from "./reach.ts";
+import { negative, signsOf } from "./value.ts";
+import { wrongReleases } from "./wrong-releases.ts";
 
 export interface FollowedSite {
 	readonly acquire: AcquireCall;
 	readonly reach: Reach;
 	readonly releases: readonly ReleaseCall[];
-	/** Releases of the other family that are reached although none of the right family is. */
+	/** Releases of the other family that reach the hold. */
 	readonly mismatched: readonly ReleaseCall[];
 	readonly dirties: readonly DirtyCall[];
 	/** Calls of functions outside the unit that get the pages. */
@@ -49,29 +53,18 @@ export function followSite(
 		acquire,
 		reach: { places, via: reach.via },
 		releases,
-		mismatched:
-			releases.length > 0
-				? []
-				: reached.filter((call) => call.entry.kind !== "either"),
+		mismatched: wrongReleases(context, acquire),
 		dirties: graph.dirties.filter(meets),
-		passes: graph.passes.filter((call) =>
-			call.places.some((argument) =>
-				argument.some((place) => places.has(place)),
-			),
+		passes: graph.passes.filter(
+			(call) =>
+				!isKnown({ ...context, model: call.model }, call.name, call.call) &&
+				call.places.some((argument) =>
+					argument.some((place) => places.has(place)),
+				),
 		),
 		exits,
 		partners,
 	};
-}
-
-/** Whether a release ends the kind of hold the site makes; extract pins what it takes. */
-export function isMatching(
-	acquire: AcquireCall,
-	release: ReleaseCall,
-): boolean {
-	const { kind } = release.entry;
-	if (kind === "either") return true;
-	return (acquire.entry.kind === "get") === (kind === "get");
 }
 
 /** Functions that hand the hold to callers, none of which is in the unit. */
@@ -81,6 +74,7 @@ function exitsOf(
 ): readonly string[] {
 	return [...context.unit.functions.values()]
 		.filter((model) => !model.syntax.isStatic && !isCalled(context, model.name))
+		.filter((model) => comesBackHolding(context, model.key))
 		.filter(
 			(model) =>
 				places.has(`r:${model.key}`) ||
@@ -91,6 +85,16 @@ function exitsOf(
 				),
 		)
 		.map((model) => model.name);
+}
+
+/** Some way of coming back that is no failure leaves the hold to the caller. */
+function comesBackHolding(context: UnitContext, key: string): boolean {
+	return (context.wrappers.get(key)?.outcomes ?? []).some(
+		({ returns, part }) =>
+			part !== null &&
+			(returns === null ||
+				(signsOf(returns) !== negative && returns.kind !== "error-pointer")),
+	);
 }
 
 function isCalled(context: UnitContext, name: string): boolean {

@@ -1,18 +1,32 @@
 // What assignments, frees and calls do to the holds of a path, apart from acquiring and releasing.
 
-import type { Expression } from "#csource/syntax.ts";
-import type { FunctionContext, HoldSource } from "./function-context.ts";
-import type { CallExpression } from "./hold-graph.ts";
+import type { CType, Expression } from "#csource/syntax.ts";
+import type {
+	FunctionContext,
+	HoldSource,
+	UnitContext,
+} from "./function-context.ts";
+import type { FunctionModel } from "./function-model.ts";
+import type { CallExpression, PassCall } from "./hold-graph.ts";
 import { isPreparation } from "./kernel-idioms.ts";
-import { type HoldState, type PathState, withHold } from "./path-state.ts";
 import {
+	type HoldState,
+	type Pass,
+	type PathState,
+	withHold,
+} from "./path-state.ts";
+import {
+	isContainer,
 	type Place,
 	placeOf,
 	rootVariable,
 	typeOf,
 	variablePlace,
 } from "./place.ts";
-import type { Value } from "./value.ts";
+import { positive, signsOf, type Value, zero } from "./value.ts";
+
+/** What is needed to tell types and names. */
+type TypedContext = UnitContext & { readonly model: FunctionModel };
 
 /** Holds of the path that are still in this function's memory, with the calls that made them. */
 function heldIn(
@@ -70,6 +84,7 @@ export function noteStore(
 		if (hold !== undefined)
 			after = withHold(after, { ...hold, countExported: true });
 	}
+	if (keeper.kind === "shared") after = publish(context, after, value);
 	const held = heldIn(context, after);
 	if (held.length === 0) return after;
 	const places = context.graph.sources(context.model, value);
@@ -84,6 +99,24 @@ export function noteStore(
 		after = withHold(after, keep(hold, keeper));
 	}
 	return after;
+}
+
+/** Memory of this function that others can now reach: what comes into it later is theirs to release. */
+function publish(
+	context: FunctionContext,
+	state: PathState,
+	value: Expression,
+): PathState {
+	const root = isWhole(value) ? rootVariable(value) : null;
+	if (
+		root === null ||
+		context.origins.get(root) !== "own" ||
+		state.published.has(root)
+	)
+		return state;
+	const type = context.model.types.get(root);
+	if (type === undefined || !isContainer(type)) return state;
+	return { ...state, published: new Set([...state.published, root]) };
 }
 
 /** A place that only ever kept the number of pages is not a keeper of them. */
@@ -146,21 +179,29 @@ export function notePass(
 		for (const argument of call.args) {
 			const fate = inside
 				? fateInside(context, name, call, argument, hold, source)
-				: fateOutside(context, name, argument, hold, source);
+				: fateOutside(context, name, call, argument, hold, source);
 			if (fate !== null) after = withHold(after, fate);
 		}
 	return after;
 }
 
+/** owner: an object that keeps the pages goes to the function; pages: the pages, or memory of this function with them in it. */
 function isCarried(
 	context: FunctionContext,
 	argument: Expression,
 	hold: HoldState,
 	source: HoldSource,
 ): "pages" | "owner" | null {
+	if (argument.kind === "call") {
+		// `submit(prepare(obj))`: what an outer call gets may be what the inner one got.
+		const inner = argument.args.map((arg) =>
+			isCarried(context, arg, hold, source),
+		);
+		if (inner.includes("owner")) return "owner";
+	}
 	const root = rootVariable(argument);
-	if (root !== null && hold.owners.has(root) && isSharable(context, root))
-		return "owner";
+	if (root !== null && hold.owners.has(root) && isWhole(argument))
+		return isSharable(context, root) ? "owner" : "pages";
 	const places = context.graph.sources(context.model, argument);
 	return places.some((place) => source.places.has(place)) ? "pages" : null;
 }
@@ -169,22 +210,24 @@ function isCarried(
 function fateOutside(
 	context: FunctionContext,
 	name: string | null,
+	call: CallExpression,
 	argument: Expression,
 	hold: HoldState,
 	source: HoldSource,
 ): HoldState | null {
 	const carried = isCarried(context, argument, hold, source);
 	if (carried === null) return null;
-	const to = name ?? "a function pointer";
+	const pass = { to: name ?? "a function pointer", result: `@${call.start}` };
 	if (carried === "owner")
-		return { ...hold, status: "stored", passedTo: { to, manner: "given" } };
+		return {
+			...hold,
+			status: "stored",
+			passedTo: { ...pass, manner: "given" },
+		};
 	if (hold.passedTo?.manner === "given") return null;
 	return {
 		...hold,
-		passedTo: {
-			to,
-			manner: isPageArray(context, argument) ? "borrowed" : "given",
-		},
+		passedTo: { ...pass, result: "", manner: mannerOf(context, argument) },
 	};
 }
 
@@ -215,11 +258,14 @@ function fateInside(
 		return {
 			...hold,
 			status: "stored",
-			passedTo: { to: pass.name, manner: "given" },
+			passedTo: { to: pass.name, result: "", manner: "given" },
 		};
 	if (hold.passedTo?.manner === "given") return null;
-	const manner = isPageArray(context, argument) ? "borrowed" : "given";
-	return { ...hold, passedTo: { to: pass.name, manner } };
+	const manner = mannerOf(context, argument);
+	return {
+		...hold,
+		passedTo: { to: pass.name, result: "", manner },
+	};
 }
 
 function reachedDown(
@@ -233,15 +279,6 @@ function reachedDown(
 			if (edge.kind !== "up") reached.add(edge.to);
 	}
 	return reached;
-}
-
-function isPageArray(context: FunctionContext, argument: Expression): boolean {
-	const type = typeOf(context.unit, context.model, argument);
-	return (
-		type !== null &&
-		/^struct (page|folio)$/.test(type.base) &&
-		type.pointers + type.arrays >= 2
-	);
 }
 
 /** `sg_set_page(sg, page, …)`: an argument is stored in another. */
@@ -270,8 +307,8 @@ function noteDerivedStores(
 }
 
 /** Functions known to keep nothing of what they are given. Submitting a bio gives it away. */
-function isKnown(
-	context: FunctionContext,
+export function isKnown(
+	context: TypedContext,
 	name: string,
 	call: CallExpression,
 ): boolean {
@@ -291,12 +328,55 @@ function isKnown(
 	);
 }
 
-/** An object with a life of its own, which a function can keep: not a page, an array of pages or memory on the stack. */
+/** An object with a life of its own, which a function can keep: not a page, an array of pages, bytes, or memory on the stack. */
 function isSharable(context: FunctionContext, name: string): boolean {
 	const type = context.model.types.get(name);
 	if (type === undefined || /^struct (page|folio)$/.test(type.base))
 		return false;
-	return type.pointers > 0 && type.arrays === 0;
+	return isObject(type) && type.pointers > 0 && type.arrays === 0;
+}
+
+function isObject(type: CType): boolean {
+	return /^(struct|union) /.test(type.base) || /_t$/.test(type.base);
+}
+
+/**
+ * A page, an object that has one, or a number that names one may be taken over by the function that gets it. An array of
+ * pages or the address of their bytes is only looked at.
+ */
+function mannerOf(context: TypedContext, argument: Expression): Pass["manner"] {
+	const type = typeOf(context.unit, context.model, argument);
+	if (type === null || type.pointers + type.arrays === 0) return "given";
+	if (/^struct (page|folio)$/.test(type.base))
+		return type.pointers + type.arrays >= 2 ? "borrowed" : "given";
+	return isObject(type) ? "given" : "borrowed";
+}
+
+/**
+ * A function that fails has taken nothing over: once its result is known to be an error, the hold is this function's again.
+ * Errs: may report a leak where the function releases what it is given when it fails.
+ */
+export function noteRefusal(
+	state: PathState,
+	result: string,
+	after: Value,
+): PathState {
+	const refused =
+		after.kind === "error-pointer" || (signsOf(after) & zero) === 0;
+	if (!refused || signsOf(after) === positive) return state;
+	let next = state;
+	for (const hold of state.holds.values()) {
+		if (hold.passedTo?.result !== result || hold.passedTo.manner !== "given")
+			continue;
+		if (hold.status !== "held" && hold.status !== "stored") continue;
+		if (hold.owners.size === 0) continue;
+		next = withHold(next, {
+			...hold,
+			status: "held",
+			passedTo: { ...hold.passedTo, manner: "refused" },
+		});
+	}
+	return next;
 }
 
 /** Whether an expression is a place of the hold: used for returns. */
@@ -305,7 +385,13 @@ export function carries(
 	source: HoldSource,
 	hold: HoldState,
 	expression: Expression,
+	value: Value | null,
 ): boolean {
+	if (
+		value?.kind === "error-pointer" ||
+		(value?.kind === "constant" && value.value === 0)
+	)
+		return false;
 	const places = context.graph.sources(context.model, expression);
 	if (
 		places.some(
@@ -316,4 +402,20 @@ export function carries(
 	const root = rootVariable(expression);
 	if (root === null || !hold.owners.has(root)) return false;
 	return placeOf(context.unit, context.model, expression) !== null;
+}
+
+/** Whether a call of a function elsewhere may leave the hold with that function. */
+export function mayTakeOver(
+	context: UnitContext,
+	site: { readonly reach: { readonly places: ReadonlySet<Place> } },
+	pass: PassCall,
+): boolean {
+	const inner = { ...context, model: pass.model };
+	if (isKnown(inner, pass.name, pass.call)) return false;
+	return pass.call.args.some(
+		(argument, index) =>
+			(pass.places[index] ?? []).some((place) =>
+				site.reach.places.has(place),
+			) && mannerOf(inner, argument) === "given",
+	);
 }

@@ -9,12 +9,15 @@ import type { WrapperOutcome, WrapperSummary } from "./function-summary.ts";
 import type { PathResult, ReturnState } from "./observation.ts";
 import { isContainer, variablePlace } from "./place.ts";
 import {
+	narrow,
 	negative,
 	type Part,
+	positive,
 	signsOf,
 	symbol,
 	type Value,
 	valueKey,
+	zero,
 } from "./value.ts";
 
 /** More ways to come back than this are taken together: callers then know less (may miss findings). */
@@ -38,8 +41,8 @@ export function summarizeWrapper(
 	});
 	const shared = [...places].filter((place) => /^[fg]:/.test(place));
 	const keepsResult = reachesResult(model, places);
-	if (parameters.length === 0 && shared.length === 0 && !keepsResult)
-		return null;
+	// What only objects known elsewhere keep is no longer the matter of the callers.
+	if (parameters.length === 0 && !keepsResult) return null;
 	return {
 		functionName: model.key,
 		parameters: model.parameters,
@@ -74,12 +77,34 @@ function outcomesOf(
 			part,
 		});
 	}
-	const all = [...outcomes.values()];
+	const all = [...outcomes.values()].map((outcome, _index, every) =>
+		successful(outcome, every),
+	);
 	if (all.length <= outcomeLimit) return all;
 	const merged = new Map(
 		all.map(({ part }) => [String(part), { returns: null, part }]),
 	);
 	return [...merged.values()];
+}
+
+/**
+ * Where a function fails with an errno and holds nothing then, an unknown result with a hold is taken as no errno.
+ * Errs: may miss that its callers cannot tell the two apart.
+ */
+function successful(
+	outcome: WrapperOutcome,
+	all: readonly WrapperOutcome[],
+): WrapperOutcome {
+	const { returns, part } = outcome;
+	if (part === null || returns?.kind !== "symbol") return outcome;
+	const failsEmpty = all.some(
+		(other) =>
+			other.part === null &&
+			other.returns !== null &&
+			signsOf(other.returns) === negative,
+	);
+	if (!failsEmpty || returns.signs === negative) return outcome;
+	return { returns: narrow(returns, zero | positive), part };
 }
 
 /** Values that only mean something inside the function lose their names. */

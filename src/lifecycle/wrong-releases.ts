@@ -1,0 +1,83 @@
+// Releases that belong to the other family than the acquire.
+
+import type { Statement } from "#csource/syntax.ts";
+import { visitStatement } from "#csource/walk.ts";
+import type { UnitContext } from "./function-context.ts";
+import type { AcquireCall, ReleaseCall } from "./hold-graph.ts";
+import { isMatching } from "./matching.ts";
+import { reachFrom } from "./reach.ts";
+
+/** Releases of the other family that reach the hold, where nothing tells that they are meant for other pages. */
+export function wrongReleases(
+	context: UnitContext,
+	acquire: AcquireCall,
+): readonly ReleaseCall[] {
+	const { graph, fields } = context;
+	if (acquire.holdsNothing || acquire.entry.kind === "extract") return [];
+	const direct = reachFrom(graph, fields, [`h:${acquire.call.start}`]).places;
+	return graph.releases.filter(
+		(release) =>
+			!isMatching(acquire, release) &&
+			release.places.some((place) => direct.has(place)) &&
+			!hasOtherSource(context, acquire, release) &&
+			!hasOtherArm(context, acquire, release),
+	);
+}
+
+/** Calls that make references of their own: what they return or raise may be put with put_page(). */
+const referenceMaker =
+	/^(get_page|folio_get|try_get_page|try_get_folio|page_cache_get|folio_try_get|alloc_pages?|alloc_page_vma|__alloc_pages|folio_alloc|page_pool_|dev_alloc_pages?|find_get_page|find_lock_page|grab_cache_page|read_mapping_page|shmem_read_mapping_page|vmalloc_to_page|pfn_to_online_page|kvm_|gfn_to_)/;
+
+/** The same variable or field also gets pages that are rightly released this way: the analysis cannot tell them apart. */
+function hasOtherSource(
+	context: UnitContext,
+	acquire: AcquireCall,
+	release: ReleaseCall,
+): boolean {
+	const { graph, fields, unit } = context;
+	const rightSource = graph.acquires.some(
+		(other) =>
+			other !== acquire &&
+			!other.holdsNothing &&
+			isMatching(other, release) &&
+			reachFrom(graph, fields, [`h:${other.call.start}`]).places.has(
+				release.places[0] ?? "",
+			),
+	);
+	if (rightSource) return true;
+	return unit.view.functions.some(
+		(outline) =>
+			unit.functions.has(outline.name) &&
+			[...outline.identifiers].some((name) =>
+				referenceMaker.test(unit.resolve(name)),
+			),
+	);
+}
+
+/** `if (pinned) unpin_user_page(p); else put_page(p);`: the code itself tells the two kinds apart. */
+function hasOtherArm(
+	context: UnitContext,
+	acquire: AcquireCall,
+	release: ReleaseCall,
+): boolean {
+	const right = context.graph.releases.filter(
+		(other) => other.model === release.model && isMatching(acquire, other),
+	);
+	const contains = (statement: Statement | null, call: ReleaseCall): boolean =>
+		statement !== null &&
+		statement.start <= call.call.start &&
+		call.call.start < statement.end;
+	let found = false;
+	visitStatement(release.model.syntax.body, (statement) => {
+		if (statement.kind !== "if") return;
+		for (const other of right)
+			if (
+				(contains(statement.then, release) &&
+					contains(statement.otherwise, other)) ||
+				(contains(statement.then, other) &&
+					contains(statement.otherwise, release))
+			)
+				found = true;
+	});
+	return found;
+}
