@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseConfig } from "#mm/layout/parse-config.ts";
 import { layoutOf } from "../mm/layout/read-layout.ts";
-import { kernelTree } from "./kernel-trees.ts";
+import { kernelTree } from "./kernel-tree.ts";
 
 const missing = ["make", "gcc", "flex", "bison"].filter(
 	(tool) => spawnSync(tool, ["--version"]).status !== 0,
@@ -24,7 +24,7 @@ for (const { arch, target, free, bytes } of rows)
 		const folder = mkdtempSync(join(tmpdir(), "pinfold-defconfig-"));
 		const made = spawnSync(
 			"make",
-			["-s", "-C", kernelTree("6.12"), `O=${folder}`, `ARCH=${arch}`, target],
+			["-s", "-C", kernelTree("v6.12"), `O=${folder}`, `ARCH=${arch}`, target],
 			{ encoding: "utf8" },
 		);
 		expect(made.stderr).toBe("");

@@ -18,7 +18,7 @@ import {
 	debianHeaders,
 	generatedBounds,
 } from "./debian-kernel.ts";
-import { kernelTree } from "./kernel-trees.ts";
+import { kernelTree } from "./kernel-tree.ts";
 
 const releases = ["6.1", "6.12"] as const;
 
@@ -56,7 +56,7 @@ describe.each(releases)("Debian's %s", (release) => {
 				parseConfig(text),
 				eraOf(release),
 			);
-			const compiled = compileLayout(headers, kernelTree(release), text);
+			const compiled = compileLayout(headers, kernelTree(`v${release}`), text);
 			const derived = {
 				BITS_PER_LONG: budget.bitsPerLong,
 				NR_PAGEFLAGS: widthOf(budget, "NR_PAGEFLAGS"),
@@ -77,7 +77,7 @@ describe.each(releases)("Debian's %s", (release) => {
 
 describe.each(releases)("the tree of %s", (release) => {
 	const read = (file: string): string =>
-		readFileSync(join(kernelTree(release), file), "utf8");
+		readFileSync(join(kernelTree(`v${release}`), file), "utf8");
 
 	test("has the flags of our list, in its order", () => {
 		const body = /enum pageflags \{([\s\S]*?)__NR_PAGEFLAGS/.exec(
@@ -127,7 +127,7 @@ describe.each(releases)("the tree of %s", (release) => {
 	test("agrees with the preprocessor on 300 random budgets", ({ skip }) => {
 		if (debianHeaders(release) === null) return skip("no gcc");
 		const header = join(
-			kernelTree(release),
+			kernelTree(`v${release}`),
 			"include/linux/page-flags-layout.h",
 		);
 		const random = createRandom(12);
