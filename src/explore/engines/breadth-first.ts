@@ -1,0 +1,292 @@
+// Breadth-first search over packed states with exact keys: the verdict, all counts, and the shortest failing run.
+//
+// Only the current and the next level of the search are kept besides the visited set. A failing run is found by a
+// second search that keeps its levels, and going back through them.
+
+import type { Machine } from "../compile/machine.ts";
+import type { Model } from "../compile/model.ts";
+import {
+	type SearchKernel,
+	searchKernelFrom,
+	searchKernelSource,
+	tally,
+} from "../compile/search-kernel.ts";
+import type { Engine, Finding, Limits, Verdict } from "./verdict.ts";
+
+/** Successors are made and looked up in portions of this many states. */
+const portion = 512;
+
+export interface Sweep {
+	states: number;
+	transitions: number;
+	/** Failing transitions and failing states. */
+	failing: number;
+	ends: number;
+	/** Number of the first failure met, 0 for none. */
+	failure: number;
+	/** Steps to the state in which it was met. */
+	depth: number;
+	/** Transition that failed, -1 if the state itself did. */
+	transition: number;
+	/** The state in which it was met. */
+	at: Int32Array | null;
+	/** Why the search ended early, or null. */
+	stopped: string | null;
+	bytes: number;
+	/** Entries of the visited set. */
+	entries: number;
+}
+
+export interface SweepOptions {
+	/** End with the level on which the first failure is met (shortest run), or count on. */
+	stopAtFailure: boolean;
+	limits: Limits;
+	/** Called with each level before it is expanded. */
+	onLevel?: (states: Int32Array, length: number) => void;
+}
+
+interface Search {
+	kernel: SearchKernel;
+	visited: Int32Array;
+	mask: number;
+	current: Int32Array;
+	next: Int32Array;
+	out: Int32Array;
+	moved: Uint8Array;
+	counts: Int32Array;
+}
+
+function newSearch(machine: Machine, kernel: SearchKernel): Search {
+	const { words } = kernel;
+	const widest = machine.model.flows.reduce(
+		(sum, flow) =>
+			sum + Math.max(0, ...flow.locations.map((list) => list.length)),
+		0,
+	);
+	const entries = 1 << 11;
+	return {
+		kernel,
+		visited: new Int32Array(entries * kernel.entryWords),
+		mask: entries - 1,
+		current: new Int32Array(portion * words),
+		next: new Int32Array(portion * words),
+		out: new Int32Array(portion * words * Math.max(1, widest)),
+		moved: new Uint8Array(portion),
+		counts: new Int32Array(tally.length),
+	};
+}
+
+function bytesOf(search: Search): number {
+	return (
+		search.visited.byteLength +
+		search.current.byteLength +
+		search.next.byteLength +
+		search.out.byteLength
+	);
+}
+
+/** Makes room for `more` states in the visited set and at `at` in the next level; says why if it may not. */
+function makeRoom(
+	search: Search,
+	more: number,
+	at: number,
+	limits: Limits,
+): string | null {
+	const { kernel } = search;
+	const needed = (search.counts[tally.entries] ?? 0) + more;
+	if (needed * 3 > (search.mask + 1) * 2) {
+		const entries = (search.mask + 1) * (search.mask < 1 << 18 ? 4 : 2);
+		const bytes = entries * kernel.entryWords * 4;
+		if (limits.bytes !== undefined && bytes + bytesOf(search) > limits.bytes)
+			return `the visited set would need ${bytes} bytes more, the bound is ${limits.bytes}`;
+		const visited = new Int32Array(entries * kernel.entryWords);
+		kernel.rehash(search.visited, visited, entries - 1);
+		search.visited = visited;
+		search.mask = entries - 1;
+	}
+	if (at + more * kernel.words > search.next.length) {
+		const grown = new Int32Array(
+			Math.max(at + more * kernel.words, search.next.length * 2),
+		);
+		if (
+			limits.bytes !== undefined &&
+			grown.byteLength + bytesOf(search) > limits.bytes
+		)
+			return `the next level would need ${grown.byteLength} bytes more, the bound is ${limits.bytes}`;
+		grown.set(search.next.subarray(0, at));
+		search.next = grown;
+	}
+	return null;
+}
+
+/** Visits every reachable state once. */
+export function sweep(
+	machine: Machine,
+	kernel: SearchKernel,
+	options: SweepOptions,
+): Sweep {
+	const search = newSearch(machine, kernel);
+	const { counts } = search;
+	const { words } = kernel;
+	const result: Sweep = {
+		states: 1,
+		transitions: 0,
+		failing: 0,
+		ends: 0,
+		failure: 0,
+		depth: 0,
+		transition: -1,
+		at: null,
+		stopped: null,
+		bytes: 0,
+		entries: 0,
+	};
+	let length = kernel.insert(
+		machine.initial,
+		words,
+		search.visited,
+		search.mask,
+		search.current,
+		0,
+		counts,
+	);
+	for (let depth = 0; length > 0 && result.stopped === null; depth++) {
+		options.onLevel?.(search.current, length);
+		let at = 0;
+		for (let from = 0; from < length; from += portion * words) {
+			const to = Math.min(length, from + portion * words);
+			const made = kernel.expand(
+				search.current,
+				from,
+				to,
+				search.out,
+				search.moved,
+				counts,
+			);
+			result.transitions += made / words;
+			if ((counts[tally.failure] ?? 0) !== 0 && result.failure === 0)
+				noteFailure(result, search, depth);
+			result.stopped = makeRoom(search, made / words, at, options.limits);
+			if (result.stopped !== null) break;
+			at = kernel.insert(
+				search.out,
+				made,
+				search.visited,
+				search.mask,
+				search.next,
+				at,
+				counts,
+			);
+		}
+		result.states += at / words;
+		if (result.failure !== 0 && options.stopAtFailure) break;
+		if (result.states > (options.limits.states ?? Number.POSITIVE_INFINITY))
+			result.stopped ??= `more than ${options.limits.states} states`;
+		[search.current, search.next] = [search.next, search.current];
+		length = at;
+	}
+	result.failing = counts[tally.failing] ?? 0;
+	result.ends = counts[tally.ends] ?? 0;
+	result.bytes = bytesOf(search);
+	result.entries = counts[tally.entries] ?? 0;
+	return result;
+}
+
+function noteFailure(result: Sweep, search: Search, depth: number): void {
+	const { counts, kernel } = search;
+	const state = counts[tally.state] ?? 0;
+	result.failure = counts[tally.failure] ?? 0;
+	result.transition = counts[tally.transition] ?? -1;
+	result.depth = depth;
+	result.at = search.current.slice(state, state + kernel.words);
+}
+
+/** The transition that leads from one state to another, or -1. */
+function transitionBetween(
+	machine: Machine,
+	from: Int32Array,
+	at: number,
+	to: Int32Array,
+	scratch: Int32Array,
+): number {
+	for (let actor = 0; actor < machine.actors; actor++)
+		for (
+			let id = machine.next(actor, from, at, -1);
+			id >= 0;
+			id = machine.next(actor, from, at, id)
+		) {
+			machine.fire(id, from, at, scratch, 0);
+			if (to.every((word, index) => word === scratch[index])) return id;
+		}
+	return -1;
+}
+
+/** A shortest run from the start to the state that a sweep noted. */
+function runTo(machine: Machine, kernel: SearchKernel, found: Sweep): number[] {
+	const { words } = kernel;
+	const levels: Int32Array[] = [];
+	if (found.at === null) throw new Error("the sweep found nothing");
+	sweep(machine, kernel, {
+		stopAtFailure: true,
+		limits: {},
+		onLevel: (states, length) => levels.push(states.slice(0, length)),
+	});
+	const scratch = new Int32Array(words);
+	const run: number[] = [];
+	let target = found.at;
+	for (let depth = found.depth - 1; depth >= 0; depth--) {
+		const level = levels[depth] ?? new Int32Array(0);
+		let id = -1;
+		let at = 0;
+		for (; at < level.length; at += words) {
+			id = transitionBetween(machine, level, at, target, scratch);
+			if (id >= 0) break;
+		}
+		if (id < 0) throw new Error("a state of the search has no predecessor");
+		run.unshift(id);
+		target = level.slice(at, at + words);
+	}
+	return run;
+}
+
+/** The finding a sweep noted, with its run. */
+function findingOf(
+	machine: Machine,
+	kernel: SearchKernel,
+	found: Sweep,
+): Finding {
+	const failure = machine.model.failures[found.failure - 1];
+	if (failure === undefined) throw new Error("unknown failure");
+	const run = runTo(machine, kernel, found);
+	if (found.transition >= 0) run.push(found.transition);
+	return { failure, schedule: { transitions: run } };
+}
+
+export function kernelOf(model: Model): SearchKernel {
+	return searchKernelFrom(searchKernelSource(model));
+}
+
+export const breadthFirst: Engine = {
+	name: "breadth-first",
+	exhaustive: true,
+	explore(machine, limits = {}): Verdict {
+		const kernel = kernelOf(machine.model);
+		const started = performance.now();
+		const found = sweep(machine, kernel, { stopAtFailure: true, limits });
+		const counts = {
+			states: found.states,
+			transitions: found.transitions,
+			runs: 0,
+			elapsedMs: performance.now() - started,
+		};
+		if (found.failure !== 0)
+			return {
+				kind: "fails",
+				finding: findingOf(machine, kernel, found),
+				counts,
+			};
+		return found.stopped === null
+			? { kind: "holds", counts }
+			: { kind: "stopped", because: found.stopped, counts };
+	},
+};
