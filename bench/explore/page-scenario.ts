@@ -4,7 +4,7 @@
 
 import { bit, counter, oneOf } from "../../src/explore/language/cell.ts";
 import { must } from "../../src/explore/language/effect.ts";
-import { and, eq, gt, not } from "../../src/explore/language/expression.ts";
+import { eq, gt, not } from "../../src/explore/language/expression.ts";
 import {
 	actor,
 	type Scenario,
@@ -43,8 +43,8 @@ export function pageScenario(options: PageOptions): Scenario {
 	const { fix, rounds: times } = options;
 	const locked = bit("PG_locked");
 	const references = counter("references", { greatest: 3, initial: 1 });
-	const pte = oneOf("pte", ["none", "read-only", "writable"]);
-	const pteDirty = bit("pte dirty");
+	// One word, as in the hardware: page.pml's pte and ptd together (ptd is set only while the entry is writable).
+	const pte = oneOf("pte", ["none", "read-only", "writable", "writable dirty"]);
 	const dirty = bit("PG_dirty");
 	const writeback = bit("PG_writeback");
 	const buffers = bit("buffers");
@@ -55,14 +55,15 @@ export function pageScenario(options: PageOptions): Scenario {
 
 	const hasBuffers = must(buffers, "a dirty page has buffers");
 	const setPageDirty = step("set_page_dirty", hasBuffers, dirty.set(1));
-	const writable = pte.is("writable");
+	const writable = pte.isAny("writable", "writable dirty");
+	const pteDirty = pte.is("writable dirty");
 
 	const fault = call("do_shared_fault", [
 		lock("lock_page", locked),
 		waitFor("wait_on_page_writeback", not(writeback)),
 		step("create_empty_buffers", buffers.set(1)),
 		setPageDirty,
-		step("map writable", pte.set("writable"), pteDirty.set(0)),
+		step("map writable", pte.set("writable")),
 		unlock("unlock_page", locked),
 	]);
 
@@ -116,18 +117,13 @@ export function pageScenario(options: PageOptions): Scenario {
 					),
 					choose(
 						[
-							step(
-								"page_mkclean, dirty",
-								when(and(writable, pteDirty)),
-								pte.set("read-only"),
-								pteDirty.set(0),
-							),
+							step("page_mkclean, dirty", when(pteDirty), pte.set("read-only")),
 							setPageDirty,
 						],
 						[
 							step(
 								"page_mkclean, clean",
-								when(and(writable, not(pteDirty))),
+								when(pte.is("writable")),
 								pte.set("read-only"),
 							),
 						],
@@ -161,12 +157,7 @@ export function pageScenario(options: PageOptions): Scenario {
 					branch("under writeback?", writeback, [jump("keep")]),
 					choose(
 						[
-							step(
-								"try_to_unmap, dirty",
-								when(pteDirty),
-								pte.set("none"),
-								pteDirty.set(0),
-							),
+							step("try_to_unmap, dirty", when(pteDirty), pte.set("none")),
 							setPageDirty,
 						],
 						[step("try_to_unmap", when(not(pteDirty)), pte.set("none"))],
@@ -188,7 +179,7 @@ export function pageScenario(options: PageOptions): Scenario {
 			`store word ${n}`,
 			when(writable),
 			(memory[n] as (typeof memory)[number]).set(2),
-			pteDirty.set(1),
+			pte.set("writable dirty"),
 			...more,
 		);
 	const faultFirst = step("fault", when(not(writable)));
