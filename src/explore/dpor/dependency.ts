@@ -12,6 +12,8 @@ export interface Dependency {
 	table: Uint8Array;
 	/** By actor and location. */
 	facts: LocationFacts[][];
+	/** 1 for a transition that the actor may take or leave for another one: a free choice. */
+	isChoice: Uint8Array;
 }
 
 function overlap<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
@@ -73,5 +75,8 @@ export function dependencyOf(
 				overlap(one.reads, other.writes);
 			if (dependent) table[a * count + b] = table[b * count + a] = 1;
 		}
-	return { transitions: count, table, facts };
+	const isChoice = Uint8Array.from(model.transitions, ({ actor, from }) =>
+		facts[actor]?.[from]?.exclusive === false ? 1 : 0,
+	);
+	return { transitions: count, table, facts, isChoice };
 }

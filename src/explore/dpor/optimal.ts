@@ -3,7 +3,8 @@
 //
 // Source   P. Abdulla, S. Aronis, B. Jonsson, K. Sagonas: "Optimal dynamic partial order reduction", POPL 2014, §5;
 //          for locks and awaits see race.ts
-// Differs  a place where an actor has a choice is explored once per choice; the choices depend on each other
+// Differs  a place where an actor has a free choice is explored once per choice. Then still no class is missed and none
+//          executed twice, but some runs may be started in vain (`blocked`)
 // Left out loops that may go on for ever: a run of more than `mostSteps` steps ends the search as "stopped"
 
 import type { Machine } from "../compile/machine.ts";
@@ -51,8 +52,6 @@ interface Explorer {
 	/** Transitions asleep at each position. */
 	sleep: Int32Array[];
 	sleeping: number[];
-	/** Where the races of each event start in the stack. */
-	raceStart: number[];
 	branches: Branch[][];
 	sequence: Sequence;
 	done: boolean;
@@ -162,29 +161,45 @@ function inheritSleep(
 
 type Choice = "chosen" | "asleep" | "end";
 
-/** Lets the first actor that is awake go on; the one that moved last is preferred. */
+/** Adds the transitions of an actor that are awake to the branches; says how many are enabled and how many of them. */
+function addAwake(explorer: Explorer, branches: Branch[], actor: number) {
+	const { run } = explorer;
+	const added = { enabled: 0, awake: 0 };
+	for (
+		let id = nextHere(run, actor, -1);
+		id >= 0;
+		id = nextHere(run, actor, id)
+	) {
+		added.enabled++;
+		if (isAsleep(explorer, run.depth, id)) continue;
+		added.awake++;
+		branches.push({ transition: id, children: [] });
+	}
+	return added;
+}
+
+/**
+ * Lets the first actor go on that is awake with all its choices; the one that moved last is preferred. Where some of an
+ * actor's choices are asleep, the awake ones alone do not stand for what it may still do later: then all actors go on.
+ */
 function choose(explorer: Explorer, branches: Branch[]): Choice {
 	const { run } = explorer;
 	const { depth } = run;
 	const { actors } = run.machine;
 	const last =
 		depth === 0 ? 0 : (run.actorOf[run.events[depth - 1] ?? 0] ?? 0);
-	let choice: Choice = "end";
+	let enabled = 0;
 	for (let turn = 0; turn < actors; turn++) {
-		const actor = (last + turn) % actors;
-		for (
-			let id = nextHere(run, actor, -1);
-			id >= 0;
-			id = nextHere(run, actor, id)
-		) {
-			if (choice === "end") choice = "asleep";
-			if (isAsleep(explorer, depth, id)) continue;
-			branches.push({ transition: id, children: [] });
-			choice = "chosen";
+		const known = branches.length;
+		const added = addAwake(explorer, branches, (last + turn) % actors);
+		enabled += added.enabled;
+		if (added.awake > 0 && added.awake === added.enabled) {
+			branches.splice(0, known);
+			return "chosen";
 		}
-		if (choice === "chosen") return choice;
 	}
-	return choice;
+	if (enabled === 0) return "end";
+	return branches.length > 0 ? "chosen" : "asleep";
 }
 
 function finishRun(explorer: Explorer, failure: number, cut: boolean): void {
@@ -253,7 +268,6 @@ export function optimalDpor(
 		result: { runs: 0, blocked: 0, steps: 0, failing: 0, stopped: null },
 		sleep: [],
 		sleeping: [0],
-		raceStart: [],
 		branches: [],
 		sequence: { events: new Int32Array(run.masks), tail: -1, tailActor: 0 },
 		done: false,

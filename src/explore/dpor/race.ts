@@ -86,7 +86,10 @@ function stateWithout(finder: RaceFinder, event: number, end: number): void {
 			machine.fire(events[k] ?? 0, scratch, 0, scratch, 0);
 }
 
-/** Records a race with `event` for each transition the actor could take instead; false if it would be held up. */
+/**
+ * Records a race with `event` for each transition the actor could take instead; false if it would be held up. A choice
+ * that does not depend on the event is none: it could be taken after the event as well.
+ */
 function reverse(
 	finder: RaceFinder,
 	event: number,
@@ -94,14 +97,15 @@ function reverse(
 	actor: number,
 ): boolean {
 	stateWithout(finder, event, end);
-	const { machine } = finder.run;
+	const { machine, dependency, events } = finder.run;
+	const row = (events[event] ?? 0) * dependency.transitions;
 	let any = false;
 	for (
 		let id = machine.next(actor, finder.scratch, 0, -1);
 		id >= 0;
 		id = machine.next(actor, finder.scratch, 0, id)
 	) {
-		pushRace(finder.races, event, id);
+		if (dependency.table[row + id] === 1) pushRace(finder.races, event, id);
 		any = true;
 	}
 	return any;

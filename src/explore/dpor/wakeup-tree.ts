@@ -78,6 +78,8 @@ export function weakInitial(
 			!dependsOnSequence(run, transition, sequence, false)
 			? isTail
 			: notInitial;
+	// An actor with a free choice might not take this transition after the sequence, so it does not stand for it.
+	if (run.dependency.isChoice[transition] === 1) return notInitial;
 	return dependsOnSequence(run, transition, sequence, true)
 		? notInitial
 		: absent;
