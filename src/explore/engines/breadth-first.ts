@@ -119,17 +119,9 @@ function makeRoom(
 	return null;
 }
 
-/** Visits every reachable state once. */
-export function sweep(
-	machine: Machine,
-	kernel: SearchKernel,
-	options: SweepOptions,
-): Sweep {
-	const search = newSearch(machine, kernel);
-	const { counts } = search;
-	const { words } = kernel;
-	const result: Sweep = {
-		states: 1,
+function emptySweep(): Sweep {
+	return {
+		states: 0,
 		transitions: 0,
 		failing: 0,
 		ends: 0,
@@ -141,51 +133,72 @@ export function sweep(
 		bytes: 0,
 		entries: 0,
 	};
+}
+
+/** Expands the current level into the next; returns the length of the next one in words. */
+function sweepLevel(
+	search: Search,
+	result: Sweep,
+	length: number,
+	depth: number,
+	limits: Limits,
+): number {
+	const { kernel, counts } = search;
+	const { words } = kernel;
+	let at = 0;
+	for (let from = 0; from < length; from += portion * words) {
+		const to = Math.min(length, from + portion * words);
+		const made = kernel.expand(
+			search.current,
+			from,
+			to,
+			search.out,
+			search.moved,
+			counts,
+		);
+		result.transitions += made / words;
+		if ((counts[tally.failure] ?? 0) !== 0 && result.failure === 0)
+			noteFailure(result, search, depth);
+		result.stopped = makeRoom(search, made / words, at, limits);
+		if (result.stopped !== null) break;
+		at = kernel.insert(
+			search.out,
+			made,
+			search.visited,
+			search.mask,
+			search.next,
+			at,
+			counts,
+		);
+	}
+	return at;
+}
+
+/** Visits every reachable state once. */
+export function sweep(
+	machine: Machine,
+	kernel: SearchKernel,
+	options: SweepOptions,
+): Sweep {
+	const search = newSearch(machine, kernel);
+	const { counts } = search;
+	const { words } = kernel;
+	const { limits } = options;
+	const result = emptySweep();
 	const start = machine.initial.slice();
 	kernel.canonical(start, 0);
-	let length = kernel.insert(
-		start,
-		words,
-		search.visited,
-		search.mask,
-		search.current,
-		0,
-		counts,
-	);
+	const { visited, mask, next } = search;
+	let length = kernel.insert(start, words, visited, mask, next, 0, counts);
 	for (let depth = 0; length > 0 && result.stopped === null; depth++) {
-		options.onLevel?.(search.current, length);
-		let at = 0;
-		for (let from = 0; from < length; from += portion * words) {
-			const to = Math.min(length, from + portion * words);
-			const made = kernel.expand(
-				search.current,
-				from,
-				to,
-				search.out,
-				search.moved,
-				counts,
-			);
-			result.transitions += made / words;
-			if ((counts[tally.failure] ?? 0) !== 0 && result.failure === 0)
-				noteFailure(result, search, depth);
-			result.stopped = makeRoom(search, made / words, at, options.limits);
-			if (result.stopped !== null) break;
-			at = kernel.insert(
-				search.out,
-				made,
-				search.visited,
-				search.mask,
-				search.next,
-				at,
-				counts,
-			);
-		}
-		result.states += at / words;
+		result.states += length / words;
 		if (result.failure !== 0 && options.stopAtFailure) break;
-		if (result.states > (options.limits.states ?? Number.POSITIVE_INFINITY))
-			result.stopped ??= `more than ${options.limits.states} states`;
+		if (result.states > (limits.states ?? Number.POSITIVE_INFINITY)) {
+			result.stopped = `more than ${limits.states} states`;
+			break;
+		}
 		[search.current, search.next] = [search.next, search.current];
-		length = at;
+		options.onLevel?.(search.current, length);
+		length = sweepLevel(search, result, length, depth, limits);
 	}
 	result.failing = counts[tally.failing] ?? 0;
 	result.ends = counts[tally.ends] ?? 0;
