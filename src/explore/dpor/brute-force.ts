@@ -54,7 +54,12 @@ export function finalState(run: Run): string {
 
 export function bruteForce(
 	machine: Machine,
-	options: { dependency?: Dependency; mostRuns?: number } = {},
+	options: {
+		dependency?: Dependency;
+		mostRuns?: number;
+		/** Called with every run before it counts. */
+		onRun?: (run: Run) => void;
+	} = {},
 ): BruteForceResult {
 	const run = newRun(
 		machine,
@@ -70,6 +75,7 @@ export function bruteForce(
 	};
 	const finish = (failure: number, cut: boolean): void => {
 		result.runs++;
+		options.onRun?.(run);
 		if (failure !== 0) result.failing++;
 		result.classes.add(normalForm(run));
 		if (!cut) result.finals.add(finalState(run));

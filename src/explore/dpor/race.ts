@@ -7,13 +7,16 @@
 import { readLocation } from "../compile/model.ts";
 import { hasBit, type Run } from "./run.ts";
 
-/** Races as a stack of numbers: event, transition of the reversed step, position and stamp of the witness. */
+/**
+ * Races as a stack of numbers: event, transition of the reversed step, position and stamp of the witness, sleeper that
+ * covered the race at the last analysis (or -1).
+ */
 export interface RaceStack {
 	items: Float64Array;
 	length: number;
 }
 
-export const raceSize = 4;
+export const raceSize = 5;
 
 export function newRaceStack(): RaceStack {
 	return { items: new Float64Array(256 * raceSize), length: 0 };
@@ -29,6 +32,7 @@ function pushRace(races: RaceStack, event: number, transition: number): void {
 	races.items[races.length + 1] = transition;
 	races.items[races.length + 2] = -1;
 	races.items[races.length + 3] = 0;
+	races.items[races.length + 4] = -1;
 	races.length += raceSize;
 }
 
