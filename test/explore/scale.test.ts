@@ -20,6 +20,7 @@ import {
 	runWorker,
 	sweepInParallel,
 } from "../../src/explore/engines/parallel.ts";
+import { exitCodeOf, verdictText } from "../../src/explore/engines/verdict.ts";
 import { counter } from "../../src/explore/language/cell.ts";
 import {
 	actor,
@@ -115,6 +116,10 @@ describe("a bound on memory", () => {
 		(limits) => {
 			const verdict = breadthFirst.explore(machine, limits);
 			expect(verdict.kind).toBe("stopped");
+			expect(exitCodeOf(verdict)).toBe(2);
+			expect(verdictText(verdict)).toMatch(
+				/^stopped at \d+ states, nothing found so far: /,
+			);
 			expect(verdict.counts.states).toBeGreaterThan(1_000);
 			expect(verdict.counts.states).toBeLessThan(362_107);
 		},

@@ -85,6 +85,16 @@ function bytesOf(search: Search): number {
 	);
 }
 
+/** Words set to 0, or null where the machine has no memory for them. */
+function allocate(words: number): Int32Array | null {
+	try {
+		return new Int32Array(words);
+	} catch (error) {
+		if (error instanceof RangeError) return null;
+		throw error;
+	}
+}
+
 /** Makes room for `more` states in the visited set and at `at` in the next level; says why if it may not. */
 function makeRoom(
 	search: Search,
@@ -99,20 +109,18 @@ function makeRoom(
 		const bytes = entries * kernel.entryWords * 4;
 		if (limits.bytes !== undefined && bytes + bytesOf(search) > limits.bytes)
 			return `the visited set would need ${bytes} bytes more, the bound is ${limits.bytes}`;
-		const visited = new Int32Array(entries * kernel.entryWords);
+		const visited = allocate(entries * kernel.entryWords);
+		if (visited === null) return `no memory for ${bytes} bytes more`;
 		kernel.rehash(search.visited, visited, entries - 1);
 		search.visited = visited;
 		search.mask = entries - 1;
 	}
 	if (at + more * kernel.words > search.next.length) {
-		const grown = new Int32Array(
-			Math.max(at + more * kernel.words, search.next.length * 2),
-		);
-		if (
-			limits.bytes !== undefined &&
-			grown.byteLength + bytesOf(search) > limits.bytes
-		)
-			return `the next level would need ${grown.byteLength} bytes more, the bound is ${limits.bytes}`;
+		const size = Math.max(at + more * kernel.words, search.next.length * 2);
+		if (limits.bytes !== undefined && size * 4 + bytesOf(search) > limits.bytes)
+			return `the next level would need ${size * 4} bytes more, the bound is ${limits.bytes}`;
+		const grown = allocate(size);
+		if (grown === null) return `no memory for ${size * 4} bytes more`;
 		grown.set(search.next.subarray(0, at));
 		search.next = grown;
 	}

@@ -196,6 +196,10 @@ export function searchByPreemptions(
 	options: PreemptionOptions,
 ): PreemptionSearch {
 	const { words } = machine;
+	if (machine.actors > 31)
+		throw new Error(
+			"the search for fewest preemptions takes at most 31 actors",
+		);
 	const key = new Int32Array(words + 2);
 	key.set(machine.initial);
 	const search: Search = {

@@ -32,6 +32,25 @@ export type Verdict =
 	| { kind: "fails"; finding: Finding; counts: Counts }
 	| { kind: "stopped"; because: string; counts: Counts };
 
+/** What a command that explores ends with: 0 holds, 1 fails, 2 for no answer. */
+export function exitCodeOf(verdict: Verdict): 0 | 1 | 2 {
+	return verdict.kind === "holds" ? 0 : verdict.kind === "fails" ? 1 : 2;
+}
+
+/** One sentence; for a search that was stopped it promises nothing. */
+export function verdictText(verdict: Verdict): string {
+	const { states, runs, elapsedMs } = verdict.counts;
+	const done = states > 0 ? `${states} states` : `${runs} runs`;
+	switch (verdict.kind) {
+		case "holds":
+			return `holds: ${done}, all checked in ${Math.round(elapsedMs)} ms`;
+		case "fails":
+			return `fails: ${verdict.finding.failure.message}`;
+		case "stopped":
+			return `stopped at ${done}, nothing found so far: ${verdict.because}`;
+	}
+}
+
 export interface Limits {
 	/** Most states to keep. */
 	states?: number;
