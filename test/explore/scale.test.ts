@@ -175,6 +175,34 @@ describe("equal actors", () => {
 		},
 	);
 
+	test("two counters that are not atomic: 13 states, 8 up to symmetry, as published for Stateright", () => {
+		const scenario = referenceCounters(2, false);
+		expect(count(scenario).states).toBe(13);
+		const { model } = reduce(scenario, {
+			hide: false,
+			fuse: false,
+			symmetry: true,
+		});
+		const found = sweep(machineOf(model), kernelOf(model), {
+			stopAtFailure: false,
+			limits: {},
+		});
+		expect(found.states).toBe(8);
+	});
+
+	test("locked sections become one step: a state per set of readers that are done, per number of them with symmetry", () => {
+		const scenario = referenceCounters(4, true);
+		const states = (symmetry: boolean) => {
+			const { model } = reduce(scenario, { hide: true, fuse: true, symmetry });
+			return sweep(machineOf(model), kernelOf(model), {
+				stopAtFailure: false,
+				limits: {},
+			}).states;
+		};
+		expect(states(true)).toBe(5);
+		expect(states(false)).toBe(65);
+	});
+
 	test("actors that differ in one number are refused", () => {
 		const shared = counter("owner", { greatest: 3 });
 		const make = (n: number) => actor(`a${n}`, step("take", shared.set(n)));

@@ -1,6 +1,7 @@
 // What an engine says about a scenario.
 
 import type { Failure } from "../compile/failure.ts";
+import type { Machine } from "../compile/machine.ts";
 
 /** A run: the transitions taken, in order, by id. */
 export interface Schedule {
@@ -65,8 +66,5 @@ export interface Engine {
 	name: string;
 	/** Whether "holds" is a proof, not luck. */
 	exhaustive: boolean;
-	explore(
-		machine: import("../compile/machine.ts").Machine,
-		limits?: Limits,
-	): Verdict;
+	explore(machine: Machine, limits?: Limits): Verdict;
 }
