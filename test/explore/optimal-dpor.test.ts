@@ -6,6 +6,8 @@ import { bruteForce, normalForm } from "../../src/explore/dpor/brute-force.ts";
 import { dependencyOf } from "../../src/explore/dpor/dependency.ts";
 import { optimalDpor } from "../../src/explore/dpor/optimal.ts";
 import { sourceDpor } from "../../src/explore/dpor/source.ts";
+import { actor, scenario } from "../../src/explore/language/scenario.ts";
+import { loop, step } from "../../src/explore/language/statement.ts";
 import { compareWithBruteForce } from "./compare-with-brute-force.ts";
 import * as published from "./published-programs.ts";
 
@@ -133,13 +135,7 @@ describe("source sets: published redundant runs", () => {
 	});
 });
 
-test("a run that never ends stops the search and promises nothing", async () => {
-	const { loop, step } = await import(
-		"../../src/explore/language/statement.ts"
-	);
-	const { actor, scenario } = await import(
-		"../../src/explore/language/scenario.ts"
-	);
+test("a run that never ends stops the search and promises nothing", () => {
 	const endless = scenario({
 		name: "endless",
 		actors: [actor("spinner", loop(step("spin")))],
