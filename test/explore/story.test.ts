@@ -4,11 +4,12 @@ import { describe, expect, test } from "vitest";
 import { pageScenario } from "../../bench/explore/page-scenario.ts";
 import { machineOf } from "../../src/explore/compile/machine.ts";
 import { modelOf } from "../../src/explore/compile/model.ts";
+import { bruteForce } from "../../src/explore/dpor/brute-force.ts";
 import { breadthFirst } from "../../src/explore/engines/breadth-first.ts";
 import { simplestRun } from "../../src/explore/engines/fewest-preemptions.ts";
 import { hitRate, pct, uniform } from "../../src/explore/engines/random.ts";
 import { replay } from "../../src/explore/engines/schedule.ts";
-import { coverageLine, coverageOf } from "../../src/explore/story/coverage.ts";
+import { coverageOf } from "../../src/explore/story/coverage.ts";
 import { storyOf } from "../../src/explore/story/story.ts";
 import { storyText } from "../../src/explore/story/text.ts";
 import { smallScenarios } from "./small-scenarios.ts";
@@ -55,9 +56,9 @@ describe("reclaim that ignores references", () => {
 	});
 
 	test("random schedules hit it as rarely as PCT promises, uniform ones not at all", () => {
-		const depth2 = hitRate(machine, pct(2, 60), { runs: 20_000 });
-		expect(depth2.hits).toBeGreaterThan(20_000 / 240 / 2);
-		expect(hitRate(machine, uniform(), { runs: 20_000 }).hits).toBe(0);
+		const depth2 = hitRate(machine, pct(2, 60), { runs: 5_000 });
+		expect(depth2.hits).toBeGreaterThan(5_000 / 240 / 2);
+		expect(hitRate(machine, uniform(), { runs: 5_000 }).hits).toBe(0);
 	});
 });
 
@@ -69,18 +70,16 @@ test("no preemption count below the story's fails: every small failing scenario"
 	}
 });
 
-test("coverage of a clean verdict: interleavings, schedules, states", {
-	timeout: 60_000,
-}, () => {
-	const machine = machineOf(modelOf(pageScenario({ fix: 1, rounds: 1 })));
+test("coverage of a clean verdict: interleavings, schedules, states", () => {
+	const scenario = pageScenario({ fix: 1, rounds: 1, actors: "BCD" });
+	const machine = machineOf(modelOf(scenario));
 	const verdict = breadthFirst.explore(machine);
 	expect(verdict.kind).toBe("holds");
-	const line = coverageLine(
-		coverageOf(machine, { ...verdict.counts, elapsedMs: 18 }),
-	);
-	expect(line).toBe(
-		"7.08·10^15 interleavings = 167,337 different schedules = 9,819 states, all checked in 18 ms",
-	);
+	expect(coverageOf(machine, verdict.counts)).toMatchObject({
+		interleavings: bruteForce(machine).runs,
+		schedules: 44,
+		states: verdict.counts.states,
+	});
 });
 
 test("a schedule that cannot be followed says where", () => {
