@@ -5,13 +5,14 @@ import type { CfgNode, EdgeLabel } from "#flow/cfg.ts";
 import type { Loop } from "#flow/loops.ts";
 import { type Outcome, solve } from "#flow/solve.ts";
 import { convert, evaluate, type Observe } from "./evaluate.ts";
-import type { FunctionContext } from "./function-context.ts";
+import type { FunctionContext, HoldSource } from "./function-context.ts";
 import { findGuards, type Guards } from "./guards.ts";
 import { carries, noteStore } from "./hold-effects.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { liveNames } from "./liveness.ts";
 import type { Observation, PathResult, ReturnState } from "./observation.ts";
 import {
+	type HoldState,
 	initialState,
 	type PathState,
 	stateKey,
@@ -20,7 +21,9 @@ import {
 	withTrail,
 	withValue,
 } from "./path-state.ts";
+import { placeOf } from "./place.ts";
 import { refine } from "./refine.ts";
+import { argumentWith } from "./roles.ts";
 import {
 	anySign,
 	compare,
@@ -299,6 +302,30 @@ class PathAnalysis {
 		}
 	}
 
+	/** Part of what was asked for went straight into an array of an object, and the failure hides how much. */
+	private isForgottenInObject(
+		source: HoldSource,
+		hold: HoldState,
+		value: Value | null,
+	): boolean {
+		if (hold.part !== "partial" || hold.countExported || hold.passedTo !== null)
+			return false;
+		if (
+			value === null ||
+			signsOf(value) !== negative ||
+			source.acquire === null
+		)
+			return false;
+		const { entry, roles } = source.acquire;
+		const argument = argumentWith("pages", roles, source.call.args);
+		if (argument === null || entry.kind === "extract") return false;
+		return (
+			placeOf(this.context.unit, this.context.model, argument)?.startsWith(
+				"f:",
+			) === true
+		);
+	}
+
 	/** Decides what becomes of each hold when the function ends here. */
 	private settle(
 		node: CfgNode,
@@ -309,7 +336,19 @@ class PathAnalysis {
 		let after = state;
 		for (const hold of state.holds.values()) {
 			const source = this.context.holdSources.get(hold.acquire);
-			if (source === undefined || hold.status !== "held") continue;
+			if (source === undefined) continue;
+			if (
+				hold.status === "stored" &&
+				this.isForgottenInObject(source, hold, value)
+			)
+				this.observe({
+					kind: "lost-in-object",
+					source,
+					hold,
+					state,
+					at: node.start,
+				});
+			if (hold.status !== "held") continue;
 			const fails =
 				value !== null &&
 				(signsOf(value) === negative || value.kind === "error-pointer");
@@ -318,7 +357,7 @@ class PathAnalysis {
 				carries(this.context, source, hold, expression, value)
 			) {
 				after = withHold(after, { ...hold, status: "returned" });
-			} else if (source.inCallersMemory) {
+			} else if (source.inCallersMemory && hold.orphanedAt === null) {
 				after = withHold(after, { ...hold, status: "stored" });
 				if (source.inBareArray && fails && !hold.countExported)
 					this.observe({

@@ -454,6 +454,10 @@ class HoldGraphBuilder {
 				];
 			case "comma":
 				return this.sources(model, expression.right);
+			case "initializer":
+				return expression.items.flatMap(({ value }) =>
+					this.sources(model, value),
+				);
 			case "assign":
 				return this.sources(model, expression.target);
 			case "dereference":

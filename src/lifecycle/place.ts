@@ -54,6 +54,7 @@ export function placeOf(
 		case "dereference":
 		case "address":
 		case "cast":
+		case "update":
 			return placeOf(unit, model, expression.operand);
 		default:
 			return null;

@@ -5,6 +5,7 @@ import { visitStatement } from "#csource/walk.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { AcquireCall, ReleaseCall } from "./hold-graph.ts";
 import { isMatching } from "./matching.ts";
+import type { Place } from "./place.ts";
 import { reachFrom } from "./reach.ts";
 
 /** Releases of the other family that reach the hold, where nothing tells that they are meant for other pages. */
@@ -18,9 +19,25 @@ export function wrongReleases(
 	return graph.releases.filter(
 		(release) =>
 			!isMatching(acquire, release) &&
+			(release.entry.proper || isOwnField(acquire, release, direct)) &&
 			release.places.some((place) => direct.has(place)) &&
 			!hasOtherSource(context, acquire, release) &&
 			!hasOtherArm(context, acquire, release),
+	);
+}
+
+/** Freeing pages is right for most pages a bio or table carries: only fields of other structs tell whose they are. */
+function isOwnField(
+	acquire: AcquireCall,
+	release: ReleaseCall,
+	direct: ReadonlySet<Place>,
+): boolean {
+	if (acquire.model === release.model) return true;
+	return release.places.some(
+		(place) =>
+			direct.has(place) &&
+			/^f:struct /.test(place) &&
+			!/^f:struct (bio|bio_vec|scatterlist|sg_table|page|folio)\./.test(place),
 	);
 }
 
