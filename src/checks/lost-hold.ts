@@ -8,7 +8,9 @@ import type { Check, CheckInput, DraftFinding, DraftNote } from "./check.ts";
 import { isNeverReleased } from "./never-released.ts";
 import { pathNotes } from "./path-notes.ts";
 
-type Lost = Observation & { readonly kind: "lost" | "lost-in-callers-array" };
+type Lost = Observation & {
+	readonly kind: "lost" | "lost-in-callers-array" | "lost-in-object";
+};
 
 export const checkLostHolds: Check = (input) => {
 	return input.unit.functions.flatMap((analyzed) => {
@@ -105,7 +107,7 @@ function nameOf(observation: Lost): string {
 }
 
 function messageFor(lost: Lost, code: "PF101" | "PF102", api: string): string {
-	if (lost.kind !== "lost")
+	if (lost.kind === "lost-in-callers-array")
 		return code === "PF102"
 			? `fails with the pages that ${api}() did get still held: the caller is not told how many there are`
 			: `fails with the pages from ${api}() still held in the caller's array`;
@@ -128,6 +130,7 @@ function confidenceOf(
 	sites: readonly FollowedSite[],
 	lost: Lost,
 ): Confidence {
+	if (analyzed.context.model.syntax.damage.length > 0) return "possible";
 	if (lost.state.coarse || lost.hold.passedTo?.manner === "given")
 		return "possible";
 	const extracts = sites.some((site) => site.acquire.entry.kind === "extract");

@@ -1,6 +1,7 @@
 // Follows every path of one function and reports what became of the holds on it.
 
 import type { Expression } from "#csource/syntax.ts";
+import { visitStatement } from "#csource/walk.ts";
 import type { CfgNode, EdgeLabel } from "#flow/cfg.ts";
 import type { Loop } from "#flow/loops.ts";
 import { type Outcome, solve } from "#flow/solve.ts";
@@ -318,11 +319,32 @@ class PathAnalysis {
 			return false;
 		const { entry, roles } = source.acquire;
 		const argument = argumentWith("pages", roles, source.call.args);
-		if (argument === null || entry.kind === "extract") return false;
+		if (argument === null || entry.returns !== "count-or-errno") return false;
+		if (!this.tellsCountElsewhere(source)) return false;
 		return (
 			placeOf(this.context.unit, this.context.model, argument)?.startsWith(
 				"f:",
 			) === true
+		);
+	}
+
+	/** Where it succeeds, the function stores the number it got in the object: without it nobody can release. */
+	private tellsCountElsewhere(source: HoldSource): boolean {
+		const { assignments, syntax } = this.context.model;
+		const results = new Set<string>();
+		for (const { target, value } of assignments)
+			if (value === source.call && target.kind === "identifier")
+				results.add(target.name);
+		visitStatement(syntax.body, (statement) => {
+			if (statement.kind !== "declaration") return;
+			for (const { name, initial } of statement.declarators)
+				if (initial === source.call) results.add(name);
+		});
+		return assignments.some(
+			({ target, value }) =>
+				target.kind === "member" &&
+				value.kind === "identifier" &&
+				results.has(value.name),
 		);
 	}
 

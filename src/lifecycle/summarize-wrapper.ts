@@ -77,14 +77,22 @@ function outcomesOf(
 			part,
 		});
 	}
-	const all = [...outcomes.values()].map((outcome, _index, every) =>
-		successful(outcome, every),
-	);
+	// A failure that leaves a hold behind is the function's own mistake: its callers are not blamed for it.
+	const all = [...outcomes.values()]
+		.filter(({ returns, part }) => part === null || !isFailed(returns))
+		.map((outcome, _index, every) => successful(outcome, every));
 	if (all.length <= outcomeLimit) return all;
 	const merged = new Map(
 		all.map(({ part }) => [String(part), { returns: null, part }]),
 	);
 	return [...merged.values()];
+}
+
+function isFailed(value: Value | null): boolean {
+	return (
+		value !== null &&
+		(value.kind === "error-pointer" || signsOf(value) === negative)
+	);
 }
 
 /**
