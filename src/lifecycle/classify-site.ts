@@ -12,6 +12,7 @@ import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression } from "./hold-graph.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { argumentWith } from "./roles.ts";
+import { indexOf } from "./unit-index.ts";
 
 /** A line that shows something: offset in the file and what it shows. */
 export interface Mark {
@@ -50,11 +51,9 @@ function contactsOf(
 	context: UnitContext,
 	site: FollowedSite,
 ): readonly Contact[] {
-	const found: Contact[] = [];
-	for (const model of context.unit.functions.values())
-		for (const call of model.calls)
-			found.push(...contactsAt(context, site, model, call));
-	return found;
+	return indexOf(context)
+		.touchesAt(site.reach.places)
+		.flatMap(({ model, call }) => contactsAt(context, site, model, call));
 }
 
 function contactsAt(
@@ -229,16 +228,12 @@ function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
 		...callersOf(context, site.acquire.model.key),
 		...calleesOf(context, site.acquire.model.key),
 	]);
-	for (const outline of context.unit.view.functions)
-		for (const name of outline.identifiers) {
-			const shows = findNotifier(name)?.shows;
-			if (shows === undefined || shows === "unregister") continue;
-			if (shows === "register" || near.has(outline.name))
-				return {
-					at: outline.nameStart,
-					text: `${outline.name}() uses ${name}()`,
-				};
-		}
+	for (const { outline, name, shows } of indexOf(context).notifierUses)
+		if (shows === "register" || near.has(outline.name))
+			return {
+				at: outline.nameStart,
+				text: `${outline.name}() uses ${name}()`,
+			};
 	const table = context.unit.view.tables.find(
 		({ type }) =>
 			findNotifier(type.base.replace(/^struct /, "")) !== null ||
@@ -266,17 +261,15 @@ function lifetimeOf(context: UnitContext, site: FollowedSite): Lifetime {
 function callersOf(context: UnitContext, key: string): readonly string[] {
 	const found = new Set([key]);
 	for (const name of found)
-		for (const outline of context.unit.view.functions)
-			if (outline.identifiers.has(name)) found.add(outline.name);
+		for (const outline of indexOf(context).mentioning(name))
+			found.add(outline.name);
 	return [...found];
 }
 
 function calleesOf(context: UnitContext, key: string): readonly string[] {
-	const outlines = new Map(
-		context.unit.view.functions.map((outline) => [outline.name, outline]),
-	);
-	return [...(outlines.get(key)?.identifiers ?? [])].filter((name) =>
-		outlines.has(name),
+	const { named } = indexOf(context);
+	return [...(named.get(key)?.identifiers ?? [])].filter((name) =>
+		named.has(name),
 	);
 }
 
