@@ -10,7 +10,7 @@ import {
 	modelFunction,
 	type Unit,
 } from "./function-model.ts";
-import { holdPlace } from "./hold-graph.ts";
+import { type HoldGraph, holdPlace } from "./hold-graph.ts";
 import { returnPlace, variablePlace } from "./place.ts";
 import { FieldIndex, reachFrom } from "./reach.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -20,12 +20,18 @@ const roundLimit = 6;
 
 const mentionLimit = 24;
 
+/** A unit and the graph of where its holds go, which decided what was read. */
+export interface LoadedUnit {
+	readonly unit: Unit;
+	readonly graph: HoldGraph;
+}
+
 /** null where no function of the view acquires. */
 export function loadUnit(
 	view: SourceView,
 	vocabulary: Vocabulary,
 	parser: CParser,
-): Unit | null {
+): LoadedUnit | null {
 	const resolve = renamerOf(view);
 	const outlines = new OutlineIndex(view, vocabulary, resolve);
 	if (outlines.acquiring.length === 0) return null;
@@ -54,16 +60,18 @@ export function loadUnit(
 		resolve,
 	});
 	read(outlines.acquiring);
-	for (let round = 0; round < roundLimit; round++) {
+	for (let round = 1; ; round++) {
 		const before = functions.size;
-		const needs = needsOf(unitOf(), vocabulary);
+		const unit = unitOf();
+		const graph = buildHoldGraph(unit, vocabulary);
+		if (round > roundLimit) return { unit, graph };
+		const needs = needsOf(unit, graph);
 		read(outlines.callersOf(needs.callersOf));
 		read(outlines.named(needs.callees));
 		read(outlines.mentioning(needs.fields));
 		if (needs.releases) read(outlines.leadingToReleases());
-		if (functions.size === before) break;
+		if (functions.size === before) return { unit, graph };
 	}
-	return unitOf();
 }
 
 interface Needs {
@@ -77,8 +85,7 @@ interface Needs {
 	readonly releases: boolean;
 }
 
-function needsOf(unit: Unit, vocabulary: Vocabulary): Needs {
-	const graph = buildHoldGraph(unit, vocabulary);
+function needsOf(unit: Unit, graph: HoldGraph): Needs {
 	const start = graph.acquires
 		.filter((call) => !call.holdsNothing)
 		.map(({ call }) => holdPlace(call));
