@@ -2,9 +2,14 @@
 
 import { checkBoolForFlags } from "./bool-for-flags.ts";
 import type { Check } from "./check.ts";
+import { checkDirtiedInAtomic } from "./dirtied-in-atomic.ts";
+import { checkDirtiedLate } from "./dirtied-late.ts";
+import { checkDirtiedUnlocked } from "./dirtied-unlocked.ts";
+import { checkDirtyFlagRaw } from "./dirty-flag-raw.ts";
 import { checkErrnoAsCount } from "./errno-as-count.ts";
 import { checkForcedAccess } from "./forced-access.ts";
 import { checkLostHolds } from "./lost-hold.ts";
+import { checkNeverDirtied } from "./never-dirtied.ts";
 import { checkNeverReleased } from "./never-released.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
 import { checkWriteMissing } from "./write-missing.ts";
@@ -14,6 +19,11 @@ export const allChecks: readonly Check[] = [
 	checkLostHolds,
 	checkNeverReleased,
 	checkWrongFamily,
+	checkNeverDirtied,
+	checkDirtiedUnlocked,
+	checkDirtyFlagRaw,
+	checkDirtiedLate,
+	checkDirtiedInAtomic,
 	checkWriteMissing,
 	checkForcedAccess,
 	checkBoolForFlags,

@@ -1,0 +1,43 @@
+// PF303: SetPageDirty() and its like on a user page: a bit is set and nobody is told.
+//
+// Under the page lock code may know that the page belongs to no file: possible.
+
+import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import type { DirtyCall } from "#lifecycle/hold-graph.ts";
+import { mayHoldPageLock } from "#lifecycle/page-locks.ts";
+import type { Check, CheckInput, DraftFinding } from "./check.ts";
+import { draftFinding } from "./draft-finding.ts";
+import { adviceFor } from "./site-use.ts";
+
+export const checkDirtyFlagRaw: Check = (input) => {
+	const found = new Map<number, DraftFinding>();
+	for (const site of input.sites)
+		for (const dirty of site.dirties)
+			if (
+				dirty.entry.role === "dirty" &&
+				dirty.entry.locking === "raw" &&
+				!found.has(dirty.call.start)
+			)
+				found.set(dirty.call.start, report(input, site, dirty));
+	return [...found.values()];
+};
+
+function report(
+	input: CheckInput,
+	site: FollowedSite,
+	dirty: DirtyCall,
+): DraftFinding {
+	return draftFinding({
+		code: "PF303",
+		confidence: mayHoldPageLock(input.unit.unit, dirty.model, dirty.call.start)
+			? "possible"
+			: site.acquire.model === dirty.model
+				? "certain"
+				: "likely",
+		model: dirty.model,
+		at: dirty.call.start,
+		message: `${dirty.name}() sets the flag of a page from ${site.acquire.name}() and tells neither the file system nor writeback; ${adviceFor(input, site, { writes: true })}`,
+		notes: [{ at: site.acquire.call.start, message: "acquired here" }],
+		acquire: site.acquire.call.start,
+	});
+}
