@@ -8,10 +8,12 @@ import { checkDirtiedUnlocked } from "./dirtied-unlocked.ts";
 import { checkDirtyFlagRaw } from "./dirty-flag-raw.ts";
 import { checkErrnoAsCount } from "./errno-as-count.ts";
 import { checkForcedAccess } from "./forced-access.ts";
+import { checkGetForContents } from "./get-for-contents.ts";
 import { checkLostHolds } from "./lost-hold.ts";
 import { checkNeverDirtied } from "./never-dirtied.ts";
 import { checkNeverReleased } from "./never-released.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
+import { checkResultIgnored } from "./result-ignored.ts";
 import { checkWriteMissing } from "./write-missing.ts";
 import { checkWrongFamily } from "./wrong-family.ts";
 
@@ -24,9 +26,11 @@ export const allChecks: readonly Check[] = [
 	checkDirtyFlagRaw,
 	checkDirtiedLate,
 	checkDirtiedInAtomic,
+	checkGetForContents,
 	checkWriteMissing,
 	checkForcedAccess,
 	checkBoolForFlags,
 	checkRefusedArguments,
 	checkErrnoAsCount,
+	checkResultIgnored,
 ];

@@ -9,6 +9,7 @@ import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import { mayTakeOver } from "#lifecycle/hold-effects.ts";
 import type { PassCall, ReleaseCall } from "#lifecycle/hold-graph.ts";
+import { isFree } from "#lifecycle/kernel-idioms.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { adviceFor, useOfSite } from "./site-use.ts";
@@ -86,7 +87,9 @@ function mayBeDirtiedElsewhere(input: CheckInput, site: FollowedSite): boolean {
 		site.passes.some(
 			(pass) =>
 				/dirty/i.test(pass.name) ||
-				(mayTakeOver(input.unit, site, pass) && !isBorrowed(site, pass)),
+				(!isFree(pass.name) &&
+					mayTakeOver(input.unit, site, pass) &&
+					!isBorrowed(site, pass)),
 		)
 	);
 }
