@@ -9,6 +9,7 @@ import { checkDirtyFlagRaw } from "./dirty-flag-raw.ts";
 import { checkErrnoAsCount } from "./errno-as-count.ts";
 import { checkForcedAccess } from "./forced-access.ts";
 import { checkGetForContents } from "./get-for-contents.ts";
+import { checkLongtermMissing } from "./longterm-missing.ts";
 import { checkLostHolds } from "./lost-hold.ts";
 import { checkNeverDirtied } from "./never-dirtied.ts";
 import { checkNeverReleased } from "./never-released.ts";
@@ -27,6 +28,7 @@ export const allChecks: readonly Check[] = [
 	checkDirtiedLate,
 	checkDirtiedInAtomic,
 	checkGetForContents,
+	checkLongtermMissing,
 	checkWriteMissing,
 	checkForcedAccess,
 	checkBoolForFlags,

@@ -6,8 +6,10 @@ import {
 	visitExpression,
 	visitStatement,
 } from "#csource/walk.ts";
+import { callIndexOf } from "#lifecycle/call-index.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
+import type { FunctionModel, Unit } from "#lifecycle/function-model.ts";
+import { isNull } from "#lifecycle/kernel-idioms.ts";
 import { rootVariable } from "#lifecycle/place.ts";
 import { pageArgumentOf } from "#lifecycle/roles.ts";
 import type { Check, DraftFinding } from "./check.ts";
@@ -22,6 +24,7 @@ export const checkResultIgnored: Check = (input) =>
 			return [];
 		if (!isDiscarded(acquire.model, acquire.call) || !isUsedAfter(site))
 			return [];
+		if (isClearedBefore(input.unit.unit, site)) return [];
 		return [
 			draftFinding({
 				code: "PF503",
@@ -47,6 +50,19 @@ function isDiscarded(model: FunctionModel, call: Expression): boolean {
 		if (inner === call) found = true;
 	});
 	return found;
+}
+
+/** `struct page *page = NULL;`: a failure shows by the page being NULL still. */
+function isClearedBefore(unit: Unit, { acquire }: FollowedSite): boolean {
+	const pages = pageArgumentOf(acquire.roles, acquire.call.args);
+	const root = pages === null ? null : rootVariable(pages);
+	return callIndexOf(unit).assignments.some(
+		({ model, target, value }) =>
+			model === acquire.model &&
+			target.kind === "identifier" &&
+			target.name === root &&
+			(isNull(value) || value.kind === "initializer"),
+	);
 }
 
 /** The variable that names the pages comes up again behind the call. */
