@@ -11,10 +11,13 @@ import { checkForcedAccess } from "./forced-access.ts";
 import { checkGetForContents } from "./get-for-contents.ts";
 import { checkLongtermMissing } from "./longterm-missing.ts";
 import { checkLostHolds } from "./lost-hold.ts";
+import { checkMmapLockMissing } from "./mmap-lock-missing.ts";
 import { checkNeverDirtied } from "./never-dirtied.ts";
 import { checkNeverReleased } from "./never-released.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
+import { checkReleasedMapped } from "./released-mapped.ts";
 import { checkResultIgnored } from "./result-ignored.ts";
+import { checkWaitIgnored } from "./wait-ignored.ts";
 import { checkWriteMissing } from "./write-missing.ts";
 import { checkWrongFamily } from "./wrong-family.ts";
 
@@ -35,4 +38,7 @@ export const allChecks: readonly Check[] = [
 	checkRefusedArguments,
 	checkErrnoAsCount,
 	checkResultIgnored,
+	checkReleasedMapped,
+	checkMmapLockMissing,
+	checkWaitIgnored,
 ];
