@@ -11,7 +11,8 @@ import { draftFinding } from "./draft-finding.ts";
 import { adviceFor } from "./site-use.ts";
 import { targetKernelOf } from "./target-kernel.ts";
 
-const core = /^(mm|kernel|fs|security|arch|virt|lib|include)\//;
+const core =
+	/^(mm|fs|security|arch|virt|lib|include|kernel\/(events|trace|bpf|ptrace))\b/;
 
 export const checkForcedAccess: Check = (input) => {
 	if (core.test(input.unit.unit.view.path)) return [];

@@ -1,6 +1,7 @@
 // The kernel a view of a file is for: the one of the run, or the newest that its own #if lines allow.
 
 import type { KernelVersion } from "#catalog/entry.ts";
+import { releaseBefore } from "#catalog/kernel-of-definitions.ts";
 import {
 	compareVersions,
 	newestKernel,
@@ -15,9 +16,6 @@ export interface TargetKernel {
 	/** Nothing says which kernel is meant: the newest is taken. */
 	readonly assumed: boolean;
 }
-
-/** Last release of each series that has a next one. */
-const lastOfSeries: Readonly<Record<number, number>> = { 4: 20, 5: 19 };
 
 export function targetKernelOf(input: CheckInput): TargetKernel {
 	const { vocabulary, unit } = input.unit;
@@ -34,15 +32,9 @@ export function targetKernelOf(input: CheckInput): TargetKernel {
 			words: "on current kernels",
 			assumed: true,
 		};
-	return named(before(first));
+	return named(releaseBefore(first) ?? first);
 }
 
 function named(version: KernelVersion): TargetKernel {
 	return { version, words: `on Linux ${version}`, assumed: false };
-}
-
-function before(version: KernelVersion): KernelVersion {
-	const [major = 0, minor = 0] = version.split(".").map(Number);
-	if (minor > 0) return `${major}.${minor - 1}`;
-	return `${major - 1}.${lastOfSeries[major - 1] ?? 0}`;
 }
