@@ -1,10 +1,13 @@
 // PF305: a call that waits for the page lock where the caller must not sleep.
 
+import type { Expression } from "#csource/syntax.ts";
+import { visitStatement } from "#csource/walk.ts";
 import {
 	type AtomicReason,
 	atomicReasonAt,
 } from "#lifecycle/atomic-functions.ts";
 import { callIndexOf } from "#lifecycle/call-index.ts";
+import type { FunctionModel } from "#lifecycle/function-model.ts";
 import type { DirtyCall } from "#lifecycle/hold-graph.ts";
 import { isNull } from "#lifecycle/kernel-idioms.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
@@ -36,31 +39,55 @@ function judge(input: CheckInput, dirty: DirtyCall): DraftFinding | null {
 	});
 }
 
-/** `put_pages(list, dirty)` called with 0 for dirty: the release then does not wait for the page lock. */
+/** `put_pages(list, dirty)` called with 0 for dirty: nothing is marked then, and nothing waits for the page lock. */
 function isCalledForNothing(
 	input: CheckInput,
 	dirty: DirtyCall,
 	reason: AtomicReason,
 ): boolean {
-	if (dirty.entry.role !== "release") return false;
-	const roles = input.unit.vocabulary.roles(
-		dirty.entry,
-		dirty.call.args.length,
-	);
-	const mark = dirty.call.args[roles.indexOf("dirty")];
-	const index =
-		mark?.kind === "identifier"
-			? dirty.model.parameters.indexOf(mark.name)
-			: -1;
 	const [step] = reason.steps;
-	if (index < 0 || step === undefined || step.model === dirty.model)
-		return false;
-	const call = (
-		callIndexOf(input.unit.unit).byName.get(dirty.model.name) ?? []
-	).find((entry) => entry.call.start === step.at);
-	const given = call?.call.args[index];
+	const { model, entry, call } = dirty;
+	if (step === undefined || step.model === model) return false;
+	const caller = (
+		callIndexOf(input.unit.unit).byName.get(model.name) ?? []
+	).find((one) => one.call.start === step.at);
+	const isOff = (expression: Expression | undefined): boolean => {
+		if (expression?.kind !== "identifier") return false;
+		const given = caller?.call.args[model.parameters.indexOf(expression.name)];
+		return given !== undefined && isFalse(given);
+	};
+	const roles = input.unit.vocabulary.roles(entry, call.args.length);
 	return (
-		given !== undefined &&
-		(isNull(given) || (given.kind === "identifier" && given.name === "false"))
+		isOff(call.args[roles.indexOf("dirty")]) ||
+		testsAround(model, call).some(isOff)
 	);
+}
+
+function isFalse(value: Expression): boolean {
+	return (
+		isNull(value) || (value.kind === "identifier" && value.name === "false")
+	);
+}
+
+/** What must be true for the call to be reached: the parts of the tests whose true arm it is in. */
+function testsAround(
+	model: FunctionModel,
+	call: Expression,
+): readonly Expression[] {
+	const found: Expression[] = [];
+	visitStatement(model.syntax.body, (statement) => {
+		if (
+			statement.kind === "if" &&
+			statement.then.start <= call.start &&
+			call.end <= statement.then.end
+		)
+			found.push(...conjuncts(statement.test));
+	});
+	return found;
+}
+
+function conjuncts(test: Expression): readonly Expression[] {
+	return test.kind === "binary" && test.op === "&&"
+		? [...conjuncts(test.left), ...conjuncts(test.right)]
+		: [test];
 }

@@ -2,30 +2,24 @@
 //
 // Under the page lock code may know that the page belongs to no file: possible.
 
-import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { DirtyCall } from "#lifecycle/hold-graph.ts";
 import { mayHoldPageLock } from "#lifecycle/page-locks.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { adviceFor } from "./site-use.ts";
+import { type UserDirty, userDirtiesOf } from "./user-dirties.ts";
 
 export const checkDirtyFlagRaw: Check = (input) => {
-	const found = new Map<number, DraftFinding>();
-	for (const site of input.sites)
-		for (const dirty of site.dirties)
-			if (
-				dirty.entry.role === "dirty" &&
-				dirty.entry.locking === "raw" &&
-				!found.has(dirty.call.start)
-			)
-				found.set(dirty.call.start, report(input, site, dirty));
-	return [...found.values()];
+	return userDirtiesOf(input)
+		.filter(
+			({ dirty }) =>
+				dirty.entry.role === "dirty" && dirty.entry.locking === "raw",
+		)
+		.map((found) => report(input, found));
 };
 
 function report(
 	input: CheckInput,
-	site: FollowedSite,
-	dirty: DirtyCall,
+	{ site, dirty, assumed }: UserDirty,
 ): DraftFinding {
 	return draftFinding({
 		code: "PF303",
@@ -36,7 +30,7 @@ function report(
 				: "likely",
 		model: dirty.model,
 		at: dirty.call.start,
-		message: `${dirty.name}() sets the flag of a page from ${site.acquire.name}() and tells neither the file system nor writeback; ${adviceFor(input, site, { writes: true })}`,
+		message: `${dirty.name}() sets the flag of a page ${assumed ? "taken to be " : ""}from ${site.acquire.name}() and tells neither the file system nor writeback; ${adviceFor(input, site, { writes: true })}`,
 		notes: [{ at: site.acquire.call.start, message: "acquired here" }],
 		acquire: site.acquire.call.start,
 	});

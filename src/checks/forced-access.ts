@@ -1,7 +1,8 @@
 // PF404: FOLL_FORCE outside the places that exist to override protection.
 //
 // The core of the kernel (mm, kernel, fs, security, arch, virt, lib) is left out: ptrace, uprobes and core dumps live
-// there. Errs: says nothing about a misuse in it.
+// there. Errs: says nothing about a misuse in it. Before v6.2 a long-term pin for reading needed the flag to keep its page:
+// possible.
 
 import { compareVersions } from "#catalog/kernel-version.ts";
 import { flagValuesOf } from "#lifecycle/flag-values.ts";
@@ -25,9 +26,10 @@ function judge(input: CheckInput, site: FollowedSite): DraftFinding | null {
 	if (!flags.maybe.has("FOLL_FORCE")) return null;
 	const kernel = targetKernelOf(input);
 	const old = compareVersions(kernel.version, "6.2") < 0;
+	const longTerm = acquire.entry.longTerm || flags.maybe.has("FOLL_LONGTERM");
 	return draftFinding({
 		code: "PF404",
-		confidence: "certain",
+		confidence: old && longTerm ? "possible" : "certain",
 		severity: old ? "note" : "warning",
 		model: acquire.model,
 		at: acquire.call.start,

@@ -24,7 +24,11 @@ export const checkLongtermMissing: Check = (input) =>
 function judge(input: CheckInput, site: FollowedSite): DraftFinding | null {
 	const { acquire } = site;
 	if (acquire.holdsNothing || acquire.entry.longTerm) return null;
-	if (!/^(get|pin)_user_pages(_fast|_remote|_unlocked)?$/.test(acquire.name))
+	if (
+		!/^(get|pin)_user_pages(_fast|_remote|_unlocked|_locked)?$/.test(
+			acquire.name,
+		)
+	)
 		return null;
 	const flags = flagValuesOf(input.unit.unit, acquire);
 	if (flags.open || flags.maybe.has("FOLL_LONGTERM")) return null;

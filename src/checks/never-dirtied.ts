@@ -61,7 +61,8 @@ function judge(input: CheckInput, site: FollowedSite): DraftFinding | null {
 }
 
 function messageFor(writer: ContactCall | null): string {
-	if (writer === null) return "the pages are taken for writing (FOLL_WRITE)";
+	if (writer === null)
+		return "the pages are taken to be written, as FOLL_WRITE asks";
 	if (writer.by === "cpu") return "the kernel writes into the pages";
 	return writer.way === "write"
 		? "the device writes into the pages"
