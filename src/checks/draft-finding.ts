@@ -31,5 +31,6 @@ export function draftFinding(parts: FindingParts): DraftFinding {
 		message: parts.message,
 		notes: parts.notes ?? [],
 		acquire: parts.acquire,
+		oncePerPlace: true,
 	};
 }

@@ -101,11 +101,25 @@ function valuesOf(
 				: anything;
 		case "identifier":
 			if (/^FOLL_/.test(expression.name)) return only(expression.name);
-			if (!model.types.has(expression.name)) return anything;
+			if (!model.types.has(expression.name))
+				return ofMacro(unit, expression.name);
 			return ofVariable(unit, model, expression.name, depth);
 		default:
 			return anything;
 	}
+}
+
+/** `#define MY_FLAGS (FOLL_WRITE | FOLL_LONGTERM)` in this file. */
+function ofMacro(unit: Unit, name: string): Values {
+	const macro = unit.view.macros.find(
+		(entry) => entry.name === name && entry.parameters === null,
+	);
+	const parts = macro?.body.replace(/[()\s]/g, "").split("|") ?? [];
+	if (!parts.every((part) => /^(0|FOLL_\w+)$/.test(part))) return anything;
+	if (parts.length === 0) return anything;
+	return parts
+		.map((part) => (part === "0" ? nothing : only(part)))
+		.reduce(both);
 }
 
 function ofVariable(

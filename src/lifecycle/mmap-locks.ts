@@ -82,7 +82,9 @@ function isForHolders(unit: Unit, model: FunctionModel): boolean {
 function saysHeld(unit: Unit, model: FunctionModel): boolean {
 	if (
 		[...model.types.values()].some(
-			(type) => type.base === "struct vm_area_struct",
+			(type) =>
+				type.base === "struct vm_area_struct" &&
+				type.pointers + type.arrays === 1,
 		)
 	)
 		return true;
