@@ -86,7 +86,8 @@ function collect(
 	}
 	for (const check of allChecks)
 		for (const draft of check({ unit: analyzed, sites: followed })) {
-			const id = `${draft.code}:${draft.at}:${draft.acquire}`;
+			const about = draft.oncePerPlace === true ? "any" : draft.acquire;
+			const id = `${draft.code}:${draft.at}:${about}`;
 			const known = drafts.get(id);
 			drafts.set(id, {
 				item: known?.item ?? draft,

@@ -15,12 +15,14 @@ import { Refusal } from "./refusal.ts";
 import type { SearchResult } from "./search.ts";
 import { countSkips, describeSkip, type Skip } from "./skip.ts";
 import { splitShards } from "./split-shards.ts";
+import { kernelOfTree } from "./tree-kernel.ts";
 import { version } from "./version.ts";
 import { type PoolResult, startWorkers } from "./worker-pool.ts";
 
 export interface CheckRequest {
 	/** As typed. */
 	readonly paths: readonly string[];
+	/** null: that of the kernel tree the paths lie in, else every release the code distinguishes. */
 	readonly kernel: KernelVersion | null;
 	/** Also findings that are only possible. */
 	readonly all: boolean;
@@ -46,9 +48,10 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
 	const inputs = sortInputPaths(request.paths);
 	if (inputs.folders.length + inputs.files.length === 0)
 		throw nothingToRead(inputs.skips);
+	const kernel = request.kernel ?? kernelOfTree(inputs.root);
 	const pool = startWorkers({
 		workers: request.workers,
-		input: { root: inputs.root, options: { kernel: request.kernel } },
+		input: { root: inputs.root, options: { kernel } },
 		script: request.script,
 		onProgress: (round, done) =>
 			request.progress.show(
@@ -74,7 +77,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
 		)
 			throw nothingToRead(skips);
 		return {
-			result: assemble(request, inputs, found, judged, skips),
+			result: assemble({ ...request, kernel }, inputs, found, judged, skips),
 			inputs,
 			skips,
 			failures: [...judged.failures].sort((a, b) =>
