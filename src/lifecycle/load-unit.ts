@@ -1,5 +1,6 @@
 // Reads those functions of a file that can matter to its acquire calls. Others are never parsed.
 
+import { expandRenames } from "#csource/expand-renames.ts";
 import { resolveRename } from "#csource/macro-renames.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
@@ -39,10 +40,7 @@ export function loadUnit(
 	const read = (wanted: Iterable<FunctionOutline>): void => {
 		for (const outline of wanted)
 			if (!functions.has(outline.name))
-				functions.set(
-					outline.name,
-					modelFunction(parser.parseFunction(view, outline)),
-				);
+				functions.set(outline.name, readFunction(view, outline, parser));
 	};
 	const structs = new Map(
 		view.structs.map((definition) => [definition.tag, definition]),
@@ -72,6 +70,22 @@ export function loadUnit(
 		if (needs.releases) read(outlines.leadingToReleases());
 		if (functions.size === before) return { unit, graph };
 	}
+}
+
+function readFunction(
+	view: SourceView,
+	outline: FunctionOutline,
+	parser: CParser,
+): FunctionModel {
+	const syntax = parser.parseFunction(view, outline);
+	const forwards = view.macros.some(
+		({ name, parameters }) =>
+			parameters !== null && outline.identifiers.has(name),
+	);
+	if (!forwards) return modelFunction(syntax);
+	return modelFunction(
+		expandRenames(syntax, (name) => resolveRename(view.macros, name)),
+	);
 }
 
 interface Needs {
