@@ -21,6 +21,8 @@ writeFileSync(
 	{ mode: 0o755 },
 );
 
+const cache = makeFolder();
+
 test.each(readdirSync(transcripts).filter((name) => name.endsWith(".md")))(
 	"%s",
 	(name) => {
@@ -58,7 +60,11 @@ function run(command: string, cwd: string): string {
 	const { status, stdout } = spawnSync("sh", ["-c", `exec 2>&1\n${command}`], {
 		cwd,
 		encoding: "utf8",
-		env: { ...process.env, PATH: `${commands}:${process.env.PATH}` },
+		env: {
+			...process.env,
+			PATH: `${commands}:${process.env.PATH}`,
+			XDG_CACHE_HOME: cache,
+		},
 		timeout: 60_000,
 	});
 	const text = stdout

@@ -1,30 +1,39 @@
-// One run from paths to a result: search, read and judge in workers, merge.
+// One run from paths to a result: search, read and judge in workers, merge, report.
 
 import { join } from "node:path";
 import type { KernelVersion } from "#catalog/entry.ts";
+import type { ShardResult } from "#checks/shard.ts";
+import type { Baseline } from "#findings/baseline.ts";
 import type { CheckResult } from "#findings/check-result.ts";
-import type { Finding } from "#findings/finding.ts";
+import type { LineReader } from "#findings/fingerprint.ts";
+import { type Report, reportFindings } from "#findings/report-findings.ts";
+import { applyBaseline } from "./baseline-file.ts";
+import type { ResultCache } from "./cache/result-cache.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { type InputPaths, sortInputPaths } from "./input-paths.ts";
+import { type Judged, type JudgeOptions, judgeUnits } from "./judge-units.ts";
 import { locateRipgrep } from "./locate-ripgrep.ts";
 import { mergeResults } from "./merge-results.ts";
 import type { Failure } from "./messages.ts";
 import type { Progress } from "./progress.ts";
+import { type ReadUnits, readUnits } from "./read-units.ts";
 import { Refusal } from "./refusal.ts";
 import type { SearchResult } from "./search.ts";
 import { countSkips, describeSkip, type Skip } from "./skip.ts";
-import { splitShards } from "./split-shards.ts";
+import { createSourceLines } from "./source-lines.ts";
 import { version } from "./version.ts";
-import { type PoolResult, startWorkers } from "./worker-pool.ts";
+import { startWorkers, type WorkerPool } from "./worker-pool.ts";
 
 export interface CheckRequest {
 	/** As typed. */
 	readonly paths: readonly string[];
 	readonly kernel: KernelVersion | null;
-	/** Also findings that are only possible. */
+	/** Also findings that are only possible, allowed by a comment or in the baseline. */
 	readonly all: boolean;
 	readonly workers: number;
 	readonly needles: readonly string[];
+	readonly baseline: { readonly file: string; readonly known: Baseline } | null;
+	readonly cache: ResultCache | null;
 	/** The bundle, which the workers run too. */
 	readonly script: URL;
 	readonly progress: Progress;
@@ -33,6 +42,8 @@ export interface CheckRequest {
 
 export interface CheckRun {
 	readonly result: CheckResult;
+	readonly report: Report;
+	readonly sourceLine: LineReader;
 	readonly inputs: InputPaths;
 	/** Paths as they can be opened from here. */
 	readonly skips: readonly Skip[];
@@ -45,15 +56,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
 	const inputs = sortInputPaths(request.paths);
 	if (inputs.folders.length + inputs.files.length === 0)
 		throw nothingToRead(inputs.skips);
-	const pool = startWorkers({
-		workers: request.workers,
-		input: { root: inputs.root, options: { kernel: request.kernel } },
-		script: request.script,
-		onProgress: (round, done) =>
-			request.progress.show(
-				`${round === "scan" ? "reading" : "checking"}: ${done} files`,
-			),
-	});
+	const workers = prepareWorkers(request, inputs.root);
 	try {
 		request.progress.show("searching");
 		const found = await findCandidates(inputs, {
@@ -61,29 +64,80 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
 			ripgrep: await locateRipgrep(),
 			signal: request.signal,
 		});
-		const judged = await pool.run(splitShards(inputs.root, found.candidates));
-		const inRoot = [...found.skips, ...judged.skips];
-		const skips = [...inputs.skips, ...inRoot.map(showFrom(inputs.shownRoot))];
-		const skipped = new Set(inRoot.map((skip) => skip.path));
-		if (
-			inputs.folders.length === 0 &&
-			inputs.files.every((file) => skipped.has(file))
-		)
-			throw nothingToRead(skips);
-		return {
-			result: assemble(request, inputs, found, judged, skips),
-			inputs,
-			skips,
-			failures: judged.failures,
-		};
+		const read = readUnits(
+			inputs.root,
+			found.candidates.map((path) => ({ path, text: null })),
+		);
+		const judged = await judgeUnits(read.units, judging(request, workers));
+		const skips = allSkips(inputs, found, read, judged);
+		if (skips.inRoot.length > 0 && isNothingLeft(inputs, skips.inRoot))
+			throw nothingToRead(skips.shown);
+		return assemble(request, inputs, found, read, judged, skips.shown);
 	} finally {
 		request.progress.clear();
-		void pool.close();
+		workers.close();
 	}
 }
 
-function showFrom(shownRoot: string): (skip: Skip) => Skip {
-	return (skip) => ({ ...skip, path: join(shownRoot, skip.path) });
+interface LazyPool {
+	readonly pool: () => WorkerPool;
+	readonly close: () => void;
+}
+
+/** At once where they will surely be needed, so that they get ready during the search; else at the first need. */
+function prepareWorkers(request: CheckRequest, root: string): LazyPool {
+	let started: WorkerPool | null = null;
+	const pool = (): WorkerPool => {
+		started ??= startWorkers({
+			workers: request.workers,
+			input: { root, options: { kernel: request.kernel } },
+			script: request.script,
+		});
+		return started;
+	};
+	if (request.cache === null || request.cache.isEmpty) pool();
+	return { pool, close: () => void started?.close() };
+}
+
+function judging(request: CheckRequest, workers: LazyPool): JudgeOptions {
+	return {
+		checks: { kernel: request.kernel },
+		cache: request.cache,
+		pool: workers.pool,
+		onProgress: (round, done) =>
+			request.progress.show(
+				`${round === "scan" ? "reading" : "checking"}: ${done} files`,
+			),
+	};
+}
+
+function allSkips(
+	inputs: InputPaths,
+	found: SearchResult,
+	read: ReadUnits,
+	judged: Judged,
+): { readonly inRoot: readonly Skip[]; readonly shown: readonly Skip[] } {
+	const byPath = new Map(
+		[...found.skips, ...read.skips, ...judged.skips].map((skip) => [
+			skip.path,
+			skip,
+		]),
+	);
+	const inRoot = [...byPath.values()];
+	const shown = inRoot.map((skip) => ({
+		...skip,
+		path: join(inputs.shownRoot, skip.path),
+	}));
+	return { inRoot, shown: [...inputs.skips, ...shown] };
+}
+
+/** Whether only files were named, and none could be read. */
+function isNothingLeft(inputs: InputPaths, skips: readonly Skip[]): boolean {
+	const skipped = new Set(skips.map((skip) => skip.path));
+	return (
+		inputs.folders.length === 0 &&
+		inputs.files.every((file) => skipped.has(file))
+	);
 }
 
 function nothingToRead(skips: readonly Skip[]): Refusal {
@@ -94,31 +148,64 @@ function assemble(
 	request: CheckRequest,
 	inputs: InputPaths,
 	found: SearchResult,
-	judged: PoolResult,
+	read: ReadUnits,
+	judged: Judged,
+	skips: readonly Skip[],
+): CheckRun {
+	const merged = mergeResults(judged.results);
+	const { baseline } = request;
+	const sourceLine = createSourceLines(inputs.root);
+	const report = reportFindings({
+		findings: merged.findings,
+		sites: merged.sites,
+		lineOf: sourceLine,
+		comments: read.comments,
+		tellUnusedComments: request.kernel === null,
+		isTouched: null,
+		baseline:
+			baseline === null
+				? null
+				: applyBaseline(baseline.file, baseline.known, inputs),
+		all: request.all,
+	});
+	return {
+		result: toResult(request, inputs, found, merged, report, [
+			...skips,
+			...judged.failures.map(
+				({ file }): Skip => ({ path: file, reason: "failed" }),
+			),
+		]),
+		report,
+		sourceLine,
+		inputs,
+		skips,
+		failures: judged.failures,
+	};
+}
+
+function toResult(
+	request: CheckRequest,
+	inputs: InputPaths,
+	found: SearchResult,
+	merged: ShardResult,
+	report: Report,
 	skips: readonly Skip[],
 ): CheckResult {
-	const merged = mergeResults(judged.results);
-	const isShown = (finding: Finding): boolean =>
-		request.all || finding.confidence !== "possible";
-	const findings = merged.findings.filter(isShown);
-	const failed = judged.failures.map(
-		({ file }): Skip => ({ path: file, reason: "failed" }),
-	);
 	return {
 		schema: 1,
 		tool: { name: "pinfold", version },
 		root: inputs.root,
 		kernel: request.kernel,
 		sites: merged.sites,
-		findings,
+		findings: report.findings,
 		stats: {
 			filesSearched: found.filesSearched,
 			filesParsed: merged.filesParsed,
 			functions: merged.functions,
 			sites: merged.sites.length,
-			hiddenFindings: merged.findings.length - findings.length,
+			...report.stats,
 			damagedFunctions: merged.damagedFunctions,
-			skipped: countSkips([...skips, ...failed]),
+			skipped: countSkips(skips),
 			elapsedMs: Math.round(performance.now()),
 		},
 	};

@@ -3,7 +3,12 @@
 import os from "node:os";
 import { Command, Option } from "commander";
 import type { KernelVersion } from "#catalog/entry.ts";
-import type { CheckCommandOptions } from "./check-command.ts";
+import { locateCache } from "./cache/locate-cache.ts";
+import {
+	type CheckCommandOptions,
+	type Format,
+	formats,
+} from "./check-command.ts";
 import { parseKernelVersion } from "./kernel-version.ts";
 import { Refusal } from "./refusal.ts";
 import { version } from "./version.ts";
@@ -18,11 +23,16 @@ export interface Actions {
 /** As commander collects them. */
 interface ParsedOptions {
 	readonly kernel?: KernelVersion;
-	readonly format: "text" | "json";
+	readonly format: Format;
 	readonly all?: true;
 	readonly sites?: true;
 	readonly workers: number;
 	readonly quiet?: true;
+	/** False with --no-cache. */
+	readonly cache: boolean;
+	readonly cacheDir?: string;
+	readonly baseline?: string;
+	readonly writeBaseline?: string;
 	readonly listCodes?: true;
 	readonly explainCode?: string;
 }
@@ -65,6 +75,11 @@ function addCheck(program: Command, actions: Actions): void {
 		);
 	withCodeOptions(withRunOptions(command))
 		.option("--sites", "print the inventory of sites alone")
+		.option("--baseline <file>", "report only what is not in this file")
+		.option(
+			"--write-baseline <file>",
+			"accept all findings of this run: write them to this file",
+		)
 		.action(async (paths: string[], options: ParsedOptions) => {
 			if (!showCodes(options, actions))
 				await actions.check(paths, complete(options));
@@ -108,16 +123,24 @@ function withRunOptions(command: Command): Command {
 		)
 		.addOption(
 			new Option("--format <format>", "output format")
-				.choices(["text", "json"])
+				.choices(formats)
 				.default("text"),
 		)
-		.option("--all", "also findings that are only possible")
+		.option(
+			"--all",
+			"also findings that are only possible, allowed by a comment or in the baseline",
+		)
 		.addOption(
 			new Option("--workers <N>", "number of threads")
 				.argParser(parseWorkers)
 				.default(defaultWorkers(), "one per core, at most 2"),
 		)
-		.option("--quiet", "no progress, no list of files not looked at");
+		.option("--quiet", "no progress, no list of files not looked at")
+		.option("--no-cache", "neither use nor keep results of earlier runs")
+		.option(
+			"--cache-dir <folder>",
+			"where to keep them (default: ~/.cache/pinfold, or in $XDG_CACHE_HOME)",
+		);
 }
 
 function complete(options: ParsedOptions): CheckCommandOptions {
@@ -128,6 +151,9 @@ function complete(options: ParsedOptions): CheckCommandOptions {
 		sites: options.sites ?? false,
 		workers: options.workers,
 		quiet: options.quiet ?? false,
+		cacheFolder: options.cache ? (options.cacheDir ?? locateCache()) : null,
+		baseline: options.baseline ?? null,
+		writeBaseline: options.writeBaseline ?? null,
 	};
 }
 

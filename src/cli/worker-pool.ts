@@ -2,9 +2,14 @@
 // into the order of the shards, so the result does not.
 
 import { Worker } from "node:worker_threads";
-import type { ShardResult } from "#checks/shard.ts";
-import type { Failure, Reply, Request } from "./messages.ts";
-import type { Skip } from "./skip.ts";
+import type { ShardFacts } from "#checks/shard.ts";
+import type {
+	Checked,
+	FileToRead,
+	Reply,
+	Request,
+	Scanned,
+} from "./messages.ts";
 import type { WorkerInput } from "./worker.ts";
 
 export interface PoolOptions {
@@ -12,18 +17,21 @@ export interface PoolOptions {
 	readonly input: WorkerInput;
 	/** The bundle. */
 	readonly script: URL;
-	/** After each shard of a round. */
-	readonly onProgress: (round: "scan" | "check", filesDone: number) => void;
 }
 
-export interface PoolResult {
-	readonly results: readonly ShardResult[];
-	readonly skips: readonly Skip[];
-	readonly failures: readonly Failure[];
-}
-
+/** What is done with a shard when its number is its place among the shards of the run. */
 export interface WorkerPool {
-	run(shards: readonly (readonly string[])[]): Promise<PoolResult>;
+	/** Reads the shards. A shard stays with the worker that read it until it is checked. */
+	scan(
+		shards: ReadonlyMap<number, readonly FileToRead[]>,
+		onDone: (shard: number) => void,
+	): Promise<readonly Scanned[]>;
+	/** Judges shards that were scanned, each once, knowing the facts of all. */
+	check(
+		shards: readonly number[],
+		facts: readonly ShardFacts[],
+		onDone: (shard: number) => void,
+	): Promise<readonly Checked[]>;
 	close(): Promise<void>;
 }
 
@@ -40,73 +48,40 @@ export function startWorkers(options: PoolOptions): WorkerPool {
 				resourceLimits: { stackSizeMb },
 			}),
 	);
+	const owners = new Map<number, Worker>();
 	return {
-		run: (shards) => runShards(workers, shards, options.onProgress),
+		scan: async (shards, onDone) => {
+			const pending = [...shards];
+			const replies = await round(workers, onDone, (worker) => {
+				const next = pending.shift();
+				if (next === undefined) return null;
+				const [shard, files] = next;
+				owners.set(shard, worker);
+				return { kind: "scan", shard, files };
+			});
+			return replies.filter((reply) => reply.kind === "scanned");
+		},
+		check: async (shards, facts, onDone) => {
+			for (const worker of workers) post(worker, { kind: "facts", facts });
+			const pending = [...shards];
+			const replies = await round(workers, onDone, (worker) => {
+				const at = pending.findIndex((shard) => owners.get(shard) === worker);
+				const [shard] = at < 0 ? [] : pending.splice(at, 1);
+				return shard === undefined ? null : { kind: "check", shard };
+			});
+			return replies.filter((reply) => reply.kind === "checked");
+		},
 		close: async () => {
 			await Promise.all(workers.map((worker) => worker.terminate()));
 		},
 	};
 }
 
-async function runShards(
-	workers: readonly Worker[],
-	shards: readonly (readonly string[])[],
-	onProgress: PoolOptions["onProgress"],
-): Promise<PoolResult> {
-	const owners = new Map<number, Worker>();
-	const countFiles = (round: "scan" | "check") => {
-		let done = 0;
-		return (shard: number) => {
-			done += shards[shard]?.length ?? 0;
-			onProgress(round, done);
-		};
-	};
-
-	const pending = [...shards.entries()];
-	const scanned = await round(
-		workers,
-		(worker) => {
-			const next = pending.shift();
-			if (next === undefined) return null;
-			const [shard, files] = next;
-			owners.set(shard, worker);
-			return { kind: "scan", shard, files };
-		},
-		countFiles("scan"),
-	);
-	const facts = scanned.flatMap((reply) =>
-		reply.kind === "scanned" ? reply.facts : [],
-	);
-	for (const worker of workers) post(worker, { kind: "facts", facts });
-
-	const unchecked = [...shards.keys()];
-	const checked = await round(
-		workers,
-		(worker) => {
-			const index = unchecked.findIndex(
-				(shard) => owners.get(shard) === worker,
-			);
-			const [shard] = index < 0 ? [] : unchecked.splice(index, 1);
-			return shard === undefined ? null : { kind: "check", shard };
-		},
-		countFiles("check"),
-	);
-	return {
-		results: checked.flatMap((reply) =>
-			reply.kind === "checked" ? reply.results : [],
-		),
-		skips: scanned.flatMap((reply) =>
-			reply.kind === "scanned" ? reply.skips : [],
-		),
-		failures: [...scanned, ...checked].flatMap((reply) => reply.failures),
-	};
-}
-
 /** Lets every worker work until `next` has nothing left for it. The replies in the order of the shards. */
 async function round(
 	workers: readonly Worker[],
-	next: (worker: Worker) => Request | null,
 	onDone: (shard: number) => void,
+	next: (worker: Worker) => Request | null,
 ): Promise<Reply[]> {
 	const replies: Reply[] = [];
 	await Promise.all(

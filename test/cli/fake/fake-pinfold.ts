@@ -55,7 +55,7 @@ export function runPinfold(
 		encoding: "utf8",
 		timeout: 20_000,
 		maxBuffer: 64 * 1024 * 1024,
-		env: { PATH: process.env.PATH, ...env },
+		env: { PATH: process.env.PATH, XDG_CACHE_HOME: makeFolder(), ...env },
 		...options,
 	});
 }
