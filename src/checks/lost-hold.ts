@@ -81,7 +81,7 @@ function report(
 			: [
 					{
 						at: first.at,
-						message: `assuming that ${calledName(hold.passedTo.to)} does not take the pages over`,
+						message: `assuming that ${calledName(hold.passedTo.to)} does not take the pages over${hold.passedTo.manner === "refused" ? " when it fails" : ""}`,
 					},
 				]),
 		...others.map((other) => ({ at: other.at, message: "lost here as well" })),
@@ -128,7 +128,7 @@ function confidenceOf(
 	sites: readonly FollowedSite[],
 	lost: Lost,
 ): Confidence {
-	if (!analyzed.paths.complete || lost.hold.passedTo?.manner === "given")
+	if (lost.state.coarse || lost.hold.passedTo?.manner === "given")
 		return "possible";
 	const extracts = sites.some((site) => site.acquire.entry.kind === "extract");
 	if (extracts && sites.every((site) => site.releases.length === 0))
@@ -143,6 +143,7 @@ function confidenceOf(
 /** The function releases or frees the array itself elsewhere, so the one it gave it to does not own it. */
 function isPlainlyBorrowed(analyzed: AnalyzedFunction, lost: Lost): boolean {
 	if (lost.hold.orphanedAt !== null) return true;
+	if (lost.hold.passedTo?.manner === "refused") return true;
 	const { releasing, model } = analyzed.context;
 	if ([...releasing.values()].some((sources) => sources.includes(lost.source)))
 		return true;

@@ -22,7 +22,13 @@ function report(site: FollowedSite, release: ReleaseCall): DraftFinding {
 		confidence: same ? "certain" : "likely",
 		function: release.model.name,
 		at: release.call.start,
-		notes: [{ at: site.acquire.call.start, message: "acquired here" }],
+		notes: [
+			{
+				at: site.acquire.call.start,
+				message:
+					site.acquire.entry.kind === "pin" ? "pinned here" : "referenced here",
+			},
+		],
 		acquire: site.acquire.call.start,
 	};
 }

@@ -1,6 +1,7 @@
 // One run from paths to a result: search, read and judge in workers, merge, report.
 
 import { join } from "node:path";
+import { compareText } from "#base/compare.ts";
 import type { KernelVersion } from "#catalog/entry.ts";
 import type { ShardResult } from "#checks/shard.ts";
 import type { Baseline } from "#findings/baseline.ts";
@@ -123,7 +124,9 @@ function allSkips(
 			skip,
 		]),
 	);
-	const inRoot = [...byPath.values()];
+	const inRoot = [...byPath.values()].sort((a, b) =>
+		compareText(a.path, b.path),
+	);
 	const shown = inRoot.map((skip) => ({
 		...skip,
 		path: join(inputs.shownRoot, skip.path),
@@ -179,7 +182,7 @@ function assemble(
 		sourceLine,
 		inputs,
 		skips,
-		failures: judged.failures,
+		failures: [...judged.failures].sort((a, b) => compareText(a.file, b.file)),
 	};
 }
 

@@ -3,9 +3,9 @@
 import { createHash } from "node:crypto";
 import type { CheckOptions, ShardFacts, ShardResult } from "#checks/shard.ts";
 import type { ResultCache } from "./cache/result-cache.ts";
-import type { Checked, Failure, FileToRead, Scanned } from "./messages.ts";
+import type { Failure, FileToRead } from "./messages.ts";
 import type { Skip } from "./skip.ts";
-import type { WorkerPool } from "./worker-pool.ts";
+import type { CheckedUnit, ScannedUnit, WorkerPool } from "./worker-pool.ts";
 
 /**
  * Files that are judged together, and whose results are kept together: one that changes has all of them judged again. The
@@ -30,29 +30,28 @@ export interface Judged {
 	readonly results: readonly ShardResult[];
 	readonly skips: readonly Skip[];
 	readonly failures: readonly Failure[];
-	/** Units that were worked out anew. */
-	readonly missed: number;
 }
 
+/** One run of a pool: no unit may be scanned twice. */
 export async function judgeUnits(
 	units: readonly Unit[],
 	options: JudgeOptions,
 ): Promise<Judged> {
 	const store = createStore(options);
-	const count = countFiles(units, options.onProgress);
-	const scanned = new Map<number, Scanned>();
+	const numbers = [...units.keys()];
+	const scanned = new Map<number, ScannedUnit>();
+	const onScanned = countFiles(units, "scan", options.onProgress);
 	const scan = async (wanted: readonly number[]): Promise<void> => {
 		if (wanted.length === 0) return;
-		const shards = new Map(
+		const files = new Map(
 			wanted.map((index) => [index, units[index]?.files ?? []]),
 		);
-		for (const reply of await options.pool().scan(shards, count("scan"))) {
-			scanned.set(reply.shard, reply);
-			store.keepFacts(reply);
+		for (const [index, unit] of await options.pool().scan(files, onScanned)) {
+			scanned.set(index, unit);
+			store.keepFacts(unit);
 		}
 	};
 
-	const numbers = [...units.keys()];
 	const known = units.map(({ digest }) => store.facts(digest));
 	await scan(numbers.filter((index) => known[index] === null));
 	const facts = numbers.flatMap(
@@ -60,46 +59,54 @@ export async function judgeUnits(
 	);
 	const factsDigest = digestFacts(facts);
 	const results = units.map(({ digest }, index) => {
-		const reply = scanned.get(index);
-		return reply !== undefined && reply.failures.length > 0
-			? null
-			: store.results(reply?.digest ?? digest, factsDigest);
+		const unit = scanned.get(index);
+		return store.results(
+			unit === undefined ? digest : unit.digest,
+			factsDigest,
+		);
 	});
 	const missed = numbers.filter((index) => results[index] === null);
 	await scan(missed.filter((index) => !scanned.has(index)));
 	const checked =
 		missed.length === 0
-			? []
-			: await options.pool().check(missed, facts, count("check"));
-	const byUnit = new Map(checked.map((reply) => [reply.shard, reply]));
-	for (const reply of checked)
-		store.keepResults(reply, scanned.get(reply.shard), factsDigest);
-	const replies = [...scanned.values(), ...checked];
+			? new Map<number, CheckedUnit>()
+			: await options
+					.pool()
+					.check(
+						new Set(missed),
+						facts,
+						countFiles(units, "check", options.onProgress),
+					);
+	for (const [index, unit] of checked)
+		store.keepResults(unit, scanned.get(index)?.digest ?? null, factsDigest);
 	return {
 		results: numbers.flatMap(
-			(index) => byUnit.get(index)?.results ?? results[index] ?? [],
+			(index) => checked.get(index)?.results ?? results[index] ?? [],
 		),
 		skips: [...scanned.values()].flatMap(({ skips }) => skips),
-		failures: replies
-			.sort((a, b) => a.shard - b.shard)
-			.flatMap(({ failures }) => failures),
-		missed: missed.length,
+		failures: [...scanned.values(), ...checked.values()]
+			.flatMap(({ failures }) => failures)
+			.concat(missed.length === 0 ? [] : options.pool().deaths()),
 	};
 }
 
 interface Store {
 	facts(digest: string): readonly ShardFacts[] | null;
-	results(digest: string, factsDigest: string): readonly ShardResult[] | null;
-	keepFacts(reply: Scanned): void;
+	/** digest null: nothing is kept about it. */
+	results(
+		digest: string | null,
+		factsDigest: string,
+	): readonly ShardResult[] | null;
+	keepFacts(unit: ScannedUnit): void;
 	keepResults(
-		reply: Checked,
-		from: Scanned | undefined,
+		unit: CheckedUnit,
+		digest: string | null,
 		factsDigest: string,
 	): void;
 }
 
 /**
- * What a shard exports depends on its files; what is found in it on its files and on the facts of all. A unit on which
+ * What a unit exports depends on its files; what is found in it on its files and on the facts of all. A unit on which
  * Pinfold failed is not kept. The cache checks that what it gives is what was put in, so the types hold.
  */
 function createStore({ cache, checks }: JudgeOptions): Store {
@@ -115,16 +122,17 @@ function createStore({ cache, checks }: JudgeOptions): Store {
 		facts: (digest) =>
 			(cache?.read(factsKey(digest)) ?? null) as readonly ShardFacts[] | null,
 		results: (digest, factsDigest) =>
-			(cache?.read(resultsKey(digest, factsDigest)) ?? null) as
-				| readonly ShardResult[]
-				| null,
-		keepFacts: ({ digest, facts, failures }) => {
-			if (failures.length === 0) cache?.write(factsKey(digest), facts);
+			digest === null
+				? null
+				: ((cache?.read(resultsKey(digest, factsDigest)) ?? null) as
+						| readonly ShardResult[]
+						| null),
+		keepFacts: ({ digest, facts }) => {
+			if (digest !== null) cache?.write(factsKey(digest), facts);
 		},
-		keepResults: ({ results, failures }, from, factsDigest) => {
-			if (from === undefined || from.failures.length + failures.length > 0)
-				return;
-			cache?.write(resultsKey(from.digest, factsDigest), results);
+		keepResults: ({ results, isBroken }, digest, factsDigest) => {
+			if (digest !== null && !isBroken)
+				cache?.write(resultsKey(digest, factsDigest), results);
 		},
 	};
 }
@@ -135,13 +143,12 @@ function digestFacts(facts: readonly ShardFacts[]): string {
 
 function countFiles(
 	units: readonly Unit[],
+	round: "scan" | "check",
 	onProgress: JudgeOptions["onProgress"],
-): (round: "scan" | "check") => (shard: number) => void {
-	return (round) => {
-		let done = 0;
-		return (shard) => {
-			done += units[shard]?.files.length ?? 0;
-			onProgress(round, done);
-		};
+): (unit: number) => void {
+	let done = 0;
+	return (unit) => {
+		done += units[unit]?.files.length ?? 0;
+		onProgress(round, done);
 	};
 }

@@ -1,16 +1,19 @@
-// Spreads shards over worker threads. Which worker judges which shard depends on their speed; the answers are put back
-// into the order of the shards, so the result does not.
+// Spreads units over worker threads, in two rounds: scan, then, with the facts of all, check. Which worker has which unit
+// depends on their speed; the result, merged and sorted by place, does not.
 
-import { Worker } from "node:worker_threads";
-import type { ShardFacts } from "#checks/shard.ts";
-import type {
-	Checked,
-	FileToRead,
-	Reply,
-	Request,
-	Scanned,
-} from "./messages.ts";
+import type { ShardFacts, ShardResult } from "#checks/shard.ts";
+import type { Failure, FileToRead } from "./messages.ts";
+import {
+	checkJobs,
+	createHarvest,
+	type Harvest,
+	type Job,
+	type RoundOptions,
+	scanJobs,
+} from "./rounds.ts";
+import type { Skip } from "./skip.ts";
 import type { WorkerInput } from "./worker.ts";
+import { startWorkerSlot } from "./worker-slot.ts";
 
 export interface PoolOptions {
 	readonly workers: number;
@@ -19,105 +22,104 @@ export interface PoolOptions {
 	readonly script: URL;
 }
 
-/** What is done with a shard when its number is its place among the shards of the run. */
 export interface WorkerPool {
-	/** Reads the shards. A shard stays with the worker that read it until it is checked. */
+	/** Reads units, each once; the number is the caller's. A unit stays with the worker that read it. */
 	scan(
-		shards: ReadonlyMap<number, readonly FileToRead[]>,
-		onDone: (shard: number) => void,
-	): Promise<readonly Scanned[]>;
-	/** Judges shards that were scanned, each once, knowing the facts of all. */
+		units: ReadonlyMap<number, readonly FileToRead[]>,
+		onDone: (unit: number) => void,
+	): Promise<ReadonlyMap<number, ScannedUnit>>;
+	/** Judges units that were scanned, knowing the facts of all units of the run. */
 	check(
-		shards: readonly number[],
+		units: ReadonlySet<number>,
 		facts: readonly ShardFacts[],
-		onDone: (shard: number) => void,
-	): Promise<readonly Checked[]>;
+		onDone: (unit: number) => void,
+	): Promise<ReadonlyMap<number, CheckedUnit>>;
+	/** Files over which a worker died, so far. */
+	deaths(): readonly Failure[];
 	close(): Promise<void>;
 }
 
-/** Stack of a worker in MiB: expressions nested as deep as a generator can make them are walked recursively. */
-const stackSizeMb = 16;
+export interface ScannedUnit {
+	/** Of the files as the worker read them; null where Pinfold failed on some of it. */
+	readonly digest: string | null;
+	readonly facts: readonly ShardFacts[];
+	readonly skips: readonly Skip[];
+	readonly failures: readonly Failure[];
+}
 
-/** Starts the workers at once, so that they get ready while the files are still searched for. */
+export interface CheckedUnit {
+	readonly results: readonly ShardResult[];
+	readonly failures: readonly Failure[];
+	/** Whether Pinfold failed on some of it. */
+	readonly isBroken: boolean;
+}
+
+/** Starts the workers at once, so that they get ready while something else is done. */
 export function startWorkers(options: PoolOptions): WorkerPool {
-	const workers = Array.from(
-		{ length: options.workers },
-		() =>
-			new Worker(options.script, {
-				workerData: options.input,
-				resourceLimits: { stackSizeMb },
-			}),
+	const slots = Array.from({ length: options.workers }, () =>
+		startWorkerSlot(options.script, options.input),
 	);
-	const owners = new Map<number, Worker>();
+	const owned: Job[][] = slots.map(() => []);
+	const harvest = createHarvest();
+	let shards = 0;
+	const roundOptions = (onDone: (unit: number) => void): RoundOptions => ({
+		harvest,
+		nextShard: () => shards++,
+		onDone: ({ unit }) => onDone(unit),
+	});
 	return {
-		scan: async (shards, onDone) => {
-			const pending = [...shards];
-			const replies = await round(workers, onDone, (worker) => {
-				const next = pending.shift();
-				if (next === undefined) return null;
-				const [shard, files] = next;
-				owners.set(shard, worker);
-				return { kind: "scan", shard, files };
-			});
-			return replies.filter((reply) => reply.kind === "scanned");
+		scan: async (units, onDone) => {
+			const shared = roundOptions(onDone);
+			const waiting = [...units].map(
+				([unit, files]): Job => ({ shard: shards++, unit, files }),
+			);
+			await Promise.all(
+				slots.map(async (slot, index) => {
+					owned[index]?.push(...(await scanJobs(slot, waiting, shared)));
+				}),
+			);
+			return new Map(
+				[...units.keys()].map((unit) => [unit, scannedUnit(unit, harvest)]),
+			);
 		},
-		check: async (shards, facts, onDone) => {
-			for (const worker of workers) post(worker, { kind: "facts", facts });
-			const pending = [...shards];
-			const replies = await round(workers, onDone, (worker) => {
-				const at = pending.findIndex((shard) => owners.get(shard) === worker);
-				const [shard] = at < 0 ? [] : pending.splice(at, 1);
-				return shard === undefined ? null : { kind: "check", shard };
-			});
-			return replies.filter((reply) => reply.kind === "checked");
+		check: async (units, facts, onDone) => {
+			const shared = roundOptions(onDone);
+			await Promise.all(
+				slots.map((slot, index) => {
+					slot.tell(facts);
+					const jobs = owned[index]?.filter(({ unit }) => units.has(unit));
+					return checkJobs(slot, jobs ?? [], shared);
+				}),
+			);
+			return new Map(
+				[...units].map((unit) => [unit, checkedUnit(unit, harvest)]),
+			);
 		},
+		deaths: () => harvest.deaths,
 		close: async () => {
-			await Promise.all(workers.map((worker) => worker.terminate()));
+			await Promise.all(slots.map((slot) => slot.close()));
 		},
 	};
 }
 
-/** Lets every worker work until `next` has nothing left for it. The replies in the order of the shards. */
-async function round(
-	workers: readonly Worker[],
-	onDone: (shard: number) => void,
-	next: (worker: Worker) => Request | null,
-): Promise<Reply[]> {
-	const replies: Reply[] = [];
-	await Promise.all(
-		workers.map(async (worker) => {
-			for (
-				let request = next(worker);
-				request !== null;
-				request = next(worker)
-			) {
-				const reply = await ask(worker, request);
-				replies.push(reply);
-				onDone(reply.shard);
-			}
-		}),
-	);
-	return replies.sort((a, b) => a.shard - b.shard);
+function scannedUnit(unit: number, { scanned, split }: Harvest): ScannedUnit {
+	const replies = scanned.filter((reply) => reply.unit === unit);
+	const failures = replies.flatMap((reply) => reply.failures);
+	const isWhole = !split.has(unit) && failures.length === 0;
+	return {
+		digest: isWhole ? (replies[0]?.digest ?? null) : null,
+		facts: replies.flatMap((reply) => reply.facts),
+		skips: replies.flatMap((reply) => reply.skips),
+		failures,
+	};
 }
 
-function ask(worker: Worker, request: Request): Promise<Reply> {
-	return new Promise((resolve, reject) => {
-		const settle = (act: () => void): void => {
-			worker
-				.off("message", onMessage)
-				.off("error", onError)
-				.off("exit", onExit);
-			act();
-		};
-		const onMessage = (reply: Reply): void => settle(() => resolve(reply));
-		const onError = (error: Error): void => settle(() => reject(error));
-		const onExit = (code: number): void =>
-			settle(() => reject(new Error(`a worker ended with code ${code}`)));
-		worker.on("message", onMessage).on("error", onError).on("exit", onExit);
-		post(worker, request);
-	});
-}
-
-function post(worker: Worker, request: Request): void {
-	worker.postMessage(request);
+function checkedUnit(unit: number, { checked, split }: Harvest): CheckedUnit {
+	const replies = checked.filter((reply) => reply.unit === unit);
+	const failures = replies.flatMap((reply) => reply.failures);
+	return {
+		results: replies.flatMap((reply) => reply.results),
+		failures,
+		isBroken: split.has(unit) || failures.length > 0,
+	};
 }

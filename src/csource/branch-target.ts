@@ -4,7 +4,7 @@ import {
 	activate,
 	conditionValue,
 } from "./activation.ts";
-import { type Condition, visitCondition } from "./condition.ts";
+import { type Condition, parseCondition, visitCondition } from "./condition.ts";
 import type { Conditionals } from "./conditionals.ts";
 
 /** A branch that some view must show; branch -1 means that no branch of a group without #else is taken. */
@@ -60,6 +60,8 @@ export function requirementsOf(
 export interface DecidedTarget {
 	/** Names from outside the file, in the order in which they are asked. */
 	readonly names: readonly string[];
+	/** The conditions that decide it, those around definitions it depends on included. */
+	readonly conditions: readonly Condition[];
 	holds(assume: Assumption): boolean;
 }
 
@@ -68,9 +70,12 @@ export function decide(
 	target: BranchTarget,
 ): DecidedTarget {
 	const requirements = requirementsOf(conditionals, target);
-	const ownNames = new Set(
-		[...conditionals.definitions.values()].map(({ name }) => name),
-	);
+	const ownNames = new Set([
+		...[...conditionals.definitions.values()].map(({ name }) => name),
+		...conditionals.lines.flatMap(({ keyword, rest }) =>
+			keyword === "undef" ? [rest] : [],
+		),
+	]);
 	const names = new Set<string>();
 	let decidedInside = false;
 	const seen = new Set<Condition>();
@@ -89,6 +94,7 @@ export function decide(
 	for (const { condition } of requirements) collect(condition);
 	return {
 		names: [...names],
+		conditions: [...seen],
 		holds: (assume) =>
 			decidedInside
 				? isActive(conditionals, activate(conditionals, assume), target)
@@ -99,7 +105,7 @@ export function decide(
 	};
 }
 
-/** The conditions around the definitions of a macro of this file. */
+/** The conditions around the definitions of a macro of this file, and what its body asks. */
 function decidersOf(
 	conditionals: Conditionals,
 	name: string,
@@ -107,6 +113,8 @@ function decidersOf(
 	const found: Condition[] = [];
 	for (const [line, definition] of conditionals.definitions) {
 		if (definition.name !== name) continue;
+		if (definition.parameters === null && definition.body !== "")
+			found.push(parseCondition(definition.body));
 		const place = branchAround(conditionals, line);
 		if (place === null) continue;
 		for (const { condition } of requirementsOf(conditionals, place))

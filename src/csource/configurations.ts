@@ -10,7 +10,7 @@ import {
 	decide,
 	isActive,
 } from "./branch-target.ts";
-import { type Choice, choicesOf } from "./choices.ts";
+import { type Choice, choicesOf, comparedNumbers } from "./choices.ts";
 import type { Conditionals } from "./conditionals.ts";
 import { labelsOf } from "./configuration-label.ts";
 
@@ -50,8 +50,7 @@ export function planConfigurations(
 	const impossible = new Set<string>();
 	const configurations: Configuration[] = [];
 	let pending: string[] = [];
-	const add = (assignment: Assignment): void => {
-		const activation = activate(conditionals, assumption(choices, assignment));
+	const add = ({ assignment, activation }: Configuration): void => {
 		configurations.push({ assignment, activation });
 		for (const target of targetsOf(activation)) {
 			const key = `${target.group}:${target.branch}`;
@@ -62,6 +61,10 @@ export function planConfigurations(
 			(key) => !impossible.has(key) && !isShown(key),
 		);
 	};
+	const configure = (assignment: Assignment): Configuration => ({
+		assignment,
+		activation: activate(conditionals, assumption(choices, assignment)),
+	});
 	const isShown = (key: string): boolean => {
 		const target = known.get(key)?.target;
 		return (
@@ -71,7 +74,7 @@ export function planConfigurations(
 			)
 		);
 	};
-	add(new Map());
+	add(configure(new Map()));
 	while (pending.length > 0 && configurations.length < limit) {
 		let next: Assignment | null = null;
 		const locked = new Set<string>();
@@ -87,9 +90,17 @@ export function planConfigurations(
 			for (const name of way.names) locked.add(name);
 		}
 		if (next === null) break;
-		const aim = pending.find((key) => !impossible.has(key));
-		add(next);
-		if (aim !== undefined && pending.includes(aim)) impossible.add(aim);
+		const configuration = configure(next);
+		const gains = pending.filter((key) => {
+			const target = known.get(key)?.target;
+			return (
+				target !== undefined &&
+				isActive(conditionals, configuration.activation, target)
+			);
+		});
+		if (gains.length > 0) add(configuration);
+		else for (const key of pending) impossible.add(key);
+		pending = pending.filter((key) => !impossible.has(key));
 	}
 	const labels = labelAll(choices, configurations, [...known.values()]);
 	return {
@@ -181,17 +192,20 @@ function labelAll(
 ): string[][] {
 	if (configurations.length === 1) return [[]];
 	const names = new Set(known.flatMap(({ way }) => way.names));
+	const conditions = new Set(known.flatMap(({ way }) => way.conditions));
 	const varying = [...names].flatMap((name) => {
 		const choice = choices.get(name);
 		if (choice === undefined) return [];
 		const states = configurations.map(({ assignment }) =>
 			assumption(choices, assignment)(name),
 		);
-		return new Set(states).size > 1 ? [choice] : [];
+		if (new Set(states).size === 1) return [];
+		return [{ choice, constants: comparedNumbers(conditions, name) }];
 	});
 	return configurations.map(({ assignment }) =>
-		varying.flatMap((choice) =>
-			labelsOf(choice, assumption(choices, assignment)(choice.name)),
-		),
+		varying.flatMap(({ choice, constants }) => {
+			const state = assumption(choices, assignment)(choice.name);
+			return labelsOf(choice, state, constants);
+		}),
 	);
 }

@@ -21,7 +21,14 @@ import {
 	withValue,
 } from "./path-state.ts";
 import { refine } from "./refine.ts";
-import { compare, negative, signsOf, truthOf, type Value } from "./value.ts";
+import {
+	anySign,
+	compare,
+	negative,
+	signsOf,
+	truthOf,
+	type Value,
+} from "./value.ts";
 
 export function analyzePaths(context: FunctionContext): PathResult {
 	return new PathAnalysis(context).run();
@@ -53,7 +60,7 @@ class PathAnalysis {
 	run(): PathResult {
 		const solution = solve<PathState>(this.context.cfg, initialState, {
 			key: stateKey,
-			coarsen: (state) => ({ ...state, env: new Map() }),
+			coarsen: (state) => ({ ...state, env: new Map(), coarse: true }),
 			transfer: (node, state) => this.transfer(node, this.forget(node, state)),
 		});
 		return {
@@ -63,14 +70,14 @@ class PathAnalysis {
 		};
 	}
 
-	/** Drops what nothing after this node asks for. */
+	/** Drops what nothing after this node asks for, and names that nothing is compared with. */
 	private forget(node: CfgNode, state: PathState): PathState {
 		const live = this.live[node.id];
-		if (live === undefined) return state;
+		if (live === undefined || state.env.size === 0) return state;
 		let after = state;
 		for (const name of state.env.keys())
 			if (!live.has(name)) after = withValue(after, name, null);
-		return after;
+		return forgetNames(after);
 	}
 
 	private transfer(
@@ -204,16 +211,26 @@ class PathAnalysis {
 	}
 
 	/** The trail tells which way a test went, once there is a hold to tell about. */
-	private noteBranch(node: CfgNode, state: PathState, label: EdgeLabel, open: boolean): PathState {
+	private noteBranch(
+		node: CfgNode,
+		state: PathState,
+		label: EdgeLabel,
+		open: boolean,
+	): PathState {
 		let after = state;
 		const to = node.successors.find((edge) => edge.label === label)?.to ?? -1;
 		if (open)
 			for (const source of this.guards.skippedBy(node.id, to)) {
 				const hold = after.holds.get(source.call.start);
-				if (hold !== undefined && (hold.status === "held" || hold.status === "stored"))
+				if (
+					hold !== undefined &&
+					(hold.status === "held" || hold.status === "stored")
+				)
 					after = withHold(after, { ...hold, status: "absent" });
 			}
-		const alive = [...after.holds.values()].some((hold) => hold.status === "held");
+		const alive = [...after.holds.values()].some(
+			(hold) => hold.status === "held",
+		);
 		const way = label.kind === "true" ? "taken" : "not taken";
 		return alive ? withTrail(after, node.start, way) : after;
 	}
@@ -297,7 +314,7 @@ class PathAnalysis {
 				(signsOf(value) === negative || value.kind === "error-pointer");
 			if (
 				expression !== null &&
-				carries(this.context, source, hold, expression)
+				carries(this.context, source, hold, expression, value)
 			) {
 				after = withHold(after, { ...hold, status: "returned" });
 			} else if (source.inCallersMemory) {
@@ -341,4 +358,30 @@ function loopTests(context: FunctionContext): ReadonlyMap<number, Loop> {
 				found.set(id, loop);
 		}
 	return found;
+}
+
+/**
+ * An unknown number that no other variable and no hold shares is just unknown: it loses its name, so that paths that
+ * differ only in where the number came from can meet.
+ */
+function forgetNames(state: PathState): PathState {
+	const uses = new Map<string, number>();
+	const count = (name: string): void => {
+		uses.set(name, (uses.get(name) ?? 0) + 1);
+	};
+	for (const value of state.env.values()) {
+		if (value.kind === "symbol") count(value.name);
+		else if (value.kind === "obtained") count(value.requested.slice(1));
+	}
+	for (const hold of state.holds.values())
+		if (hold.passedTo !== null) count(hold.passedTo.result);
+	let env: Map<string, Value> | null = null;
+	for (const [path, value] of state.env) {
+		if (value.kind !== "symbol" || value.name === path) continue;
+		if ((uses.get(value.name) ?? 0) > 1 || uses.has(path)) continue;
+		env ??= new Map(state.env);
+		if (value.signs === anySign) env.delete(path);
+		else env.set(path, { ...value, name: path });
+	}
+	return env === null ? state : { ...state, env };
 }

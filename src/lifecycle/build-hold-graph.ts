@@ -6,11 +6,7 @@ import type {
 	InitializerItem,
 	Statement,
 } from "#csource/syntax.ts";
-import {
-	expressionsOf,
-	visitExpression,
-	visitStatement,
-} from "#csource/walk.ts";
+import { visitExpression, visitStatement } from "#csource/walk.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import {
 	type AcquireCall,
@@ -52,6 +48,7 @@ class HoldGraphBuilder {
 	private readonly passes: PassCall[] = [];
 	/** Places of addresses whose mapping owns its pages: vmap(…, VM_MAP_PUT_PAGES). */
 	private readonly handedOver = new Set<Place>();
+	private readonly knownSources = new WeakMap<Expression, readonly Place[]>();
 
 	constructor(unit: Unit, vocabulary: Vocabulary) {
 		this.unit = unit;
@@ -98,14 +95,10 @@ class HoldGraphBuilder {
 		visitStatement(model.syntax.body, (statement) =>
 			this.addStatement(model, statement),
 		);
-		for (const expression of expressionsOf(model.syntax.body))
-			visitExpression(expression, (part) => {
-				if (part.kind === "assign")
-					this.addAssignment(model, part.target, part.value, part.start);
-				else if (part.kind === "call") this.addCall(model, part);
-				else if (part.kind === "member") this.addMember(model, part);
-				return true;
-			});
+		for (const { target, value, start } of model.assignments)
+			this.addAssignment(model, target, value, start);
+		for (const call of model.calls) this.addCall(model, call);
+		for (const member of model.members) this.addMember(model, member);
 	}
 
 	/** What was put into an object as a whole (a table, a bio) can be found in its fields. */
@@ -357,7 +350,7 @@ class HoldGraphBuilder {
 		entry: AcquireCall["entry"],
 	): void {
 		const roles = this.vocabulary.roles(entry, call.args.length);
-		const kept = roles.findIndex((role) => role === entry.holds);
+		const kept = roles.indexOf(entry.holds);
 		const argument = call.args[kept];
 		const holdsNothing =
 			(entry.holds !== "return" &&
@@ -426,6 +419,18 @@ class HoldGraphBuilder {
 	}
 
 	private sources(
+		model: FunctionModel,
+		expression: Expression,
+	): readonly Place[] {
+		let known = this.knownSources.get(expression);
+		if (known === undefined) {
+			known = this.findSources(model, expression);
+			this.knownSources.set(expression, known);
+		}
+		return known;
+	}
+
+	private findSources(
 		model: FunctionModel,
 		expression: Expression,
 	): readonly Place[] {
@@ -499,13 +504,9 @@ class HoldGraphBuilder {
 					through.set(place, this.reachedWithin(model, place));
 				}
 			for (const model of this.unit.functions.values())
-				for (const expression of expressionsOf(model.syntax.body))
-					visitExpression(expression, (part) => {
-						if (part.kind === "call")
-							for (const target of this.targets(part))
-								this.liftCall(model, part, target, through);
-						return true;
-					});
+				for (const call of model.calls)
+					for (const target of this.targets(call))
+						this.liftCall(model, call, target, through);
 			if (this.seen.size === before) return;
 		}
 	}

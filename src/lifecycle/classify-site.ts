@@ -1,9 +1,10 @@
 // Which case of Documentation/core-api/pin_user_pages.rst a site is, who touches the pages, and for how long it holds
 // them, each with the lines that show it.
 
+import { findNotifier } from "#catalog/catalog.ts";
 import type { ContactEntry } from "#catalog/entry.ts";
 import type { Expression } from "#csource/syntax.ts";
-import { expressionsOf, visitExpression } from "#csource/walk.ts";
+import { visitExpression } from "#csource/walk.ts";
 import type { Access, Lifetime, PinCase } from "#findings/site.ts";
 import type { FollowedSite } from "./follow-site.ts";
 import type { UnitContext } from "./function-context.ts";
@@ -48,12 +49,8 @@ function contactsOf(
 ): readonly Contact[] {
 	const found: Contact[] = [];
 	for (const model of context.unit.functions.values())
-		for (const expression of expressionsOf(model.syntax.body))
-			visitExpression(expression, (part) => {
-				if (part.kind === "call")
-					found.push(...contactsAt(context, site, model, part));
-				return true;
-			});
+		for (const call of model.calls)
+			found.push(...contactsAt(context, site, model, call));
 	return found;
 }
 
@@ -134,16 +131,9 @@ function flagTexts(
 	if (flags.kind !== "identifier") return texts;
 	const { name } = flags;
 	const { body } = acquire.model.syntax;
-	for (const expression of expressionsOf(body))
-		visitExpression(expression, (part) => {
-			if (
-				part.kind === "assign" &&
-				part.target.kind === "identifier" &&
-				part.target.name === name
-			)
-				texts.push({ at: part.start, names: namesIn(part.value) });
-			return true;
-		});
+	for (const { target, value, start } of acquire.model.assignments)
+		if (target.kind === "identifier" && target.name === name)
+			texts.push({ at: start, names: namesIn(value) });
 	for (const statement of body.body)
 		if (statement.kind === "declaration")
 			for (const declarator of statement.declarators)
@@ -187,17 +177,22 @@ function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
 	]);
 	for (const outline of context.unit.view.functions)
 		for (const name of outline.identifiers) {
-			const registers =
-				/^(mmu_interval_notifier_insert|mmu_notifier_(register|get)$|hmm_range_fault)/;
-			const checks =
-				/^(mmu_interval_(read_begin|read_retry)|mmu_(invalidate|notifier)_retry)/;
-			if (registers.test(name) || (near.has(outline.name) && checks.test(name)))
+			const shows = findNotifier(name)?.shows;
+			if (shows === undefined || shows === "unregister") continue;
+			if (shows === "register" || near.has(outline.name))
 				return {
 					at: outline.nameStart,
 					text: `${outline.name}() uses ${name}()`,
 				};
 		}
-	return null;
+	const table = context.unit.view.tables.find(
+		({ type }) =>
+			findNotifier(type.base.replace(/^struct /, "")) !== null ||
+			findNotifier(type.base) !== null,
+	);
+	return table === undefined
+		? null
+		: { at: table.start, text: `${table.name} is a ${table.type.base}` };
 }
 
 function lifetimeOf(context: UnitContext, site: FollowedSite): Lifetime {

@@ -320,7 +320,12 @@ function evaluateCall(
 	const source = context.holdSources.get(call.start);
 	return states.flatMap(({ state: from }) => {
 		if (source !== undefined)
-			return acquire(context, source, forgetOutputs(from, call), argumentValues);
+			return acquire(
+				context,
+				source,
+				forgetOutputs(from, call),
+				argumentValues,
+			);
 		if (name !== null && isTransparent(name))
 			return [
 				{ state: from, value: argumentValues[0] ?? symbol(`@${call.start}`) },
@@ -588,7 +593,7 @@ function begin(
 		return alive
 			? withHold(state, { ...earlier, fromEarlierRound: true })
 			: state;
-	const owners = ownersOf(context, source);
+	const owners = ownersOf(context, source, state);
 	const hold: HoldState = {
 		acquire: source.call.start,
 		part: alive && earlier.part === "full" ? "full" : part,
@@ -607,6 +612,7 @@ function begin(
 function ownersOf(
 	context: FunctionContext,
 	source: HoldSource,
+	state: PathState,
 ): ReadonlySet<string> | null {
 	const owners = new Set<string>();
 	const kept = keptIn(source);
@@ -615,6 +621,7 @@ function ownersOf(
 		const root = rootVariable(argument);
 		if (root === null) continue;
 		const origin = context.origins.get(root) ?? "shared";
+		if (state.published.has(root)) return null;
 		if (origin === "own") owners.add(root);
 		else if (
 			origin === "shared" ||

@@ -1,6 +1,7 @@
 // Where the pages of one acquire call go, and which calls of the unit release and dirty them.
 
 import type { UnitContext } from "./function-context.ts";
+import { isKnown } from "./hold-effects.ts";
 import type {
 	AcquireCall,
 	DirtyCall,
@@ -54,10 +55,12 @@ export function followSite(
 		releases,
 		mismatched: wrongReleases(context, acquire),
 		dirties: graph.dirties.filter(meets),
-		passes: graph.passes.filter((call) =>
-			call.places.some((argument) =>
-				argument.some((place) => places.has(place)),
-			),
+		passes: graph.passes.filter(
+			(call) =>
+				!isKnown({ ...context, model: call.model }, call.name, call.call) &&
+				call.places.some((argument) =>
+					argument.some((place) => places.has(place)),
+				),
 		),
 		exits,
 		partners,

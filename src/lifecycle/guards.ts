@@ -76,11 +76,16 @@ function guardedReleases(
 	visitStatement(context.model.syntax.body, (statement) => {
 		if (statement.kind !== "if") return;
 		for (const arm of [statement.then, statement.otherwise]) {
-			const inside = arm === null ? [] : releases.filter((release) => isWithin(arm, release.at));
+			const inside =
+				arm === null
+					? []
+					: releases.filter((release) => isWithin(arm, release.at));
 			if (arm === null || inside.length === 0) continue;
 			for (const [from, to] of edgesPast(context.cfg, statement.test, arm)) {
 				const skipped = inside
-					.filter((release) => reachable(context.cfg, release.node, from).has(to))
+					.filter((release) =>
+						reachable(context.cfg, release.node, from).has(to),
+					)
 					.flatMap((release) => release.sources);
 				const id = `${from}>${to}`;
 				guarded.set(id, [...(guarded.get(id) ?? []), ...skipped]);
@@ -105,7 +110,8 @@ function edgesPast(
 	return cfg.nodes.filter(isPart).flatMap((node) =>
 		node.successors.flatMap((edge) => {
 			const next = cfg.nodes[edge.to];
-			if (next === undefined || isPart(next) || isWithin(arm, next.start)) return [];
+			if (next === undefined || isPart(next) || isWithin(arm, next.start))
+				return [];
 			return [[node.id, edge.to] as const];
 		}),
 	);

@@ -16,13 +16,14 @@ import {
 	withHold,
 } from "./path-state.ts";
 import {
+	isContainer,
 	type Place,
 	placeOf,
 	rootVariable,
 	typeOf,
 	variablePlace,
 } from "./place.ts";
-import type { Value } from "./value.ts";
+import { positive, signsOf, type Value, zero } from "./value.ts";
 
 /** What is needed to tell types and names. */
 type TypedContext = UnitContext & { readonly model: FunctionModel };
@@ -83,6 +84,7 @@ export function noteStore(
 		if (hold !== undefined)
 			after = withHold(after, { ...hold, countExported: true });
 	}
+	if (keeper.kind === "shared") after = publish(context, after, value);
 	const held = heldIn(context, after);
 	if (held.length === 0) return after;
 	const places = context.graph.sources(context.model, value);
@@ -97,6 +99,24 @@ export function noteStore(
 		after = withHold(after, keep(hold, keeper));
 	}
 	return after;
+}
+
+/** Memory of this function that others can now reach: what comes into it later is theirs to release. */
+function publish(
+	context: FunctionContext,
+	state: PathState,
+	value: Expression,
+): PathState {
+	const root = isWhole(value) ? rootVariable(value) : null;
+	if (
+		root === null ||
+		context.origins.get(root) !== "own" ||
+		state.published.has(root)
+	)
+		return state;
+	const type = context.model.types.get(root);
+	if (type === undefined || !isContainer(type)) return state;
+	return { ...state, published: new Set([...state.published, root]) };
 }
 
 /** A place that only ever kept the number of pages is not a keeper of them. */
@@ -159,7 +179,7 @@ export function notePass(
 		for (const argument of call.args) {
 			const fate = inside
 				? fateInside(context, name, call, argument, hold, source)
-				: fateOutside(context, name, argument, hold, source);
+				: fateOutside(context, name, call, argument, hold, source);
 			if (fate !== null) after = withHold(after, fate);
 		}
 	return after;
@@ -177,8 +197,7 @@ function isCarried(
 		const inner = argument.args.map((arg) =>
 			isCarried(context, arg, hold, source),
 		);
-		if (inner.some((carried) => carried !== null))
-			return inner.includes("owner") ? "owner" : "pages";
+		if (inner.includes("owner")) return "owner";
 	}
 	const root = rootVariable(argument);
 	if (root !== null && hold.owners.has(root) && isWhole(argument))
@@ -191,19 +210,24 @@ function isCarried(
 function fateOutside(
 	context: FunctionContext,
 	name: string | null,
+	call: CallExpression,
 	argument: Expression,
 	hold: HoldState,
 	source: HoldSource,
 ): HoldState | null {
 	const carried = isCarried(context, argument, hold, source);
 	if (carried === null) return null;
-	const to = name ?? "a function pointer";
+	const pass = { to: name ?? "a function pointer", result: `@${call.start}` };
 	if (carried === "owner")
-		return { ...hold, status: "stored", passedTo: { to, manner: "given" } };
+		return {
+			...hold,
+			status: "stored",
+			passedTo: { ...pass, manner: "given" },
+		};
 	if (hold.passedTo?.manner === "given") return null;
 	return {
 		...hold,
-		passedTo: { to, manner: mannerOf(context, argument) },
+		passedTo: { ...pass, result: "", manner: mannerOf(context, argument) },
 	};
 }
 
@@ -234,11 +258,14 @@ function fateInside(
 		return {
 			...hold,
 			status: "stored",
-			passedTo: { to: pass.name, manner: "given" },
+			passedTo: { to: pass.name, result: "", manner: "given" },
 		};
 	if (hold.passedTo?.manner === "given") return null;
 	const manner = mannerOf(context, argument);
-	return { ...hold, passedTo: { to: pass.name, manner } };
+	return {
+		...hold,
+		passedTo: { to: pass.name, result: "", manner },
+	};
 }
 
 function reachedDown(
@@ -280,7 +307,7 @@ function noteDerivedStores(
 }
 
 /** Functions known to keep nothing of what they are given. Submitting a bio gives it away. */
-function isKnown(
+export function isKnown(
 	context: TypedContext,
 	name: string,
 	call: CallExpression,
@@ -325,13 +352,46 @@ function mannerOf(context: TypedContext, argument: Expression): Pass["manner"] {
 	return isObject(type) ? "given" : "borrowed";
 }
 
+/**
+ * A function that fails has taken nothing over: once its result is known to be an error, the hold is this function's again.
+ * Errs: may report a leak where the function releases what it is given when it fails.
+ */
+export function noteRefusal(
+	state: PathState,
+	result: string,
+	after: Value,
+): PathState {
+	const refused =
+		after.kind === "error-pointer" || (signsOf(after) & zero) === 0;
+	if (!refused || signsOf(after) === positive) return state;
+	let next = state;
+	for (const hold of state.holds.values()) {
+		if (hold.passedTo?.result !== result || hold.passedTo.manner !== "given")
+			continue;
+		if (hold.status !== "held" && hold.status !== "stored") continue;
+		if (hold.owners.size === 0) continue;
+		next = withHold(next, {
+			...hold,
+			status: "held",
+			passedTo: { ...hold.passedTo, manner: "refused" },
+		});
+	}
+	return next;
+}
+
 /** Whether an expression is a place of the hold: used for returns. */
 export function carries(
 	context: FunctionContext,
 	source: HoldSource,
 	hold: HoldState,
 	expression: Expression,
+	value: Value | null,
 ): boolean {
+	if (
+		value?.kind === "error-pointer" ||
+		(value?.kind === "constant" && value.value === 0)
+	)
+		return false;
 	const places = context.graph.sources(context.model, expression);
 	if (
 		places.some(

@@ -41,8 +41,8 @@ export function summarizeWrapper(
 	});
 	const shared = [...places].filter((place) => /^[fg]:/.test(place));
 	const keepsResult = reachesResult(model, places);
-	if (parameters.length === 0 && shared.length === 0 && !keepsResult)
-		return null;
+	// What only objects known elsewhere keep is no longer the matter of the callers.
+	if (parameters.length === 0 && !keepsResult) return null;
 	return {
 		functionName: model.key,
 		parameters: model.parameters,
@@ -77,7 +77,9 @@ function outcomesOf(
 			part,
 		});
 	}
-	const all = [...outcomes.values()].map((outcome, _index, every) => successful(outcome, every));
+	const all = [...outcomes.values()].map((outcome, _index, every) =>
+		successful(outcome, every),
+	);
 	if (all.length <= outcomeLimit) return all;
 	const merged = new Map(
 		all.map(({ part }) => [String(part), { returns: null, part }]),
@@ -89,11 +91,17 @@ function outcomesOf(
  * Where a function fails with an errno and holds nothing then, an unknown result with a hold is taken as no errno.
  * Errs: may miss that its callers cannot tell the two apart.
  */
-function successful(outcome: WrapperOutcome, all: readonly WrapperOutcome[]): WrapperOutcome {
+function successful(
+	outcome: WrapperOutcome,
+	all: readonly WrapperOutcome[],
+): WrapperOutcome {
 	const { returns, part } = outcome;
 	if (part === null || returns?.kind !== "symbol") return outcome;
 	const failsEmpty = all.some(
-		(other) => other.part === null && other.returns !== null && signsOf(other.returns) === negative,
+		(other) =>
+			other.part === null &&
+			other.returns !== null &&
+			signsOf(other.returns) === negative,
 	);
 	if (!failsEmpty || returns.signs === negative) return outcome;
 	return { returns: narrow(returns, zero | positive), part };
