@@ -36,6 +36,8 @@ export interface CheckCommandOptions {
 	readonly cacheFolder: string | null;
 	/** File of findings that are accepted. */
 	readonly baseline: string | null;
+	/** A patch or a git revision: report only what this change has a part in. */
+	readonly diff: string | null;
 	/** File to write the findings of this run to as accepted. */
 	readonly writeBaseline: string | null;
 }

@@ -4,12 +4,18 @@ import { join } from "node:path";
 import { compareText } from "#base/compare.ts";
 import type { KernelVersion } from "#catalog/entry.ts";
 import type { ShardResult } from "#checks/shard.ts";
+import { needleSearch } from "#csource/candidates.ts";
 import type { Baseline } from "#findings/baseline.ts";
 import type { CheckResult } from "#findings/check-result.ts";
-import type { LineReader } from "#findings/fingerprint.ts";
+import { fingerprintFindings, type LineReader } from "#findings/fingerprint.ts";
 import { type Report, reportFindings } from "#findings/report-findings.ts";
+import type { ReportedFinding } from "#findings/reported-finding.ts";
+import type { Site } from "#findings/site.ts";
 import { applyBaseline } from "./baseline-file.ts";
 import type { ResultCache } from "./cache/result-cache.ts";
+import type { ChangedFile } from "./diff/change.ts";
+import { readChange } from "./diff/read-change.ts";
+import { touchesOf } from "./diff/touches.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { type InputPaths, sortInputPaths } from "./input-paths.ts";
 import { type Judged, type JudgeOptions, judgeUnits } from "./judge-units.ts";
@@ -34,6 +40,8 @@ export interface CheckRequest {
 	readonly workers: number;
 	readonly needles: readonly string[];
 	readonly baseline: { readonly file: string; readonly known: Baseline } | null;
+	/** A patch or a git revision: only what this change has a part in. Null for everything. */
+	readonly diff: string | null;
 	readonly cache: ResultCache | null;
 	/** The bundle, which the workers run too. */
 	readonly script: URL;
@@ -57,7 +65,22 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
 	const inputs = sortInputPaths(request.paths);
 	if (inputs.folders.length + inputs.files.length === 0)
 		throw nothingToRead(inputs.skips);
+	try {
+		return request.diff === null
+			? await checkInputs(request, inputs)
+			: await checkChange(request, inputs, request.diff);
+	} finally {
+		request.progress.clear();
+	}
+}
+
+async function checkInputs(
+	request: CheckRequest,
+	inputs: InputPaths,
+): Promise<CheckRun> {
 	const workers = prepareWorkers(request, inputs.root);
+	// Where they will surely be needed they get ready during the search.
+	if (request.cache === null || request.cache.isEmpty) workers.pool();
 	try {
 		request.progress.show("searching");
 		const found = await findCandidates(inputs, {
@@ -70,34 +93,108 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
 			found.candidates.map((path) => ({ path, text: null })),
 		);
 		const judged = await judgeUnits(read.units, judging(request, workers));
-		const skips = allSkips(inputs, found, read, judged);
-		if (skips.inRoot.length > 0 && isNothingLeft(inputs, skips.inRoot))
-			throw nothingToRead(skips.shown);
-		return assemble(request, inputs, found, read, judged, skips.shown);
+		return assemble(request, inputs, {
+			found,
+			read,
+			judged,
+			sourceLine: createSourceLines(inputs.root),
+			touches: null,
+		});
 	} finally {
-		request.progress.clear();
 		workers.close();
 	}
 }
 
+/** The changed files as they are and as they were; whatever else is in the tree is not looked at. */
+async function checkChange(
+	request: CheckRequest,
+	inputs: InputPaths,
+	diff: string,
+): Promise<CheckRun> {
+	// A second worker would be ready when the first is done.
+	const workers = prepareWorkers({ ...request, workers: 1 }, inputs.root);
+	if (request.cache === null || request.cache.isEmpty) workers.pool();
+	try {
+		const change = readChange(diff, inputs);
+		const options = judging(request, workers);
+		const after = await judgeSide(request, inputs, change, "after", options);
+		const before = await judgeSide(request, inputs, change, "before", {
+			...options,
+			firstUnit: after.read.units.length,
+		});
+		const merged = mergeResults(before.judged.results);
+		const known = fingerprintFindings(
+			merged.findings,
+			merged.sites,
+			before.sourceLine,
+		);
+		return assemble(request, inputs, {
+			found: {
+				candidates: [],
+				filesSearched: change.filter((file) => file.after !== null).length,
+				skips: [],
+			},
+			...after,
+			touches: (sites) => touchesOf(change, sites, known),
+		});
+	} finally {
+		workers.close();
+	}
+}
+
+async function judgeSide(
+	request: CheckRequest,
+	inputs: InputPaths,
+	change: readonly ChangedFile[],
+	side: "before" | "after",
+	options: JudgeOptions,
+): Promise<Pick<Looked, "read" | "judged" | "sourceLine">> {
+	const isCandidate = needleSearch(request.needles);
+	const files = change.flatMap(({ path, [side]: text }) =>
+		text !== null && isCandidate(text) ? [{ path, text }] : [],
+	);
+	const read = readUnits(inputs.root, files);
+	return {
+		read,
+		judged: await judgeUnits(read.units, options),
+		sourceLine: createSourceLines(
+			inputs.root,
+			new Map(files.map(({ path, text }) => [path, text])),
+		),
+	};
+}
+
+/** What a run has looked at, and what came of it. */
+interface Looked {
+	readonly found: SearchResult;
+	readonly read: ReadUnits;
+	readonly judged: Judged;
+	readonly sourceLine: LineReader;
+	/** Whether the change has a part in a finding; null where there is no change. */
+	readonly touches:
+		| ((sites: readonly Site[]) => (finding: ReportedFinding) => boolean)
+		| null;
+}
+
 interface LazyPool {
+	/** Starts the workers at the first call. */
 	readonly pool: () => WorkerPool;
 	readonly close: () => void;
 }
 
-/** At once where they will surely be needed, so that they get ready during the search; else at the first need. */
 function prepareWorkers(request: CheckRequest, root: string): LazyPool {
 	let started: WorkerPool | null = null;
-	const pool = (): WorkerPool => {
-		started ??= startWorkers({
-			workers: request.workers,
-			input: { root, options: { kernel: request.kernel } },
-			script: request.script,
-		});
-		return started;
+	return {
+		pool: () => {
+			started ??= startWorkers({
+				workers: request.workers,
+				input: { root, options: { kernel: request.kernel } },
+				script: request.script,
+			});
+			return started;
+		},
+		close: () => void started?.close(),
 	};
-	if (request.cache === null || request.cache.isEmpty) pool();
-	return { pool, close: () => void started?.close() };
 }
 
 function judging(request: CheckRequest, workers: LazyPool): JudgeOptions {
@@ -114,9 +211,7 @@ function judging(request: CheckRequest, workers: LazyPool): JudgeOptions {
 
 function allSkips(
 	inputs: InputPaths,
-	found: SearchResult,
-	read: ReadUnits,
-	judged: Judged,
+	{ found, read, judged }: Looked,
 ): { readonly inRoot: readonly Skip[]; readonly shown: readonly Skip[] } {
 	const byPath = new Map(
 		[...found.skips, ...read.skips, ...judged.skips].map((skip) => [
@@ -150,38 +245,39 @@ function nothingToRead(skips: readonly Skip[]): Refusal {
 function assemble(
 	request: CheckRequest,
 	inputs: InputPaths,
-	found: SearchResult,
-	read: ReadUnits,
-	judged: Judged,
-	skips: readonly Skip[],
+	looked: Looked,
 ): CheckRun {
+	const { found, read, judged, sourceLine, touches } = looked;
+	const skips = allSkips(inputs, looked);
+	if (skips.inRoot.length > 0 && isNothingLeft(inputs, skips.inRoot))
+		throw nothingToRead(skips.shown);
 	const merged = mergeResults(judged.results);
 	const { baseline } = request;
-	const sourceLine = createSourceLines(inputs.root);
 	const report = reportFindings({
 		findings: merged.findings,
 		sites: merged.sites,
 		lineOf: sourceLine,
 		comments: read.comments,
-		tellUnusedComments: request.kernel === null,
-		isTouched: null,
+		tellUnusedComments: request.kernel === null && touches === null,
+		isTouched: touches === null ? null : touches(merged.sites),
 		baseline:
 			baseline === null
 				? null
 				: applyBaseline(baseline.file, baseline.known, inputs),
 		all: request.all,
 	});
+	const failed = judged.failures.map(
+		({ file }): Skip => ({ path: file, reason: "failed" }),
+	);
 	return {
 		result: toResult(request, inputs, found, merged, report, [
-			...skips,
-			...judged.failures.map(
-				({ file }): Skip => ({ path: file, reason: "failed" }),
-			),
+			...skips.shown,
+			...failed,
 		]),
 		report,
 		sourceLine,
 		inputs,
-		skips,
+		skips: skips.shown,
 		failures: [...judged.failures].sort((a, b) => compareText(a.file, b.file)),
 	};
 }

@@ -32,6 +32,7 @@ interface ParsedOptions {
 	readonly cache: boolean;
 	readonly cacheDir?: string;
 	readonly baseline?: string;
+	readonly diff?: string;
 	readonly writeBaseline?: string;
 	readonly listCodes?: true;
 	readonly explainCode?: string;
@@ -75,6 +76,10 @@ function addCheck(program: Command, actions: Actions): void {
 		);
 	withCodeOptions(withRunOptions(command))
 		.option("--sites", "print the inventory of sites alone")
+		.option(
+			"--diff <base|file>",
+			"report only what a change has a part in: a patch, a mailbox, - for stdin, or all since a git revision",
+		)
 		.option("--baseline <file>", "report only what is not in this file")
 		.option(
 			"--write-baseline <file>",
@@ -153,6 +158,7 @@ function complete(options: ParsedOptions): CheckCommandOptions {
 		quiet: options.quiet ?? false,
 		cacheFolder: options.cache ? (options.cacheDir ?? locateCache()) : null,
 		baseline: options.baseline ?? null,
+		diff: options.diff ?? null,
 		writeBaseline: options.writeBaseline ?? null,
 	};
 }

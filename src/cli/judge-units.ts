@@ -22,6 +22,8 @@ export interface JudgeOptions {
 	readonly cache: ResultCache | null;
 	/** Called at the first unit that the cache does not know. */
 	readonly pool: () => WorkerPool;
+	/** Number of the first unit, where the pool has judged others before. */
+	readonly firstUnit?: number;
 	readonly onProgress: (round: "scan" | "check", filesDone: number) => void;
 }
 
@@ -32,22 +34,22 @@ export interface Judged {
 	readonly failures: readonly Failure[];
 }
 
-/** One run of a pool: no unit may be scanned twice. */
 export async function judgeUnits(
 	units: readonly Unit[],
 	options: JudgeOptions,
 ): Promise<Judged> {
 	const store = createStore(options);
+	const { firstUnit = 0 } = options;
 	const numbers = [...units.keys()];
 	const scanned = new Map<number, ScannedUnit>();
-	const onScanned = countFiles(units, "scan", options.onProgress);
+	const onScanned = countFiles(units, "scan", options);
 	const scan = async (wanted: readonly number[]): Promise<void> => {
 		if (wanted.length === 0) return;
 		const files = new Map(
-			wanted.map((index) => [index, units[index]?.files ?? []]),
+			wanted.map((index) => [firstUnit + index, units[index]?.files ?? []]),
 		);
-		for (const [index, unit] of await options.pool().scan(files, onScanned)) {
-			scanned.set(index, unit);
+		for (const [number, unit] of await options.pool().scan(files, onScanned)) {
+			scanned.set(number - firstUnit, unit);
 			store.keepFacts(unit);
 		}
 	};
@@ -67,18 +69,18 @@ export async function judgeUnits(
 	});
 	const missed = numbers.filter((index) => results[index] === null);
 	await scan(missed.filter((index) => !scanned.has(index)));
-	const checked =
-		missed.length === 0
-			? new Map<number, CheckedUnit>()
-			: await options
-					.pool()
-					.check(
-						new Set(missed),
-						facts,
-						countFiles(units, "check", options.onProgress),
-					);
-	for (const [index, unit] of checked)
-		store.keepResults(unit, scanned.get(index)?.digest ?? null, factsDigest);
+	const checked = new Map<number, CheckedUnit>();
+	if (missed.length > 0) {
+		const wanted = new Set(missed.map((index) => firstUnit + index));
+		const onChecked = countFiles(units, "check", options);
+		const replies = await options.pool().check(wanted, facts, onChecked);
+		for (const [number, unit] of replies) {
+			const index = number - firstUnit;
+			checked.set(index, unit);
+			const digest = scanned.get(index)?.digest ?? null;
+			store.keepResults(unit, digest, factsDigest);
+		}
+	}
 	return {
 		results: numbers.flatMap(
 			(index) => checked.get(index)?.results ?? results[index] ?? [],
@@ -144,11 +146,11 @@ function digestFacts(facts: readonly ShardFacts[]): string {
 function countFiles(
 	units: readonly Unit[],
 	round: "scan" | "check",
-	onProgress: JudgeOptions["onProgress"],
+	{ onProgress, firstUnit = 0 }: JudgeOptions,
 ): (unit: number) => void {
 	let done = 0;
 	return (unit) => {
-		done += units[unit]?.files.length ?? 0;
+		done += units[unit - firstUnit]?.files.length ?? 0;
 		onProgress(round, done);
 	};
 }

@@ -20,6 +20,7 @@ const options: CheckCommandOptions = {
 	quiet: true,
 	cacheFolder: null,
 	baseline: null,
+	diff: null,
 	writeBaseline: null,
 };
 

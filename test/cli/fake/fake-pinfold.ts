@@ -44,6 +44,8 @@ export interface RunOptions {
 	/** User to run as; only root can choose. */
 	readonly uid?: number;
 	readonly node?: readonly string[];
+	/** What it reads on stdin. */
+	readonly input?: string;
 }
 
 export function runPinfold(
