@@ -2,26 +2,20 @@
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { KernelVersion } from "#catalog/entry.ts";
-import type { CheckResult } from "#findings/check-result.ts";
+import { needleSearch } from "#csource/candidates.ts";
 import { isOpen, type ReportedFinding } from "#findings/reported-finding.ts";
-import { renderGithub } from "#report/render-github.ts";
-import { renderJson } from "#report/render-json.ts";
-import { renderSarif, type SarifContext } from "#report/render-sarif.ts";
-import { renderSites } from "#report/render-sites.ts";
-import { renderText } from "#report/render-text.ts";
 import { openBaseline, saveBaseline } from "./baseline-file.ts";
 import { openResultCache, type ResultCache } from "./cache/result-cache.ts";
 import { type CheckRun, runCheck } from "./check-run.ts";
+import { type KbuildMode, kernelOfBuild } from "./kbuild.ts";
 import { needles } from "./needles.ts";
 import { complain, writeOut } from "./output.ts";
 import { createProgress, noProgress } from "./progress.ts";
+import { readSource } from "./read-source.ts";
 import { Refusal } from "./refusal.ts";
-import { pathsInRepository, repositoryOf } from "./repository.ts";
+import { type Format, renderFindings, renderRun } from "./render-run.ts";
 import { describeSkip, type Skip } from "./skip.ts";
-import { terminalPalette } from "./terminal-palette.ts";
 import { version } from "./version.ts";
 
 export interface CheckCommandOptions {
@@ -36,14 +30,13 @@ export interface CheckCommandOptions {
 	readonly cacheFolder: string | null;
 	/** File of findings that are accepted. */
 	readonly baseline: string | null;
+	/** Null where this is no file of a kernel build. */
+	readonly kbuild: KbuildMode | null;
 	/** A patch or a git revision: report only what this change has a part in. */
 	readonly diff: string | null;
 	/** File to write the findings of this run to as accepted. */
 	readonly writeBaseline: string | null;
 }
-
-export const formats = ["text", "json", "sarif", "github"] as const;
-export type Format = (typeof formats)[number];
 
 export interface CommandContext {
 	/** The bundle. */
@@ -66,10 +59,45 @@ export async function checkCommand(
 		throw new Refusal(
 			`--format ${options.format} is for findings: sites are printed as text or json`,
 		);
+	if (options.kbuild !== null) return kbuildCommand(paths, options, context);
+	const run = await runFor(paths, options, context);
+	reportSkips(run.skips, options.quiet);
+	writeOut(renderRun(run, options));
+	reportFailures(run);
+	if (options.writeBaseline !== null)
+		saveBaseline(options.writeBaseline, run.report.everything, run.inputs.root);
+	if (options.sites || options.writeBaseline !== null)
+		return run.failures.length > 0 ? 2 : 0;
+	return exitCodeOf(run);
+}
+
+/** A file of a kernel build: only its findings, on stderr as those of the compiler, and nothing else. */
+async function kbuildCommand(
+	paths: readonly string[],
+	options: CheckCommandOptions,
+	context: CommandContext,
+): Promise<ExitCode> {
+	const [file] = paths;
+	if (file === undefined)
+		throw new Refusal("--kbuild: the last argument is no file");
+	// Nearly no file takes pages: those that do not cost no more than the start of Node.
+	const source = readSource(file, file);
+	if (source.kind === "text" && !needleSearch(needles())(source.text)) return 0;
+	const kernel = options.kernel ?? kernelOfBuild();
+	const run = await runFor([file], { ...options, kernel, workers: 1 }, context);
+	process.stderr.write(renderFindings(run));
+	reportFailures(run);
+	return exitCodeOf(run);
+}
+
+function runFor(
+	paths: readonly string[],
+	options: CheckCommandOptions,
+	context: CommandContext,
+): Promise<CheckRun> {
 	const { stderr } = process;
-	const { script } = context;
 	const { cacheFolder, baseline } = options;
-	const run = await runCheck({
+	return runCheck({
 		...context,
 		...options,
 		paths: paths.length === 0 ? ["."] : paths,
@@ -78,19 +106,16 @@ export async function checkCommand(
 			baseline === null
 				? null
 				: { file: baseline, known: openBaseline(baseline) },
-		cache: cacheFolder === null ? null : openCache(cacheFolder, script),
+		cache: cacheFolder === null ? null : openCache(cacheFolder, context.script),
 		progress:
-			stderr.isTTY === true && !options.quiet
+			stderr.isTTY === true && !options.quiet && options.kbuild === null
 				? createProgress((text) => stderr.write(text))
 				: noProgress,
 	});
-	reportSkips(run.skips, options.quiet);
-	writeOut(render(run, options));
-	reportFailures(run);
-	if (options.writeBaseline !== null)
-		saveBaseline(options.writeBaseline, run.report.everything, run.inputs.root);
+}
+
+function exitCodeOf(run: CheckRun): ExitCode {
 	if (run.failures.length > 0) return 2;
-	if (options.sites || options.writeBaseline !== null) return 0;
 	return run.result.findings.some(isReasonToFail) ? 1 : 0;
 }
 
@@ -106,50 +131,6 @@ function openCache(folder: string, script: URL): ResultCache {
 		folder,
 		`${bundle.digest("hex")} node ${process.version}`,
 	);
-}
-
-function render(run: CheckRun, options: CheckCommandOptions): string {
-	const { result, inputs } = run;
-	const showPath = (file: string): string => join(inputs.shownRoot, file);
-	if (options.sites)
-		return options.format === "json"
-			? renderJson(withoutFindings(result))
-			: renderSites(result.sites, showPath) ||
-					"no call that takes hold of user pages found\n";
-	switch (options.format) {
-		case "json":
-			return renderJson(result);
-		case "sarif":
-			return renderSarif(result, sarifContext(run));
-		case "github":
-			return renderGithub(
-				result,
-				pathsInRepository(inputs.root, repositoryOf(inputs.root)),
-			);
-		case "text":
-			return renderText(result, {
-				palette: terminalPalette(),
-				showPath,
-				sourceLine: run.sourceLine,
-			});
-	}
-}
-
-function sarifContext({ inputs, failures }: CheckRun): SarifContext {
-	const repository = repositoryOf(inputs.root);
-	return {
-		pathInRepository: pathsInRepository(inputs.root, repository),
-		repositoryUri: pathToFileURL(join(repository, "/")).href,
-		failures: failures.map(({ file }) => `Pinfold failed on ${file}`),
-	};
-}
-
-function withoutFindings(result: CheckResult): CheckResult {
-	return {
-		...result,
-		findings: [],
-		stats: { ...result.stats, hiddenFindings: 0 },
-	};
 }
 
 function reportSkips(skips: readonly Skip[], quiet: boolean): void {

@@ -4,13 +4,11 @@ import os from "node:os";
 import { Command, Option } from "commander";
 import type { KernelVersion } from "#catalog/entry.ts";
 import { locateCache } from "./cache/locate-cache.ts";
-import {
-	type CheckCommandOptions,
-	type Format,
-	formats,
-} from "./check-command.ts";
+import type { CheckCommandOptions } from "./check-command.ts";
+import { type KbuildMode, kbuildModes } from "./kbuild.ts";
 import { parseKernelVersion } from "./kernel-version.ts";
 import { Refusal } from "./refusal.ts";
+import { type Format, formats } from "./render-run.ts";
 import { version } from "./version.ts";
 
 export interface Actions {
@@ -33,6 +31,7 @@ interface ParsedOptions {
 	readonly cacheDir?: string;
 	readonly baseline?: string;
 	readonly diff?: string;
+	readonly kbuild?: KbuildMode;
 	readonly writeBaseline?: string;
 	readonly listCodes?: true;
 	readonly explainCode?: string;
@@ -84,6 +83,14 @@ function addCheck(program: Command, actions: Actions): void {
 		.option(
 			"--write-baseline <file>",
 			"accept all findings of this run: write them to this file",
+		)
+		.addOption(
+			new Option(
+				"--kbuild [mode]",
+				'last option, for make C=1 CHECK="pinfold check --kbuild": what follows are the compiler\'s options and the file; strict lets findings fail the build',
+			)
+				.choices(kbuildModes)
+				.preset("advisory"),
 		)
 		.action(async (paths: string[], options: ParsedOptions) => {
 			if (!showCodes(options, actions))
@@ -159,6 +166,7 @@ function complete(options: ParsedOptions): CheckCommandOptions {
 		cacheFolder: options.cache ? (options.cacheDir ?? locateCache()) : null,
 		baseline: options.baseline ?? null,
 		diff: options.diff ?? null,
+		kbuild: options.kbuild ?? null,
 		writeBaseline: options.writeBaseline ?? null,
 	};
 }

@@ -21,6 +21,7 @@ const options: CheckCommandOptions = {
 	cacheFolder: null,
 	baseline: null,
 	diff: null,
+	kbuild: null,
 	writeBaseline: null,
 };
 
