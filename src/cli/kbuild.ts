@@ -5,7 +5,7 @@
 //          KERNELVERSION.
 
 import type { KernelVersion } from "#catalog/entry.ts";
-import { parseKernelVersion } from "./kernel-version.ts";
+import { chooseKernel } from "./kernel-version.ts";
 import { Refusal } from "./refusal.ts";
 
 /** advisory: the exit code is always 0, because kbuild stops at any other; strict: as without kbuild. */
@@ -41,7 +41,7 @@ export function kernelOfBuild(): KernelVersion | null {
 	const { KERNELVERSION: text } = process.env;
 	if (text === undefined) return null;
 	try {
-		return parseKernelVersion(text);
+		return chooseKernel(text);
 	} catch (error) {
 		if (error instanceof Refusal) return null;
 		throw error;

@@ -1,17 +1,19 @@
 // Follows every path of one function and reports what became of the holds on it.
 
 import type { Expression } from "#csource/syntax.ts";
+import { visitStatement } from "#csource/walk.ts";
 import type { CfgNode, EdgeLabel } from "#flow/cfg.ts";
 import type { Loop } from "#flow/loops.ts";
 import { type Outcome, solve } from "#flow/solve.ts";
 import { convert, evaluate, type Observe } from "./evaluate.ts";
-import type { FunctionContext } from "./function-context.ts";
+import type { FunctionContext, HoldSource } from "./function-context.ts";
 import { findGuards, type Guards } from "./guards.ts";
 import { carries, noteStore } from "./hold-effects.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { liveNames } from "./liveness.ts";
 import type { Observation, PathResult, ReturnState } from "./observation.ts";
 import {
+	type HoldState,
 	initialState,
 	type PathState,
 	stateKey,
@@ -20,10 +22,13 @@ import {
 	withTrail,
 	withValue,
 } from "./path-state.ts";
+import { placeOf } from "./place.ts";
 import { refine } from "./refine.ts";
+import { argumentWith } from "./roles.ts";
 import {
 	anySign,
 	compare,
+	isFailure,
 	negative,
 	signsOf,
 	truthOf,
@@ -298,6 +303,51 @@ class PathAnalysis {
 		}
 	}
 
+	/** Part of what was asked for went straight into an array of an object, and the failure hides how much. */
+	private isForgottenInObject(
+		source: HoldSource,
+		hold: HoldState,
+		value: Value | null,
+	): boolean {
+		if (hold.part !== "partial" || hold.countExported || hold.passedTo !== null)
+			return false;
+		if (
+			value === null ||
+			signsOf(value) !== negative ||
+			source.acquire === null
+		)
+			return false;
+		const { entry, roles } = source.acquire;
+		const argument = argumentWith("pages", roles, source.call.args);
+		if (argument === null || entry.returns !== "count-or-errno") return false;
+		if (!this.tellsCountElsewhere(source)) return false;
+		return (
+			placeOf(this.context.unit, this.context.model, argument)?.startsWith(
+				"f:",
+			) === true
+		);
+	}
+
+	/** Where it succeeds, the function stores the number it got in the object: without it nobody can release. */
+	private tellsCountElsewhere(source: HoldSource): boolean {
+		const { assignments, syntax } = this.context.model;
+		const results = new Set<string>();
+		for (const { target, value } of assignments)
+			if (value === source.call && target.kind === "identifier")
+				results.add(target.name);
+		visitStatement(syntax.body, (statement) => {
+			if (statement.kind !== "declaration") return;
+			for (const { name, initial } of statement.declarators)
+				if (initial === source.call) results.add(name);
+		});
+		return assignments.some(
+			({ target, value }) =>
+				target.kind === "member" &&
+				value.kind === "identifier" &&
+				results.has(value.name),
+		);
+	}
+
 	/** Decides what becomes of each hold when the function ends here. */
 	private settle(
 		node: CfgNode,
@@ -308,7 +358,19 @@ class PathAnalysis {
 		let after = state;
 		for (const hold of state.holds.values()) {
 			const source = this.context.holdSources.get(hold.acquire);
-			if (source === undefined || hold.status !== "held") continue;
+			if (source === undefined) continue;
+			if (
+				hold.status === "stored" &&
+				this.isForgottenInObject(source, hold, value)
+			)
+				this.observe({
+					kind: "lost-in-object",
+					source,
+					hold,
+					state,
+					at: node.start,
+				});
+			if (hold.status !== "held") continue;
 			const fails =
 				value !== null &&
 				(signsOf(value) === negative || value.kind === "error-pointer");
@@ -317,7 +379,7 @@ class PathAnalysis {
 				carries(this.context, source, hold, expression, value)
 			) {
 				after = withHold(after, { ...hold, status: "returned" });
-			} else if (source.inCallersMemory) {
+			} else if (source.inCallersMemory && hold.orphanedAt === null) {
 				after = withHold(after, { ...hold, status: "stored" });
 				if (source.inBareArray && fails && !hold.countExported)
 					this.observe({
@@ -377,7 +439,8 @@ function forgetNames(state: PathState): PathState {
 		if (hold.passedTo !== null) count(hold.passedTo.result);
 	let env: Map<string, Value> | null = null;
 	for (const [path, value] of state.env) {
-		if (value.kind !== "symbol" || value.name === path) continue;
+		if (value.kind !== "symbol" || value.name === path || isFailure(value))
+			continue;
 		if ((uses.get(value.name) ?? 0) > 1 || uses.has(path)) continue;
 		env ??= new Map(state.env);
 		if (value.signs === anySign) env.delete(path);

@@ -106,6 +106,8 @@ class HoldGraphBuilder {
 		model: FunctionModel,
 		member: Expression & { kind: "member" },
 	): void {
+		const type = typeOf(this.unit, model, member.object);
+		if (type !== null && /^struct (page|folio)$/.test(type.base)) return;
 		const object = placeOf(this.unit, model, member.object);
 		const field = placeOf(this.unit, model, member);
 		if (object !== null && field !== null)
@@ -350,7 +352,7 @@ class HoldGraphBuilder {
 		entry: AcquireCall["entry"],
 	): void {
 		const roles = this.vocabulary.roles(entry, call.args.length);
-		const kept = roles.indexOf(entry.holds);
+		const kept = roles.findIndex((role) => role === entry.holds);
 		const argument = call.args[kept];
 		const holdsNothing =
 			(entry.holds !== "return" &&
@@ -452,6 +454,10 @@ class HoldGraphBuilder {
 				];
 			case "comma":
 				return this.sources(model, expression.right);
+			case "initializer":
+				return expression.items.flatMap(({ value }) =>
+					this.sources(model, value),
+				);
 			case "assign":
 				return this.sources(model, expression.target);
 			case "dereference":

@@ -16,7 +16,7 @@ import {
 } from "./hold-graph.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import {
-	isContainer,
+	isCarrier,
 	type Place,
 	pathText,
 	returnPlace,
@@ -157,7 +157,7 @@ function wrapperPlaces(
 function reachesParameters(
 	model: FunctionModel,
 	places: ReadonlySet<Place>,
-	accepts: (type: CType) => boolean = isContainer,
+	accepts: (type: CType) => boolean = isCarrier,
 ): boolean {
 	return model.parameters.some((name) => {
 		const type = model.types.get(name);

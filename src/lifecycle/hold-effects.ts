@@ -23,7 +23,7 @@ import {
 	typeOf,
 	variablePlace,
 } from "./place.ts";
-import { positive, signsOf, type Value, zero } from "./value.ts";
+import { negative, positive, signsOf, type Value, zero } from "./value.ts";
 
 /** What is needed to tell types and names. */
 type TypedContext = UnitContext & { readonly model: FunctionModel };
@@ -85,6 +85,8 @@ export function noteStore(
 			after = withHold(after, { ...hold, countExported: true });
 	}
 	if (keeper.kind === "shared") after = publish(context, after, value);
+	else if (target.kind !== "identifier")
+		after = putInto(context, after, keeper.variable, value);
 	const held = heldIn(context, after);
 	if (held.length === 0) return after;
 	const places = context.graph.sources(context.model, value);
@@ -107,16 +109,29 @@ function publish(
 	state: PathState,
 	value: Expression,
 ): PathState {
-	const root = isWhole(value) ? rootVariable(value) : null;
-	if (
-		root === null ||
-		context.origins.get(root) !== "own" ||
-		state.published.has(root)
-	)
-		return state;
-	const type = context.model.types.get(root);
-	if (type === undefined || !isContainer(type)) return state;
+	const root = ownMemory(context, value);
+	if (root === null || state.published.has(root)) return state;
 	return { ...state, published: new Set([...state.published, root]) };
+}
+
+function putInto(
+	context: FunctionContext,
+	state: PathState,
+	outer: string,
+	value: Expression,
+): PathState {
+	const inner = ownMemory(context, value);
+	if (inner === null || inner === outer || state.within.get(inner) === outer)
+		return state;
+	return { ...state, within: new Map([...state.within, [inner, outer]]) };
+}
+
+/** The variable of this function whose memory the value is; null where it is none. */
+function ownMemory(context: FunctionContext, value: Expression): string | null {
+	const root = isWhole(value) ? rootVariable(value) : null;
+	if (root === null || context.origins.get(root) !== "own") return null;
+	const type = context.model.types.get(root);
+	return type !== undefined && isContainer(type) ? root : null;
 }
 
 /** A place that only ever kept the number of pages is not a keeper of them. */
@@ -388,6 +403,7 @@ export function carries(
 	value: Value | null,
 ): boolean {
 	if (
+		(value !== null && signsOf(value) === negative) ||
 		value?.kind === "error-pointer" ||
 		(value?.kind === "constant" && value.value === 0)
 	)

@@ -52,6 +52,8 @@ export interface PathState {
 	readonly loops: ReadonlySet<number>;
 	/** Variables of this function whose memory others can reach. */
 	readonly published: ReadonlySet<string>;
+	/** Memory of this function that was put into other memory of this function: `obj->pages = pages`. */
+	readonly within: ReadonlyMap<string, string>;
 	/** Facts were dropped to end the analysis: what is seen from here may be on a path that cannot be. */
 	readonly coarse: boolean;
 	readonly trail: Trail | null;
@@ -62,6 +64,7 @@ export const initialState: PathState = {
 	holds: new Map(),
 	loops: new Set(),
 	published: new Set(),
+	within: new Map(),
 	coarse: false,
 	trail: null,
 };

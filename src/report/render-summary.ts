@@ -94,7 +94,7 @@ function renderDamaged(
 				return `  ${showPath(site.file)}:${first?.line ?? site.line}: ${site.function}(): ${clipText(first?.text ?? "damaged")}\n`;
 			}),
 	);
-	return `${count(stats.damagedFunctions, "damaged function")}, analysed as far as they could be read\n${[...named].join("")}`;
+	return `${count(stats.damagedFunctions, "damaged function")}, analysed as far as possible\n${[...named].join("")}`;
 }
 
 function count(total: number, noun: string): string {

@@ -185,6 +185,14 @@ int a = get_user_pages(1);
 		expect(configurations(text)[1]).toEqual(["LINUX_VERSION_CODE < 4.9"]);
 	});
 
+	test("macros that refer to each other in a ring end", () => {
+		expect(
+			calls(
+				"#define A B\n#define B A\n#if A\nget_user_pages(1);\n#else\nget_user_pages(2);\n#endif\n",
+			),
+		).toEqual([["get_user_pages(2)"]]);
+	});
+
 	test("a macro that the file undefines first is not free", () => {
 		expect(
 			calls(

@@ -107,7 +107,7 @@ baseline: 1 new, 1 old, 2 gone
 		expect(
 			summary(result([site, site, sampleSite], { damagedFunctions: 2 })),
 		).toMatch(
-			/2 damaged functions, analysed as far as they could be read\n {2}drivers\/foo\.c:99: foo_map\(\): unbalanced \) in macro call\n$/,
+			/2 damaged functions, analysed as far as possible\n {2}drivers\/foo\.c:99: foo_map\(\): unbalanced \) in macro call\n$/,
 		);
 	});
 
