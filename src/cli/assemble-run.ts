@@ -7,7 +7,6 @@ import type { CheckResult } from "#findings/check-result.ts";
 import type { LineReader } from "#findings/fingerprint.ts";
 import { type Report, reportFindings } from "#findings/report-findings.ts";
 import type { ReportedFinding } from "#findings/reported-finding.ts";
-import type { Site } from "#findings/site.ts";
 import { applyBaseline } from "./baseline-file.ts";
 import type { CheckRequest, CheckRun } from "./check-request.ts";
 import type { InputPaths } from "./input-paths.ts";
@@ -26,9 +25,7 @@ export interface Looked {
 	readonly judged: Judged;
 	readonly sourceLine: LineReader;
 	/** Whether the change has a part in a finding; null where there is no change. */
-	readonly touches:
-		| ((sites: readonly Site[]) => (finding: ReportedFinding) => boolean)
-		| null;
+	readonly isTouched: ((finding: ReportedFinding) => boolean) | null;
 }
 
 /** @throws Refusal when nothing that was named could be looked at. */
@@ -37,7 +34,7 @@ export function assembleRun(
 	inputs: InputPaths,
 	looked: Looked,
 ): CheckRun {
-	const { found, read, judged, sourceLine, touches } = looked;
+	const { found, read, judged, sourceLine, isTouched } = looked;
 	const skips = allSkips(inputs, looked);
 	if (skips.inRoot.length > 0 && isNothingLeft(inputs, skips.inRoot))
 		throw nothingToRead(skips.shown);
@@ -48,8 +45,8 @@ export function assembleRun(
 		sites: merged.sites,
 		lineOf: sourceLine,
 		comments: read.comments,
-		tellUnusedComments: request.kernel === null && touches === null,
-		isTouched: touches === null ? null : touches(merged.sites),
+		tellUnusedComments: request.kernel === null && isTouched === null,
+		isTouched,
 		baseline:
 			baseline === null
 				? null

@@ -4,7 +4,7 @@ import { assembleRun, type Looked } from "./assemble-run.ts";
 import type { CheckRequest, CheckRun } from "./check-request.ts";
 import type { ChangedFile } from "./diff/change.ts";
 import { readChange } from "./diff/read-change.ts";
-import { touchesOf } from "./diff/touches.ts";
+import { hasPartIn, touchesOf } from "./diff/touches.ts";
 import type { InputPaths } from "./input-paths.ts";
 import { type JudgeOptions, judgeUnits } from "./judge-units.ts";
 import { judgeOptions, prepareWorkers } from "./lazy-workers.ts";
@@ -12,7 +12,10 @@ import { mergeResults } from "./merge-results.ts";
 import { readUnits } from "./read-units.ts";
 import { createSourceLines } from "./source-lines.ts";
 
-/** The changed files as they are and as they were; whatever else is in the tree is not looked at. */
+/**
+ * The changed files as they are and, where a finding may have been there before, as they were. Whatever else is in the
+ * tree is not looked at.
+ */
 export async function checkChange(
 	request: CheckRequest,
 	inputs: InputPaths,
@@ -25,16 +28,14 @@ export async function checkChange(
 		const change = readChange(diff, inputs);
 		const options = judgeOptions(request, workers);
 		const after = await judgeSide(request, inputs, change, "after", options);
-		const before = await judgeSide(request, inputs, change, "before", {
-			...options,
-			firstUnit: after.read.units.length,
-		});
-		const merged = mergeResults(before.judged.results);
-		const known = fingerprintFindings(
-			merged.findings,
-			merged.sites,
-			before.sourceLine,
-		);
+		const { sites, findings } = mergeResults(after.judged.results);
+		const touches = touchesOf(change, sites);
+		const before = findings.every(touches)
+			? null
+			: await judgeSide(request, inputs, change, "before", {
+					...options,
+					firstUnit: after.read.units.length,
+				});
 		return assembleRun(request, inputs, {
 			found: {
 				candidates: [],
@@ -42,11 +43,18 @@ export async function checkChange(
 				skips: [],
 			},
 			...after,
-			touches: (sites) => touchesOf(change, sites, known),
+			isTouched: hasPartIn(touches, before && fingerprintsOf(before)),
 		});
 	} finally {
 		workers.close();
 	}
+}
+
+type Side = Pick<Looked, "read" | "judged" | "sourceLine">;
+
+function fingerprintsOf({ judged, sourceLine }: Side): string[] {
+	const { findings, sites } = mergeResults(judged.results);
+	return fingerprintFindings(findings, sites, sourceLine);
 }
 
 async function judgeSide(
@@ -55,7 +63,7 @@ async function judgeSide(
 	change: readonly ChangedFile[],
 	side: "before" | "after",
 	options: JudgeOptions,
-): Promise<Pick<Looked, "read" | "judged" | "sourceLine">> {
+): Promise<Side> {
 	const isCandidate = needleSearch(request.needles);
 	const files = change.flatMap(({ path, [side]: text }) =>
 		text !== null && isCandidate(text) ? [{ path, text }] : [],

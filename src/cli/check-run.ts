@@ -51,7 +51,7 @@ async function checkInputs(
 			read,
 			judged,
 			sourceLine: createSourceLines(inputs.root),
-			touches: null,
+			isTouched: null,
 		});
 	} finally {
 		workers.close();

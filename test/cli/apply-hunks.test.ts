@@ -54,7 +54,9 @@ describe("applyHunks", () => {
 	test("touched is what is new, and what stands beside what is gone", () => {
 		expect(touched(hunksBetween(old, `zero\n${old}`, 1))).toEqual(["zero"]);
 		expect(touched(removed)).toEqual(["two", "four"]);
-		expect(touched(replaced)).toContain("drei");
+		expect(touched(replaced)).toEqual(["drei"]);
+		const last = hunksBetween(old, old.replace("five\n", ""), 0);
+		expect(touched(last)).toEqual(["four"]);
 	});
 
 	test("a hunk finds its place when lines above have come or gone", () => {

@@ -99,6 +99,19 @@ describe("a patch", () => {
 		expect(check(folder, ["--diff", "box"]).found).toEqual(expected);
 	});
 
+	test("what it causes far from what it touches is its own; what was there is not, nor comments", () => {
+		const macro = `#define WORDS ok\n// pinfold: allow PF101\n${before}`;
+		const now = macro.replace("ok", "LEAK");
+		const folder = makeFolder({
+			"drivers/x.c": now,
+			"p.patch": diff(macro, now),
+		});
+		const run = check(folder, ["--diff", "p.patch"]);
+		expect(run.found).toEqual(["drivers/x.c:1"]);
+		expect(run.stdout).not.toContain("PF901");
+		expect(run.stdout).toContain("3 more in the files of the change");
+	});
+
 	test("a removed line touches its neighbours", () => {
 		const release = before.replace("LEAK one;", "LEAK one;\n\tput();");
 		const folder = makeFolder({

@@ -2,7 +2,7 @@
 
 import type { Hunk, HunkLine } from "./parse-patch.ts";
 
-/** A line, and whether the change has made it or has removed something right beside it. */
+/** A line, and whether the change has made it or has removed something right beside it without putting anything there. */
 export interface PatchedLine {
 	readonly text: string;
 	readonly isTouched: boolean;
@@ -72,28 +72,31 @@ function isSame(line: string | undefined, expected: string): boolean {
 	return line === expected || line?.trimEnd() === expected.trimEnd();
 }
 
+/** Where lines are removed and none put in their place, those on both sides are touched. */
 function append(
 	result: PatchedLine[],
 	hunk: readonly HunkLine[],
 	old: readonly PatchedLine[],
 ): void {
-	const kept = [...old];
-	let isBesideRemoval = false;
+	let [at, removed, added] = [0, 0, 0];
+	const isGap = (): boolean => removed > 0 && added === 0;
 	for (const { kind, text } of hunk) {
 		if (kind === "added") {
 			result.push({ text, isTouched: true });
+			added++;
 			continue;
 		}
-		const line = kept.shift();
-		if (line === undefined) continue;
+		const line = old[at++];
 		if (kind === "removed") {
-			if (!isBesideRemoval) touchLast(result);
-			isBesideRemoval = true;
-		} else {
-			result.push(isBesideRemoval ? { ...line, isTouched: true } : line);
-			isBesideRemoval = false;
+			removed++;
+			continue;
 		}
+		if (isGap()) touchLast(result);
+		if (line !== undefined)
+			result.push(isGap() ? { ...line, isTouched: true } : line);
+		[removed, added] = [0, 0];
 	}
+	if (isGap()) touchLast(result);
 }
 
 function touchLast(result: PatchedLine[]): void {

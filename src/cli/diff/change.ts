@@ -5,6 +5,6 @@ export interface ChangedFile {
 	readonly before: string | null;
 	/** Null where it is deleted. */
 	readonly after: string | null;
-	/** Lines of `after`, from 1, that are new or stand right beside a removed one. */
+	/** Lines of `after`, from 1, that are new, or stand right beside removed ones that nothing replaces. */
 	readonly touched: ReadonlySet<number>;
 }

@@ -2,6 +2,7 @@
 
 import { LineIndex } from "#base/line-index.ts";
 import { viewsOf } from "#csource/views.ts";
+import type { Finding } from "#findings/finding.ts";
 import type { ReportedFinding } from "#findings/reported-finding.ts";
 import type { Site } from "#findings/site.ts";
 import type { ChangedFile } from "./change.ts";
@@ -11,19 +12,13 @@ interface Place {
 	readonly line: number;
 }
 
-/**
- * It has when it touches the line of the finding, of its acquire or of one of its notes, when it touches the function that
- * the finding lies in, or when the files before the change did not have the finding: then it is the cause, wherever it
- * touches them. A finding that they had is known by its fingerprint.
- */
+/** Touched: the line of the finding, of its acquire or of one of its notes, or the function that the finding lies in. */
 export function touchesOf(
 	change: readonly ChangedFile[],
 	sites: readonly Site[],
-	fingerprintsBefore: readonly string[],
-): (finding: ReportedFinding) => boolean {
+): (finding: Finding) => boolean {
 	const files = new Map(change.map((file) => [file.path, file]));
 	const siteById = new Map(sites.map((site) => [site.id, site]));
-	const before = new Set(fingerprintsBefore);
 	const isTouched = ({ file, line }: Place): boolean =>
 		files.get(file)?.touched.has(line) === true;
 	return (finding) => {
@@ -35,10 +30,26 @@ export function touchesOf(
 		];
 		return (
 			places.some(isTouched) ||
-			!before.has(finding.fingerprint) ||
 			isInTouchedFunction(files.get(finding.file), finding.line)
 		);
 	};
+}
+
+/**
+ * It has a part in what it touches, and in what the files before it did not have: then it is the cause, wherever it touches
+ * them. What they had is known by its fingerprint; null where that need not be known, because it touches all. A comment for
+ * Pinfold must be touched itself.
+ */
+export function hasPartIn(
+	touches: (finding: Finding) => boolean,
+	fingerprintsBefore: readonly string[] | null,
+): (finding: ReportedFinding) => boolean {
+	const before = fingerprintsBefore && new Set(fingerprintsBefore);
+	return (finding) =>
+		touches(finding) ||
+		(before !== null &&
+			finding.class !== "suppression" &&
+			!before.has(finding.fingerprint));
 }
 
 /** A finding of a file that #if cuts into several functions counts for each that has its line. */
