@@ -11,6 +11,35 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 export const bundle = join(root, "dist", "pinfold.mjs");
 
+/** Packages whose code ends up in the bundle. */
+const bundledPackages = [
+	"commander",
+	"picocolors",
+	"web-tree-sitter",
+	"tree-sitter-c",
+];
+
+/** Written in older words, at no cost, so that a Node too old reads on to the banner's sentence instead of stopping. */
+const syntaxNewerThanNode12 = [
+	"class-private-accessor",
+	"class-private-brand-check",
+	"class-private-method",
+	"class-static-blocks",
+	"logical-assignment",
+	"nullish-coalescing",
+	"optional-chain",
+];
+
+/** Runs before anything else in the bundle, also on a Node too old for the rest. */
+const banner = `
+import { createRequire as __createRequire } from "node:module";
+if (Number(process.versions.node.split(".")[0]) < 20) {
+	process.stderr.write("pinfold: needs Node.js 20 or newer, this is " + process.versions.node + "\\n");
+	process.exit(2);
+}
+const require = __createRequire(import.meta.url);
+`.trim();
+
 /** Newest modification time below a folder, in ms since the epoch. */
 function newest(folder) {
 	let latest = 0;
@@ -55,16 +84,34 @@ export function loadGrammarBinaries() {
 	},
 };
 
-export async function buildBundle() {
+/** Names and licences of what the bundle contains, as their licences ask for. */
+function thirdPartyNotices() {
+	return bundledPackages
+		.map((name) => {
+			const folder = join(root, "node_modules", name);
+			const { version } = JSON.parse(
+				readFileSync(join(folder, "package.json"), "utf8"),
+			);
+			const licence = readFileSync(join(folder, "LICENSE"), "utf8").trim();
+			return `/* This file contains ${name} ${version}:\n\n${licence.replaceAll("*/", "* /")}\n*/`;
+		})
+		.join("\n");
+}
+
+/** @param {{ outfile?: string, plugins?: import("esbuild").Plugin[] }} options plugins: tests put in another engine */
+export async function buildBundle({ outfile = bundle, plugins = [] } = {}) {
 	const esbuild = await import("esbuild");
 	await esbuild.build({
 		absWorkingDir: root,
 		entryPoints: ["src/cli/main.ts"],
-		outfile: bundle,
+		outfile,
 		bundle: true,
 		platform: "node",
 		target: "node20",
 		format: "esm",
+		supported: Object.fromEntries(
+			syntaxNewerThanNode12.map((feature) => [feature, false]),
+		),
 		legalComments: "inline",
 		logLevel: "warning",
 		external: ["@vscode/ripgrep"],
@@ -74,9 +121,10 @@ export async function buildBundle() {
 			),
 		},
 		banner: {
-			js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+			js: banner,
 		},
-		plugins: [embedGrammar],
+		footer: { js: thirdPartyNotices() },
+		plugins: [embedGrammar, ...plugins],
 	});
 }
 

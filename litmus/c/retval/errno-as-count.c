@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+/*
+ * about: The error exit releases 'ret' pages although ret may be -EFAULT.
+ * source: drivers/misc/vmw_vmci/vmci_queue_pair.c:qp_host_get_user_memory (v5.9), written anew
+ * status: active
+ */
+#include <linux/mm.h>
+
+struct queue {
+	struct page **pages;
+	int count;
+};
+
+int bad_release_errno(struct queue *q, unsigned long addr, int want)
+{
+	int ret = pin_user_pages_fast(addr, want, FOLL_LONGTERM, q->pages);
+	//~|^ acquired here
+
+	if (ret < want) {
+		unpin_user_pages(q->pages, ret); //~ PF501
+		return -ENOMEM;
+	}
+	q->count = ret;
+	return 0;
+}
+
+int good_release_count(struct queue *q, unsigned long addr, int want)
+{
+	int ret = pin_user_pages_fast(addr, want, FOLL_LONGTERM, q->pages);
+
+	if (ret < want) {
+		if (ret > 0)
+			unpin_user_pages(q->pages, ret);
+		return -ENOMEM;
+	}
+	q->count = ret;
+	return 0;
+}
+
+void queue_free(struct queue *q)
+{
+	unpin_user_pages(q->pages, q->count);
+	q->count = 0;
+}

@@ -1,0 +1,67 @@
+// PF103: nothing in the file releases what the site takes, and the hold does not leave the file.
+
+import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import type { Check, CheckInput, DraftFinding } from "./check.ts";
+
+export const checkNeverReleased: Check = (input) =>
+	input.sites
+		.filter((site) => isNeverReleased(input, site))
+		.map((site) => report(input, site));
+
+export function isNeverReleased(
+	input: CheckInput,
+	site: FollowedSite,
+): boolean {
+	if (site.acquire.holdsNothing || site.acquire.entry.kind === "extract")
+		return false;
+	if (site.releases.length > 0 || site.mismatched.length > 0) return false;
+	if (site.exits.length > 0 || site.passes.length > 0) return false;
+	const stored = [...site.reach.places].filter((place) => /^[fg]:/.test(place));
+	if (stored.length === 0) return isLost(input, site);
+	return stored.every((place) => isPrivate(input, place));
+}
+
+/** Kept only in local memory, and seen to be lost on some path. */
+function isLost(input: CheckInput, site: FollowedSite): boolean {
+	return input.unit.functions.some((analyzed) =>
+		analyzed.paths.observations.some(
+			(observation) =>
+				observation.kind === "lost" &&
+				observation.hold.passedTo === null &&
+				observation.source.acquires.includes(site.acquire.call.start),
+		),
+	);
+}
+
+/** A field of a struct that this file defines: no other file can release what is in it. */
+function isPrivate(input: CheckInput, place: string): boolean {
+	const tag = place.startsWith("f:")
+		? place.slice(2, place.lastIndexOf("."))
+		: "";
+	return input.unit.unit.structs.has(tag);
+}
+
+function report(input: CheckInput, site: FollowedSite): DraftFinding {
+	const field = [...site.reach.places].find((place) => place.startsWith("f:"));
+	const where = field === undefined ? "this function" : "this file";
+	return {
+		code: "PF103",
+		class: "leak",
+		severity: "error",
+		confidence: field === undefined ? "certain" : "likely",
+		function: site.acquire.model.name,
+		at: site.acquire.call.start,
+		message: `nothing in ${where} releases the pages from ${site.acquire.name}()`,
+		notes:
+			field === undefined
+				? []
+				: [
+						{
+							at:
+								site.reach.via.get(field)?.edge?.at ?? site.acquire.call.start,
+							message: `they are kept in ${field.slice(2)}, which only ${input.unit.unit.view.path} knows`,
+						},
+					],
+		acquire: site.acquire.call.start,
+	};
+}

@@ -1,0 +1,143 @@
+// The command line: names and meanings of all options. What they do is in the …-command.ts files.
+
+import os from "node:os";
+import { Command, Option } from "commander";
+import type { KernelVersion } from "#catalog/entry.ts";
+import type { CheckCommandOptions } from "./check-command.ts";
+import { parseKernelVersion } from "./kernel-version.ts";
+import { Refusal } from "./refusal.ts";
+import { version } from "./version.ts";
+
+export interface Actions {
+	check(paths: readonly string[], options: CheckCommandOptions): Promise<void>;
+	listCodes(): void;
+	explainCode(code: string): void;
+	tour(): Promise<void>;
+}
+
+/** As commander collects them. */
+interface ParsedOptions {
+	readonly kernel?: KernelVersion;
+	readonly format: "text" | "json";
+	readonly all?: true;
+	readonly sites?: true;
+	readonly workers: number;
+	readonly quiet?: true;
+	readonly listCodes?: true;
+	readonly explainCode?: string;
+}
+
+export function createCommandLine(actions: Actions): Command {
+	const program = new Command("pinfold")
+		.description("Finds and explains page pinning in Linux kernel code.")
+		.version(version, "-V, --version")
+		.helpOption("-h, --help")
+		.helpCommand(false)
+		.enablePositionalOptions()
+		.allowExcessArguments()
+		.showSuggestionAfterError(false)
+		.exitOverride()
+		.configureOutput({ outputError: () => {} });
+	addCheck(program, actions);
+	addSites(program, actions);
+	program
+		.command("tour")
+		.summary("try it on the sample drivers of this repository")
+		.description("Checks the sample drivers and says what to try next.")
+		.action(() => actions.tour());
+	return withCodeOptions(program).action((options: ParsedOptions) => {
+		const [word] = program.args;
+		if (word !== undefined)
+			throw new Refusal(
+				`there is no command '${word}': for a file or folder, pinfold check ${word}`,
+			);
+		if (!showCodes(options, actions)) program.help({ error: true });
+	});
+}
+
+function addCheck(program: Command, actions: Actions): void {
+	const command = program
+		.command("check")
+		.summary("report mistakes with user pages")
+		.description(
+			"Follows every call that takes hold of user pages to where they are let go, and reports mistakes.\n" +
+				"Exit code: 0 clean, 1 findings, 2 nothing could be done.",
+		);
+	withCodeOptions(withRunOptions(command))
+		.option("--sites", "print the inventory of sites alone")
+		.action(async (paths: string[], options: ParsedOptions) => {
+			if (!showCodes(options, actions))
+				await actions.check(paths, complete(options));
+		});
+}
+
+function addSites(program: Command, actions: Actions): void {
+	const command = program
+		.command("sites")
+		.summary("list the calls that take hold of user pages")
+		.description(
+			"Lists every call that takes hold of user pages: what it takes, case, lifetime, where it is released.",
+		);
+	withRunOptions(command).action((paths: string[], options: ParsedOptions) =>
+		actions.check(paths, { ...complete(options), sites: true }),
+	);
+}
+
+function withCodeOptions(command: Command): Command {
+	return command
+		.option("--list-codes", "list every finding that can be reported")
+		.option("--explain-code <code>", "what a finding means, such as PF101");
+}
+
+/** Whether the options asked for codes and nothing else is to be done. */
+function showCodes(options: ParsedOptions, actions: Actions): boolean {
+	if (options.explainCode !== undefined)
+		actions.explainCode(options.explainCode);
+	else if (options.listCodes) actions.listCodes();
+	else return false;
+	return true;
+}
+
+function withRunOptions(command: Command): Command {
+	return command
+		.argument("[path...]", "kernel tree, folders or files (default: .)")
+		.option(
+			"--kernel <X.Y>",
+			"judge the code as this kernel compiles it (default: every configuration the file distinguishes)",
+			parseKernelVersion,
+		)
+		.addOption(
+			new Option("--format <format>", "output format")
+				.choices(["text", "json"])
+				.default("text"),
+		)
+		.option("--all", "also findings that are only possible")
+		.addOption(
+			new Option("--workers <N>", "number of threads")
+				.argParser(parseWorkers)
+				.default(defaultWorkers(), "one per core, at most 2"),
+		)
+		.option("--quiet", "no progress, no list of files not looked at");
+}
+
+function complete(options: ParsedOptions): CheckCommandOptions {
+	return {
+		kernel: options.kernel ?? null,
+		format: options.format,
+		all: options.all ?? false,
+		sites: options.sites ?? false,
+		workers: options.workers,
+		quiet: options.quiet ?? false,
+	};
+}
+
+function parseWorkers(text: string): number {
+	const workers = Number(text);
+	if (!Number.isInteger(workers) || workers < 1 || workers > 64)
+		throw new Refusal(`--workers '${text}': give a number from 1 to 64`);
+	return workers;
+}
+
+function defaultWorkers(): number {
+	return Math.min(2, os.availableParallelism());
+}

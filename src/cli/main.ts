@@ -1,0 +1,65 @@
+// The entry: runs the command line in the main thread, serves shards in a worker thread.
+
+import { isMainThread } from "node:worker_threads";
+import { CommanderError } from "commander";
+import { type CommandContext, checkCommand } from "./check-command.ts";
+import { explainCode, listCodes } from "./codes-command.ts";
+import { createCommandLine } from "./command-line.ts";
+import { complain } from "./output.ts";
+import { Refusal } from "./refusal.ts";
+import { tourCommand } from "./tour-command.ts";
+import { version } from "./version.ts";
+import { serveShards } from "./worker.ts";
+
+if (isMainThread) void main();
+else serveShards();
+
+async function main(): Promise<void> {
+	const interrupt = new AbortController();
+	process.once("SIGINT", () => {
+		interrupt.abort();
+		complain("interrupted");
+		process.exit(130);
+	});
+	const context: CommandContext = {
+		script: new URL(import.meta.url),
+		signal: interrupt.signal,
+	};
+	let exitCode = 0;
+	const commandLine = createCommandLine({
+		check: async (paths, options) => {
+			exitCode = await checkCommand(paths, options, context);
+		},
+		listCodes,
+		explainCode,
+		tour: () => tourCommand(context),
+	});
+	try {
+		await commandLine.parseAsync();
+	} catch (error) {
+		exitCode = explain(error);
+	}
+	process.exit(exitCode);
+}
+
+/** Refusals in their own words, everything else as the bug it is. */
+function explain(error: unknown): number {
+	if (error instanceof CommanderError) {
+		if (error.exitCode === 0) return 0;
+		if (error.code !== "commander.help") complain(plainMessage(error));
+	} else if (error instanceof Refusal)
+		for (const line of error.lines) complain(line);
+	else {
+		const stack = error instanceof Error ? error.stack : String(error);
+		complain(
+			`bug: please report this\npinfold ${version}, node ${process.version}\n${stack}`,
+		);
+	}
+	return 2;
+}
+
+/** The sentence of commander in the form of a refusal. */
+function plainMessage(error: CommanderError): string {
+	const sentence = error.message.replace(/^error: /, "").replace(/\.$/, "");
+	return `${sentence} (see pinfold --help)`;
+}

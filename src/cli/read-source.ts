@@ -1,0 +1,53 @@
+// Reads one C file the way the rest of Pinfold wants it: as text, line ends kept.
+
+import {
+	closeSync,
+	constants,
+	fstatSync,
+	openSync,
+	readFileSync,
+} from "node:fs";
+import { type Skip, sizeLimitBytes, skipFromError } from "./skip.ts";
+
+export type SourceText =
+	| { readonly kind: "text"; readonly text: string }
+	| { readonly kind: "skip"; readonly skip: Skip };
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * UTF-8, or Latin-1 where the bytes are not UTF-8 (both occur in kernel trees). A NUL byte means binary: C source has
+ * none. Opened without blocking, so that a FIFO named .c cannot hang the run.
+ */
+export function readSource(file: string, shownAs: string): SourceText {
+	try {
+		const handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+		try {
+			return decode(handle, shownAs);
+		} finally {
+			closeSync(handle);
+		}
+	} catch (error) {
+		return { kind: "skip", skip: skipFromError(shownAs, error) };
+	}
+}
+
+function decode(handle: number, path: string): SourceText {
+	const status = fstatSync(handle);
+	if (!status.isFile())
+		return { kind: "skip", skip: { path, reason: "special" } };
+	if (status.size > sizeLimitBytes)
+		return { kind: "skip", skip: { path, reason: "large" } };
+	const bytes = readFileSync(handle);
+	if (bytes.includes(0))
+		return { kind: "skip", skip: { path, reason: "binary" } };
+	return { kind: "text", text: decodeText(bytes) };
+}
+
+function decodeText(bytes: Buffer): string {
+	try {
+		return utf8.decode(bytes);
+	} catch {
+		return bytes.toString("latin1");
+	}
+}

@@ -1,0 +1,29 @@
+// The worker's side of a run: the same bundle, started by worker-pool.ts in a thread of its own.
+
+import { join } from "node:path";
+import { parentPort, workerData } from "node:worker_threads";
+import { type CheckOptions, createShard } from "#checks/shard.ts";
+import { createParser } from "./create-parser.ts";
+import type { Request } from "./messages.ts";
+import { readSource } from "./read-source.ts";
+import { createShardHost } from "./shard-host.ts";
+
+export interface WorkerInput {
+	/** Absolute. */
+	readonly root: string;
+	readonly options: CheckOptions;
+}
+
+export function serveShards(): void {
+	const { root, options } = workerData as WorkerInput;
+	const host = createParser().then((parser) =>
+		createShardHost({
+			createShard: (files) => createShard(files, parser, options),
+			read: (path) => readSource(join(root, path), path),
+		}),
+	);
+	parentPort?.on("message", async (request: Request) => {
+		const reply = (await host)(request);
+		if (reply !== null) parentPort?.postMessage(reply);
+	});
+}

@@ -1,0 +1,82 @@
+// The holds of one unit: every acquire of the file under one configuration, where it goes, and what its paths do.
+
+import { analyzePaths } from "./analyze-paths.ts";
+import { buildHoldGraph } from "./build-hold-graph.ts";
+import {
+	contextOf,
+	type FunctionContext,
+	type UnitContext,
+} from "./function-context.ts";
+import type { Unit } from "./function-model.ts";
+import type { WrapperSummary } from "./function-summary.ts";
+import type { PathResult } from "./observation.ts";
+import { FieldIndex } from "./reach.ts";
+import { summarizeReleases } from "./release-summaries.ts";
+import { summarizeWrapper } from "./summarize-wrapper.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+export interface AnalyzedFunction {
+	readonly context: FunctionContext;
+	readonly paths: PathResult;
+}
+
+export interface AnalyzedUnit extends UnitContext {
+	/** Functions with a hold source, in the order of the file. */
+	readonly functions: readonly AnalyzedFunction[];
+}
+
+/** Wrappers of wrappers are found in as many rounds; deeper ones are not seen as acquires (may miss findings). */
+const roundLimit = 4;
+
+export function analyzeUnit(unit: Unit, vocabulary: Vocabulary): AnalyzedUnit {
+	const graph = buildHoldGraph(unit, vocabulary);
+	const wrappers = new Map<string, WrapperSummary>();
+	const context: UnitContext = {
+		unit,
+		vocabulary,
+		graph,
+		fields: new FieldIndex(graph),
+		releases: summarizeReleases(unit, graph),
+		wrappers,
+	};
+	const analyzed = new Map<string, AnalyzedFunction>();
+	let pending = new Set(
+		graph.acquires
+			.filter((call) => !call.holdsNothing)
+			.map((call) => call.model.key),
+	);
+	for (let round = 0; round < roundLimit && pending.size > 0; round++) {
+		const changed: string[] = [];
+		for (const model of unit.functions.values()) {
+			if (!pending.has(model.key)) continue;
+			const inner = contextOf(context, model);
+			const paths = analyzePaths(inner);
+			analyzed.set(model.key, { context: inner, paths });
+			const summary = summarizeWrapper(inner, paths);
+			const before = wrappers.get(model.key);
+			if (JSON.stringify(summary) === JSON.stringify(before ?? null)) continue;
+			if (summary === null) wrappers.delete(model.key);
+			else wrappers.set(model.key, summary);
+			changed.push(model.key);
+		}
+		pending = callersOf(unit, changed);
+	}
+	const functions = [...analyzed.values()].sort(
+		(a, b) => a.context.model.syntax.start - b.context.model.syntax.start,
+	);
+	return { ...context, functions };
+}
+
+function callersOf(unit: Unit, names: readonly string[]): Set<string> {
+	const callers = new Set<string>();
+	if (names.length === 0) return callers;
+	const outlines = new Map(
+		unit.view.functions.map((outline) => [outline.name, outline]),
+	);
+	for (const model of unit.functions.values()) {
+		const identifiers = outlines.get(model.name)?.identifiers;
+		if (names.some((name) => name !== model.key && identifiers?.has(name)))
+			callers.add(model.key);
+	}
+	return callers;
+}

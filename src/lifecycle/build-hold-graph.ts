@@ -1,0 +1,529 @@
+// Builds the hold graph of a unit from the syntax of its functions.
+
+import type {
+	CType,
+	Expression,
+	InitializerItem,
+	Statement,
+} from "#csource/syntax.ts";
+import {
+	expressionsOf,
+	visitExpression,
+	visitStatement,
+} from "#csource/walk.ts";
+import type { FunctionModel, Unit } from "./function-model.ts";
+import {
+	type AcquireCall,
+	type CallExpression,
+	type DirtyCall,
+	type GraphEdge,
+	type HoldGraph,
+	holdPlace,
+	type PassCall,
+	type ReleaseCall,
+	resultPlace,
+} from "./hold-graph.ts";
+import { calleeName, isNull } from "./kernel-idioms.ts";
+import {
+	fieldPlace,
+	isContainer,
+	type Place,
+	placeOf,
+	returnPlace,
+	rootVariable,
+	typeOf,
+	variablePlace,
+} from "./place.ts";
+import { pageArgumentOf } from "./roles.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+export function buildHoldGraph(unit: Unit, vocabulary: Vocabulary): HoldGraph {
+	return new HoldGraphBuilder(unit, vocabulary).build();
+}
+
+class HoldGraphBuilder {
+	private readonly unit: Unit;
+	private readonly vocabulary: Vocabulary;
+	private readonly edges = new Map<Place, GraphEdge[]>();
+	private readonly seen = new Set<string>();
+	private readonly acquires: AcquireCall[] = [];
+	private readonly releases: ReleaseCall[] = [];
+	private readonly dirties: DirtyCall[] = [];
+	private readonly passes: PassCall[] = [];
+
+	constructor(unit: Unit, vocabulary: Vocabulary) {
+		this.unit = unit;
+		this.vocabulary = vocabulary;
+	}
+
+	build(): HoldGraph {
+		for (const model of this.unit.functions.values()) this.addFunction(model);
+		this.liftThroughCalls();
+		return {
+			edges: this.edges,
+			acquires: this.acquires,
+			releases: this.releases,
+			dirties: this.dirties,
+			passes: this.passes,
+			sources: (model, expression) => this.sources(model, expression),
+		};
+	}
+
+	private addEdge(
+		from: Place,
+		to: Place,
+		kind: GraphEdge["kind"],
+		model: FunctionModel,
+		at: number,
+	): void {
+		if (from === to) return;
+		const id = `${from}>${to}>${kind}>${model.key}`;
+		if (this.seen.has(id)) return;
+		this.seen.add(id);
+		const edge: GraphEdge = { to, kind, function: model.key, at };
+		const known = this.edges.get(from);
+		if (known === undefined) this.edges.set(from, [edge]);
+		else known.push(edge);
+	}
+
+	private addFunction(model: FunctionModel): void {
+		visitStatement(model.syntax.body, (statement) =>
+			this.addStatement(model, statement),
+		);
+		for (const expression of expressionsOf(model.syntax.body))
+			visitExpression(expression, (part) => {
+				if (part.kind === "assign")
+					this.addAssignment(model, part.target, part.value, part.start);
+				else if (part.kind === "call") this.addCall(model, part);
+				return true;
+			});
+	}
+
+	private addStatement(model: FunctionModel, statement: Statement): void {
+		if (statement.kind === "declaration") {
+			for (const { name, type, initial, start } of statement.declarators)
+				if (initial !== null)
+					this.addFlow(model, variablePlace(model, name), type, initial, start);
+		} else if (statement.kind === "return" && statement.value !== null) {
+			for (const source of this.sources(model, statement.value))
+				this.addEdge(
+					source,
+					returnPlace(model.key),
+					"same",
+					model,
+					statement.start,
+				);
+		} else if (statement.kind === "macro-block" && statement.loops) {
+			this.addIterator(model, statement.args, statement.start);
+		}
+	}
+
+	/** The arguments of an iterator macro stand for the same things: the cursor, the list, the table. */
+	private addIterator(
+		model: FunctionModel,
+		args: readonly Expression[],
+		at: number,
+	): void {
+		const places = args
+			.filter((arg) => {
+				const type = typeOf(this.unit, model, arg);
+				return type === null
+					? arg.kind !== "identifier"
+					: type.pointers + type.arrays > 0;
+			})
+			.map((arg) => placeOf(this.unit, model, arg))
+			.filter((place) => place !== null);
+		const [first, ...others] = places;
+		if (first === undefined) return;
+		for (const other of others) {
+			this.addEdge(first, other, "same", model, at);
+			this.addEdge(other, first, "same", model, at);
+		}
+	}
+
+	private addAssignment(
+		model: FunctionModel,
+		target: Expression,
+		value: Expression,
+		at: number,
+	): void {
+		if (value.kind === "identifier")
+			this.addHandler(model, target, value.name, at);
+		const place = placeOf(this.unit, model, target);
+		if (place === null) return;
+		this.addFlow(model, place, typeOf(this.unit, model, target), value, at);
+	}
+
+	/** `bio->bi_end_io = fn`: the object itself may come back as a parameter of the function stored in it. */
+	private addHandler(
+		model: FunctionModel,
+		target: Expression,
+		name: string,
+		at: number,
+	): void {
+		const handler = model.types.has(name)
+			? undefined
+			: this.unit.functions.get(name);
+		const root = rootVariable(target);
+		const type = root === null ? undefined : model.types.get(root);
+		if (handler === undefined || root === null || type === undefined) return;
+		for (const parameter of handler.parameters) {
+			const expected = handler.types.get(parameter);
+			if (expected !== undefined && sameObject(type, expected))
+				this.addEdge(
+					variablePlace(model, root),
+					variablePlace(handler, parameter),
+					"down",
+					model,
+					at,
+				);
+		}
+	}
+
+	private addFlow(
+		model: FunctionModel,
+		place: Place,
+		type: CType | null,
+		value: Expression,
+		at: number,
+	): void {
+		if (value.kind === "initializer") {
+			this.addInitializer(model, place, type, value.items, at);
+			return;
+		}
+		for (const source of this.sources(model, value))
+			this.addEdge(source, place, "same", model, at);
+		const origin = this.aliasOrigin(model, value);
+		if (origin === null) return;
+		const valueType = typeOf(this.unit, model, value) ?? type;
+		if (
+			valueType !== null &&
+			isContainer(type ?? valueType) &&
+			isContainer(valueType)
+		)
+			this.addEdge(place, origin, "same", model, at);
+	}
+
+	/** The place whose memory the value refers to: itself for a path, the argument for `sg_next(sg)` and the like. */
+	private aliasOrigin(model: FunctionModel, value: Expression): Place | null {
+		if (value.kind === "call") {
+			const name = this.callee(value);
+			if (name === null) return null;
+			for (const { from, to } of this.vocabulary.derivations(name)) {
+				const argument =
+					typeof from === "number" ? value.args[from] : undefined;
+				if (to !== "return" || argument === undefined) continue;
+				const type = typeOf(this.unit, model, argument);
+				if (type !== null && isContainer(type))
+					return placeOf(this.unit, model, argument);
+			}
+			return null;
+		}
+		if (value.kind === "binary") return placeOf(this.unit, model, value.left);
+		return placeOf(this.unit, model, value);
+	}
+
+	private addInitializer(
+		model: FunctionModel,
+		place: Place,
+		type: CType | null,
+		items: readonly InitializerItem[],
+		at: number,
+	): void {
+		for (const { designator, value } of items) {
+			const target =
+				designator !== null && type !== null
+					? fieldPlace(type.base, designator)
+					: place;
+			this.addFlow(model, target, null, value, at);
+		}
+	}
+
+	private callee(call: CallExpression): string | null {
+		const name = calleeName(call);
+		return name === null ? null : this.unit.resolve(name);
+	}
+
+	/** The functions of the unit a call can reach: by name, or by the field of an ops table it goes through. */
+	private targets(call: CallExpression): readonly FunctionModel[] {
+		const name = this.callee(call);
+		if (name !== null) {
+			const target = this.unit.functions.get(name);
+			return target === undefined ? [] : [target];
+		}
+		if (call.callee.kind !== "member") return [];
+		return (this.unit.handlers.get(call.callee.field) ?? []).flatMap(
+			(handler) => this.unit.functions.get(handler) ?? [],
+		);
+	}
+
+	private addCall(model: FunctionModel, call: CallExpression): void {
+		const name = this.callee(call);
+		const targets = this.targets(call);
+		if (name !== null && this.addCatalogued(model, call, name)) return;
+		for (const target of targets) this.addArguments(model, call, target);
+		this.addCallbacks(model, call);
+		if (targets.length === 0) {
+			const places = call.args.map((arg) => this.sources(model, arg));
+			this.passes.push({
+				model,
+				call,
+				name: name ?? "a function pointer",
+				places,
+			});
+		}
+	}
+
+	/** Acquires, releases, dirtying and derivations; true where the call is nothing else. */
+	private addCatalogued(
+		model: FunctionModel,
+		call: CallExpression,
+		name: string,
+	): boolean {
+		const acquire = this.vocabulary.acquire(name);
+		if (acquire !== null && !this.unit.functions.has(name)) {
+			this.addAcquire(model, call, name, acquire);
+			return true;
+		}
+		const release = this.vocabulary.release(name);
+		if (release !== null) {
+			const roles = this.vocabulary.roles(release, call.args.length);
+			const argument = pageArgumentOf(roles, call.args);
+			const places = argument === null ? [] : this.sources(model, argument);
+			this.releases.push({ model, call, name, entry: release, roles, places });
+			if (release.dirties !== "never" && !isNeverDirty(roles, call))
+				this.dirties.push({ model, call, name, entry: release, places });
+		}
+		const dirty = this.vocabulary.dirty(name);
+		if (dirty !== null) {
+			const argument = pageArgumentOf(
+				this.vocabulary.roles(dirty, call.args.length),
+				call.args,
+			);
+			const places = argument === null ? [] : this.sources(model, argument);
+			this.dirties.push({ model, call, name, entry: dirty, places });
+		}
+		const derivations = this.vocabulary.derivations(name);
+		for (const { from, to } of derivations) {
+			const source = typeof from === "number" ? call.args[from] : undefined;
+			const target = typeof to === "number" ? call.args[to] : undefined;
+			if (source !== undefined && target !== undefined)
+				this.addAssignment(model, target, source, call.start);
+		}
+		return release !== null || dirty !== null || derivations.length > 0;
+	}
+
+	private addAcquire(
+		model: FunctionModel,
+		call: CallExpression,
+		name: string,
+		entry: AcquireCall["entry"],
+	): void {
+		const roles = this.vocabulary.roles(entry, call.args.length);
+		const kept = roles.findIndex((role) => role === entry.holds);
+		const argument = call.args[kept];
+		const holdsNothing =
+			entry.holds !== "return" && (argument === undefined || isNull(argument));
+		this.acquires.push({ model, call, name, entry, roles, holdsNothing });
+		if (holdsNothing || argument === undefined) return;
+		for (const place of this.sources(model, argument))
+			this.addEdge(holdPlace(call), place, "same", model, call.start);
+	}
+
+	private addArguments(
+		model: FunctionModel,
+		call: CallExpression,
+		target: FunctionModel,
+	): void {
+		target.parameters.forEach((parameter, index) => {
+			const argument = call.args[index];
+			if (argument === undefined) return;
+			const inside = variablePlace(target, parameter);
+			for (const source of this.sources(model, argument))
+				this.addEdge(source, inside, "down", model, call.start);
+			const type = target.types.get(parameter);
+			const outside = placeOf(this.unit, model, argument);
+			if (outside !== null && type !== undefined && isContainer(type))
+				this.addEdge(inside, outside, "up", model, call.start);
+		});
+		this.addEdge(
+			returnPlace(target.key),
+			resultPlace(call),
+			"up",
+			model,
+			call.start,
+		);
+	}
+
+	/** `register(obj, fn)`, `kref_put(&obj->ref, fn)`: what goes in beside a function may come back as its parameter. */
+	private addCallbacks(model: FunctionModel, call: CallExpression): void {
+		for (const handler of call.args) {
+			if (handler.kind !== "identifier" || model.types.has(handler.name))
+				continue;
+			const target = this.unit.functions.get(handler.name);
+			if (target === undefined) continue;
+			for (const argument of call.args) {
+				if (argument === handler) continue;
+				const type = typeOf(this.unit, model, argument);
+				for (const parameter of target.parameters) {
+					const expected = target.types.get(parameter);
+					if (
+						type === null ||
+						expected === undefined ||
+						!sameObject(type, expected)
+					)
+						continue;
+					for (const source of this.sources(model, argument))
+						this.addEdge(
+							source,
+							variablePlace(target, parameter),
+							"down",
+							model,
+							call.start,
+						);
+				}
+			}
+		}
+	}
+
+	private sources(
+		model: FunctionModel,
+		expression: Expression,
+	): readonly Place[] {
+		switch (expression.kind) {
+			case "call":
+				return this.callSources(model, expression);
+			case "conditional":
+				return [
+					...(expression.whenTrue === null
+						? []
+						: this.sources(model, expression.whenTrue)),
+					...this.sources(model, expression.whenFalse),
+				];
+			case "binary":
+				if (/^(==|!=|<=?|>=?|&&|\|\|)$/.test(expression.op)) return [];
+				return [
+					...this.sources(model, expression.left),
+					...this.sources(model, expression.right),
+				];
+			case "comma":
+				return this.sources(model, expression.right);
+			case "assign":
+				return this.sources(model, expression.target);
+			case "dereference":
+			case "address":
+			case "cast":
+			case "update":
+				return this.sources(model, expression.operand);
+			case "index":
+				return this.sources(model, expression.object);
+			default: {
+				const place = placeOf(this.unit, model, expression);
+				return place === null ? [] : [place];
+			}
+		}
+	}
+
+	private callSources(
+		model: FunctionModel,
+		call: CallExpression,
+	): readonly Place[] {
+		const name = this.callee(call);
+		if (name !== null && this.vocabulary.acquire(name)?.holds === "return")
+			return [holdPlace(call)];
+		if (name !== null) {
+			const derived = this.vocabulary
+				.derivations(name)
+				.flatMap(({ from, to }) => {
+					const argument =
+						typeof from === "number" ? call.args[from] : undefined;
+					return to === "return" && argument !== undefined
+						? this.sources(model, argument)
+						: [];
+				});
+			if (derived.length > 0) return derived;
+		}
+		return this.targets(call).length > 0 ? [resultPlace(call)] : [];
+	}
+
+	/**
+	 * What goes into a function of the unit through one parameter and comes out through its result or through memory of
+	 * another parameter: such calls get direct edges in the caller, so that nothing has to come up from a `down` visit.
+	 */
+	private liftThroughCalls(): void {
+		for (let round = 0; round < 4; round++) {
+			const before = this.seen.size;
+			const through = new Map<string, readonly Place[]>();
+			for (const model of this.unit.functions.values())
+				for (const parameter of model.parameters) {
+					const place = variablePlace(model, parameter);
+					through.set(place, this.reachedWithin(model, place));
+				}
+			for (const model of this.unit.functions.values())
+				for (const expression of expressionsOf(model.syntax.body))
+					visitExpression(expression, (part) => {
+						if (part.kind === "call")
+							for (const target of this.targets(part))
+								this.liftCall(model, part, target, through);
+						return true;
+					});
+			if (this.seen.size === before) return;
+		}
+	}
+
+	private liftCall(
+		model: FunctionModel,
+		call: CallExpression,
+		target: FunctionModel,
+		through: ReadonlyMap<string, readonly Place[]>,
+	): void {
+		target.parameters.forEach((parameter, index) => {
+			const argument = call.args[index];
+			const reached = through.get(variablePlace(target, parameter)) ?? [];
+			if (argument === undefined || reached.length === 0) return;
+			const outside = reached.flatMap((place) => {
+				if (place === returnPlace(target.key)) return [resultPlace(call)];
+				const position = target.parameters.findIndex(
+					(name) => variablePlace(target, name) === place,
+				);
+				const type = target.types.get(target.parameters[position] ?? "");
+				const other = call.args[position];
+				if (other === undefined || type === undefined || !isContainer(type))
+					return [];
+				return placeOf(this.unit, model, other) ?? [];
+			});
+			for (const source of this.sources(model, argument))
+				for (const place of outside)
+					this.addEdge(source, place, "same", model, call.start);
+		});
+	}
+
+	/** Places reached from a parameter by edges inside the function alone. */
+	private reachedWithin(model: FunctionModel, start: Place): readonly Place[] {
+		const reached = new Set<Place>([start]);
+		for (const place of reached)
+			for (const edge of this.edges.get(place) ?? [])
+				if (
+					edge.kind === "same" &&
+					edge.function === model.key &&
+					!place.startsWith("f:")
+				)
+					reached.add(edge.to);
+		reached.delete(start);
+		return [...reached];
+	}
+}
+
+/** `unpin_user_pages_dirty_lock(pages, n, false)` dirties nothing. */
+function isNeverDirty(roles: readonly string[], call: CallExpression): boolean {
+	const argument = call.args[roles.indexOf("dirty")];
+	if (argument === undefined) return false;
+	return (
+		(argument.kind === "identifier" && argument.name === "false") ||
+		(argument.kind === "number" && argument.value === 0)
+	);
+}
+
+function sameObject(a: CType, b: CType): boolean {
+	return a.base === b.base && a.pointers > 0 && b.pointers > 0;
+}

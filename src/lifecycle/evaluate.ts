@@ -1,0 +1,641 @@
+// Evaluates C expressions on one path: the value, and what the expression does to variables and holds. An expression may
+// split a path: an acquire succeeds in full, in part, or fails.
+
+import type { Expression } from "#csource/syntax.ts";
+import type { FunctionContext, HoldSource } from "./function-context.ts";
+import type { WrapperOutcome } from "./function-summary.ts";
+import { noteFree, notePass, noteStore } from "./hold-effects.ts";
+import type { CallExpression } from "./hold-graph.ts";
+import {
+	calleeName,
+	isErrorNumber,
+	isFree,
+	isNoReturn,
+	isTransparent,
+} from "./kernel-idioms.ts";
+import type { Observation } from "./observation.ts";
+import {
+	type HoldState,
+	type PathState,
+	withHold,
+	withTrail,
+	withValue,
+} from "./path-state.ts";
+import { pathText, placeOf, rootVariable, typeOf } from "./place.ts";
+import { argumentWith } from "./roles.ts";
+import {
+	anySign,
+	compare,
+	constant,
+	identityKey,
+	negative,
+	type Part,
+	positive,
+	signsOf,
+	symbol,
+	truthOf,
+	type Value,
+	zero,
+} from "./value.ts";
+
+export interface Evaluated {
+	readonly state: PathState;
+	readonly value: Value;
+}
+
+/** Where observations go while a path is followed. */
+export type Observe = (observation: Observation) => void;
+
+export function evaluate(
+	context: FunctionContext,
+	expression: Expression,
+	state: PathState,
+	observe: Observe,
+): readonly Evaluated[] {
+	const run = (part: Expression, from: PathState): readonly Evaluated[] =>
+		evaluate(context, part, from, observe);
+	const unknown = (from: PathState): Evaluated => ({
+		state: from,
+		value: symbol(`@${expression.start}`),
+	});
+	switch (expression.kind) {
+		case "number":
+			return [
+				{
+					state,
+					value:
+						expression.value === null
+							? symbol(expression.text)
+							: constant(expression.value),
+				},
+			];
+		case "identifier":
+			return [{ state, value: readIdentifier(expression.name, state) }];
+		case "member":
+		case "dereference": {
+			const path = pathText(expression);
+			const known = path === null ? undefined : state.env.get(path);
+			return [
+				{ state, value: known ?? symbol(path ?? `@${expression.start}`) },
+			];
+		}
+		case "cast":
+			return run(expression.operand, state);
+		case "address":
+			return [{ state, value: symbol(`&${expression.start}`, positive) }];
+		case "unary":
+			return run(expression.operand, state).map(({ state: after, value }) => ({
+				state: after,
+				value: applyUnary(expression.op, value, expression.start),
+			}));
+		case "binary":
+			return evaluateBinary(context, run, expression, state);
+		case "comma":
+			return run(expression.left, state).flatMap(({ state: after }) =>
+				run(expression.right, after),
+			);
+		case "conditional":
+			return evaluateConditional(run, expression, state);
+		case "assign":
+			return run(expression.value, state).map(({ state: after, value }) =>
+				assign(context, expression, after, value),
+			);
+		case "update":
+			return [evaluateUpdate(expression, state)];
+		case "call":
+			return evaluateCall(context, expression, state, observe);
+		case "statement-expression":
+			return [unknown(state)];
+		default:
+			return [unknown(state)];
+	}
+}
+
+type Run = (part: Expression, from: PathState) => readonly Evaluated[];
+
+function readIdentifier(name: string, state: PathState): Value {
+	if (name === "NULL" || name === "false") return constant(0);
+	if (name === "true") return constant(1);
+	const known = state.env.get(name);
+	if (known !== undefined) return known;
+	return isErrorNumber(name) ? symbol(name, positive) : symbol(name);
+}
+
+function applyUnary(op: string, value: Value, at: number): Value {
+	if (op === "!") {
+		const truth = truthOf(value);
+		return truth === null
+			? symbol(`@${at}`, zero | positive)
+			: constant(truth ? 0 : 1);
+	}
+	if (op === "-") {
+		if (value.kind === "constant") return constant(-value.value);
+		const signs = signsOf(value);
+		if (signs === positive) return symbol(`-${identityKey(value)}`, negative);
+		if (signs === negative) return symbol(`-${identityKey(value)}`, positive);
+	}
+	if (op === "+") return value;
+	return symbol(`@${at}`);
+}
+
+function evaluateBinary(
+	context: FunctionContext,
+	run: Run,
+	expression: Expression & { kind: "binary" },
+	state: PathState,
+): readonly Evaluated[] {
+	const { op, left, right, start } = expression;
+	return run(left, state).flatMap(({ state: middle, value: first }) =>
+		run(right, middle).map(({ state: after, value: second }) => ({
+			state: after,
+			value: applyBinary(
+				op,
+				promote(context, left, right, first),
+				promote(context, right, left, second),
+				start,
+			),
+		})),
+	);
+}
+
+/** The usual arithmetic conversions: beside an unsigned number at least as wide, a negative one is huge (C11 6.3.1.8). */
+function promote(
+	context: FunctionContext,
+	own: Expression,
+	other: Expression,
+	value: Value,
+): Value {
+	if (signsOf(value) !== negative || value.kind === "error-pointer")
+		return value;
+	const unsignedRank =
+		other.kind === "sizeof" ? 3 : rankOf(context, other, true);
+	if (unsignedRank === null) return value;
+	return unsignedRank >= (rankOf(context, own, false) ?? 2)
+		? { kind: "wrapped" }
+		: value;
+}
+
+/** Conversion rank on a 64-bit kernel: 2 for int, 3 for long; null where the type is unknown or of the other signedness. */
+function rankOf(
+	context: FunctionContext,
+	expression: Expression,
+	unsigned: boolean,
+): number | null {
+	const operand = expression.kind === "assign" ? expression.target : expression;
+	if (!/^(identifier|member|cast|dereference|index)$/.test(operand.kind))
+		return null;
+	const type = typeOf(context.unit, context.model, operand);
+	if (type === null || type.pointers + type.arrays > 0) return null;
+	if (isUnsigned(type.base) !== unsigned) return null;
+	if (/(8|16)$|short|char|^bool$/.test(type.base)) return unsigned ? null : 2;
+	return /long|64|size_t|^pgoff_t$|_addr_t$/.test(type.base) ? 3 : 2;
+}
+
+function applyBinary(op: string, left: Value, right: Value, at: number): Value {
+	if (/^(==|!=|<=?|>=?)$/.test(op)) {
+		const known = compare(op, left, right);
+		return known === null
+			? symbol(`@${at}`, zero | positive)
+			: constant(known ? 1 : 0);
+	}
+	if (op === "&&" || op === "||") return applyLogical(op, left, right, at);
+	if (left.kind === "constant" && right.kind === "constant") {
+		if (op === "+") return constant(left.value + right.value);
+		if (op === "-") return constant(left.value - right.value);
+		if (op === "|") return constant(left.value | right.value);
+		if (op === "*") return constant(left.value * right.value);
+	}
+	if (op === "-" && identityKey(left) === identityKey(right))
+		return constant(0);
+	return symbol(`${identityKey(left)}${op}${identityKey(right)}`.slice(0, 60));
+}
+
+function applyLogical(
+	op: string,
+	left: Value,
+	right: Value,
+	at: number,
+): Value {
+	const [a, b] = [truthOf(left), truthOf(right)];
+	const decisive = op === "||";
+	if (a === decisive || b === decisive) return constant(decisive ? 1 : 0);
+	if (a !== null && b !== null) return constant(decisive ? 0 : 1);
+	return symbol(`@${at}`, zero | positive);
+}
+
+function evaluateConditional(
+	run: Run,
+	expression: Expression & { kind: "conditional" },
+	state: PathState,
+): readonly Evaluated[] {
+	return run(expression.test, state).flatMap(({ state: after, value }) => {
+		const truth = truthOf(value);
+		const whenTrue =
+			expression.whenTrue === null
+				? [{ state: after, value }]
+				: run(expression.whenTrue, after);
+		if (truth === true) return whenTrue;
+		const whenFalse = run(expression.whenFalse, after);
+		return truth === false ? whenFalse : [...whenTrue, ...whenFalse];
+	});
+}
+
+function evaluateUpdate(
+	expression: Expression & { kind: "update" },
+	state: PathState,
+): Evaluated {
+	const path = pathText(expression.operand);
+	if (path === null) return { state, value: symbol(`@${expression.start}`) };
+	const before = state.env.get(path) ?? symbol(path);
+	const after = symbol(`${path}@${expression.start}`);
+	return {
+		state: state.env.has(path) ? withValue(state, path, after) : state,
+		value: expression.prefix ? after : before,
+	};
+}
+
+function assign(
+	context: FunctionContext,
+	expression: Expression & { kind: "assign" },
+	state: PathState,
+	value: Value,
+): Evaluated {
+	const path = pathText(expression.target);
+	const stored = noteStore(
+		context,
+		state,
+		expression.target,
+		expression.value,
+		value,
+	);
+	if (path === null) return { state: stored, value };
+	const kept =
+		expression.op === "=" ? convert(context, expression.target, value) : null;
+	const fresh = kept ?? symbol(`${path}@${expression.start}`);
+	if (!context.relevant.has(path)) return { state: stored, value: fresh };
+	// A symbol that only names itself again says nothing; others are kept for comparisons.
+	return { state: withValue(stored, path, fresh), value: fresh };
+}
+
+/** What a declared variable makes of a value: an errno in an unsigned one is a huge number. */
+export function convert(
+	context: FunctionContext,
+	target: Expression,
+	value: Value,
+): Value {
+	if (signsOf(value) !== negative) return value;
+	const type = typeOf(context.unit, context.model, target);
+	if (type === null || type.pointers > 0) return value;
+	return isUnsigned(type.base) ? { kind: "wrapped" } : value;
+}
+
+export function isUnsigned(base: string): boolean {
+	return /^(unsigned\b|u(8|16|32|64)\b|__u(8|16|32|64)\b|uint|size_t$|ulong$|ushort$|uchar$|dma_addr_t$|phys_addr_t$|pgoff_t$|gfp_t$)/.test(
+		base,
+	);
+}
+
+function evaluateCall(
+	context: FunctionContext,
+	call: CallExpression,
+	state: PathState,
+	observe: Observe,
+): readonly Evaluated[] {
+	const written = calleeName(call);
+	const name = written === null ? null : context.unit.resolve(written);
+	if (name !== null && isNoReturn(name)) return [];
+	let states: readonly Evaluated[] = [
+		{ state, value: symbol(`@${call.start}`) },
+	];
+	const argumentValues: Value[] = [];
+	for (const arg of call.args) {
+		// Arguments rarely split a path: the last value seen stands for all.
+		states = states.flatMap((from) =>
+			evaluate(context, arg, from.state, observe),
+		);
+		argumentValues.push(
+			states[states.length - 1]?.value ?? symbol(`@${arg.start}`),
+		);
+	}
+	const source = context.holdSources.get(call.start);
+	return states.flatMap(({ state: from }) => {
+		if (source !== undefined)
+			return acquire(context, source, from, argumentValues);
+		if (name !== null && isTransparent(name))
+			return [
+				{ state: from, value: argumentValues[0] ?? symbol(`@${call.start}`) },
+			];
+		return [callEffects(context, call, name, from, argumentValues, observe)];
+	});
+}
+
+function callEffects(
+	context: FunctionContext,
+	call: CallExpression,
+	name: string | null,
+	state: PathState,
+	values: readonly Value[],
+	observe: Observe,
+): Evaluated {
+	const first = values[0] ?? symbol(`@${call.start}`);
+	let after = forgetOutputs(state, call);
+	const result = (value: Value): Evaluated => ({ state: after, value });
+	switch (name) {
+		case "IS_ERR":
+			return result(
+				first.kind === "error-pointer"
+					? constant(1)
+					: isCleanPointer(first)
+						? constant(0)
+						: symbol(`@${call.start}`, zero | positive),
+			);
+		case "IS_ERR_OR_NULL":
+			return result(
+				first.kind === "error-pointer" || signsOf(first) === zero
+					? constant(1)
+					: isCleanPointer(first)
+						? constant(0)
+						: symbol(`@${call.start}`, zero | positive),
+			);
+		case "PTR_ERR":
+			return result(
+				symbol("errno", first.kind === "error-pointer" ? negative : anySign),
+			);
+		case "ERR_PTR":
+		case "ERR_CAST":
+			return result({ kind: "error-pointer" });
+		case "PTR_ERR_OR_ZERO":
+			return result(
+				first.kind === "error-pointer"
+					? symbol("errno", negative)
+					: isCleanPointer(first)
+						? constant(0)
+						: symbol(`@${call.start}`, negative | zero),
+			);
+	}
+	const released = context.releasing.get(call.start);
+	if (released !== undefined) {
+		observeCount(context, call, name, released, values, after, observe);
+		for (const source of released) after = release(after, source, call);
+	} else if (name !== null && isFree(name)) {
+		after = noteFree(context, after, call);
+	} else {
+		after = notePass(context, after, call, name);
+	}
+	return result(symbol(`@${call.start}`));
+}
+
+function isCleanPointer(value: Value): boolean {
+	return (
+		value.kind === "obtained" ||
+		(value.kind === "symbol" && value.signs === positive)
+	);
+}
+
+/** A variable whose address goes into a call may have any value afterwards. */
+function forgetOutputs(state: PathState, call: CallExpression): PathState {
+	let after = state;
+	for (const arg of call.args) {
+		const path = arg.kind === "address" ? pathText(arg.operand) : null;
+		if (path !== null && after.env.has(path))
+			after = withValue(after, path, null);
+	}
+	return after;
+}
+
+function release(
+	state: PathState,
+	source: HoldSource,
+	call: CallExpression,
+): PathState {
+	const hold = state.holds.get(source.call.start);
+	if (hold === undefined || hold.status === "released") return state;
+	return withHold(state, {
+		...hold,
+		status: "released",
+		releasedAt: call.start,
+	});
+}
+
+function observeCount(
+	context: FunctionContext,
+	call: CallExpression,
+	name: string | null,
+	sources: readonly HoldSource[],
+	values: readonly Value[],
+	state: PathState,
+	observe: Observe,
+): void {
+	const entry = name === null ? null : context.vocabulary.release(name);
+	if (entry === null || name === null) return;
+	const roles = context.vocabulary.roles(entry, call.args.length);
+	const value = values[roles.indexOf("count")];
+	const [source] = sources;
+	if (value === undefined || source === undefined) return;
+	if (value.kind === "wrapped" || signsOf(value) === negative)
+		observe({
+			kind: "errno-as-count",
+			source,
+			call,
+			api: name,
+			value,
+			state,
+			at: call.start,
+		});
+}
+
+/** The ways an acquire can end, each a path of its own. */
+function acquire(
+	context: FunctionContext,
+	source: HoldSource,
+	state: PathState,
+	values: readonly Value[],
+): readonly Evaluated[] {
+	const outcomes =
+		source.wrapper === null
+			? directOutcomes(context, source, values)
+			: source.wrapper.outcomes.map((outcome) =>
+					ofCall(outcome, source, values),
+				);
+	return outcomes.map(({ returns, part }) => {
+		const value = returns ?? symbol(`@${source.call.start}`);
+		const text = describeOutcome(context, source, part);
+		const traced = withTrail(state, source.call.start, text);
+		return { state: begin(context, traced, source, part), value };
+	});
+}
+
+/** A wrapper's outcome as its caller sees it: the count is of this call's hold, what was asked for is an argument. */
+function ofCall(
+	outcome: WrapperOutcome,
+	source: HoldSource,
+	values: readonly Value[],
+): WrapperOutcome {
+	const { returns } = outcome;
+	if (returns?.kind !== "obtained") return outcome;
+	const parameter = source.wrapper?.parameters.findIndex(
+		(name) => returns.requested === `$${name}`,
+	);
+	const argument = parameter === undefined ? undefined : values[parameter];
+	const requested =
+		argument !== undefined
+			? identityKey(argument)
+			: Number.isNaN(Number(returns.requested))
+				? "?"
+				: returns.requested;
+	return {
+		...outcome,
+		returns: { ...returns, hold: source.call.start, requested },
+	};
+}
+
+function describeOutcome(
+	context: FunctionContext,
+	source: HoldSource,
+	part: Part | null,
+): string {
+	const name = calleeName(source.call) ?? "the call";
+	if (part === null) return `${name}() fails`;
+	const counted =
+		source.acquire?.entry.mayBePartial === true && !asksForOne(context, source);
+	if (part === "partial") return `${name}() gets only some of the pages`;
+	return counted ? `${name}() gets all the pages` : `${name}() succeeds`;
+}
+
+function asksForOne(context: FunctionContext, source: HoldSource): boolean {
+	const { acquire } = source;
+	if (acquire === null) return false;
+	const count = argumentWith("count", acquire.roles, source.call.args);
+	return (
+		count?.kind === "number" && count.value === 1 && context.model !== undefined
+	);
+}
+
+function directOutcomes(
+	context: FunctionContext,
+	source: HoldSource,
+	values: readonly Value[],
+): readonly WrapperOutcome[] {
+	const { acquire } = source;
+	if (acquire === null) return [];
+	const { returns, mayBePartial } = acquire.entry;
+	const failed: WrapperOutcome = {
+		returns: symbol("errno", negative),
+		part: null,
+	};
+	const requested = values[acquire.roles.indexOf("count")];
+	const obtained = (part: Part): WrapperOutcome => ({
+		returns: {
+			kind: "obtained",
+			hold: source.call.start,
+			part,
+			requested:
+				returns === "bytes-or-errno" || requested === undefined
+					? "?"
+					: identityKey(requested),
+		},
+		part,
+	});
+	const some =
+		mayBePartial && !asksForOne(context, source) ? [obtained("partial")] : [];
+	switch (returns) {
+		case "count-or-errno":
+		case "bytes-or-errno":
+			return [failed, ...some, obtained("full")];
+		case "count":
+			return [{ returns: constant(0), part: null }, ...some, obtained("full")];
+		case "errno":
+			return [failed, { returns: constant(0), part: "full" }];
+		case "bool":
+			return [
+				{ returns: constant(0), part: null },
+				{ returns: constant(1), part: "full" },
+			];
+		case "page-or-null":
+			return [
+				{ returns: constant(0), part: null },
+				{
+					returns: symbol(`page@${source.call.start}`, positive),
+					part: "full",
+				},
+			];
+		case "page-or-errptr":
+		case "pointer-or-errptr":
+			return [
+				{ returns: { kind: "error-pointer" }, part: null },
+				{
+					returns: symbol(`page@${source.call.start}`, positive),
+					part: "full",
+				},
+			];
+		default:
+			return [{ returns: null, part: "full" }];
+	}
+}
+
+/** A hold begins; one of the same call that is still alive is from an earlier round of a loop. */
+function begin(
+	context: FunctionContext,
+	state: PathState,
+	source: HoldSource,
+	part: Part | null,
+): PathState {
+	const earlier = state.holds.get(source.call.start);
+	const alive = earlier !== undefined && earlier.status === "held";
+	if (part === null)
+		return alive
+			? withHold(state, { ...earlier, fromEarlierRound: true })
+			: state;
+	const owners = ownersOf(context, source);
+	const hold: HoldState = {
+		acquire: source.call.start,
+		part: alive && earlier.part === "full" ? "full" : part,
+		status: owners === null ? "stored" : "held",
+		owners: owners ?? new Set(),
+		orphanedAt: null,
+		countExported: false,
+		passedTo: null,
+		releasedAt: null,
+		fromEarlierRound: false,
+	};
+	return withHold(state, hold);
+}
+
+/** The variables of this function that keep a new hold; null where it goes into memory that others see. */
+function ownersOf(
+	context: FunctionContext,
+	source: HoldSource,
+): ReadonlySet<string> | null {
+	const owners = new Set<string>();
+	const kept = keptIn(source);
+	if (kept.length === 0 && source.wrapper?.keeps.shared.length) return null;
+	for (const argument of kept) {
+		const root = rootVariable(argument);
+		if (root === null) continue;
+		const origin = context.origins.get(root) ?? "shared";
+		if (origin === "own") owners.add(root);
+		else if (
+			origin === "shared" ||
+			placeOf(context.unit, context.model, argument)?.startsWith("f:")
+		)
+			return null;
+	}
+	return owners;
+}
+
+/** The arguments through which a call leaves its hold with the caller. */
+function keptIn(source: HoldSource): readonly Expression[] {
+	const { acquire, wrapper, call } = source;
+	if (acquire !== null) {
+		if (acquire.entry.holds === "return") return [];
+		const argument = argumentWith(
+			acquire.entry.holds,
+			acquire.roles,
+			call.args,
+		);
+		return argument === null ? [] : [argument];
+	}
+	return (wrapper?.keeps.parameters ?? []).flatMap(
+		(index) => call.args[index] ?? [],
+	);
+}

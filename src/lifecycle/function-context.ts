@@ -1,0 +1,247 @@
+// Everything about one function that its path analysis asks for, worked out once.
+
+import type { Expression } from "#csource/syntax.ts";
+import { expressionsOf, visitExpression } from "#csource/walk.ts";
+import { buildCfg } from "#flow/build-cfg.ts";
+import type { Cfg, CfgNode } from "#flow/cfg.ts";
+import { findLoops, type Loop } from "#flow/loops.ts";
+import type { FunctionModel, Unit } from "./function-model.ts";
+import type { ReleaseSummary, WrapperSummary } from "./function-summary.ts";
+import {
+	type AcquireCall,
+	type CallExpression,
+	type HoldGraph,
+	holdPlace,
+	resultPlace,
+} from "./hold-graph.ts";
+import { calleeName } from "./kernel-idioms.ts";
+import {
+	isContainer,
+	type Place,
+	pathText,
+	returnPlace,
+	variablePlace,
+} from "./place.ts";
+import { type FieldIndex, reachWithin } from "./reach.ts";
+import { calleesOf } from "./release-summaries.ts";
+import { type Origin, originsOf } from "./variable-origin.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** The unit as path analysis sees it. */
+export interface UnitContext {
+	readonly unit: Unit;
+	readonly vocabulary: Vocabulary;
+	readonly graph: HoldGraph;
+	readonly fields: FieldIndex;
+	readonly releases: ReadonlyMap<string, ReleaseSummary>;
+	/** Grows while wrappers are found. */
+	readonly wrappers: ReadonlyMap<string, WrapperSummary>;
+}
+
+/** A call in this function that makes a hold: of the catalogue, or of a wrapper of the unit. */
+export interface HoldSource {
+	readonly call: CallExpression;
+	readonly acquire: AcquireCall | null;
+	readonly wrapper: WrapperSummary | null;
+	/** Offsets of the catalogue calls underneath: itself, or those of the wrapper. */
+	readonly acquires: readonly number[];
+	/** Where the hold can be by the code of this function alone. */
+	readonly places: ReadonlySet<Place>;
+	/** The hold is in memory that a parameter points to, so the caller has it as well. */
+	readonly inCallersMemory: boolean;
+}
+
+export interface FunctionContext extends UnitContext {
+	readonly model: FunctionModel;
+	readonly cfg: Cfg;
+	readonly loops: readonly Loop[];
+	readonly origins: ReadonlyMap<string, Origin>;
+	/** By offset. */
+	readonly calls: ReadonlyMap<number, CallExpression>;
+	/** By the offset of the call. */
+	readonly holdSources: ReadonlyMap<number, HoldSource>;
+	/** Calls that release, by the offset of the call: the hold sources they let go of. */
+	readonly releasing: ReadonlyMap<number, readonly HoldSource[]>;
+	/** Paths (`ret`, `obj.count`) whose value can matter to a test, a return or a release. */
+	readonly relevant: ReadonlySet<string>;
+}
+
+export function contextOf(
+	context: UnitContext,
+	model: FunctionModel,
+): FunctionContext {
+	const holdSources = findHoldSources(context, model);
+	const cfg = buildCfg(model.syntax);
+	return {
+		...context,
+		model,
+		cfg,
+		loops: findLoops(cfg),
+		origins: originsOf(context.unit, model),
+		calls: new Map(callsOf(model).map((call) => [call.start, call])),
+		holdSources,
+		releasing: findReleasing(context, model, holdSources),
+		relevant: relevantPaths(cfg, model),
+	};
+}
+
+function callsOf(model: FunctionModel): readonly CallExpression[] {
+	const calls: CallExpression[] = [];
+	for (const expression of expressionsOf(model.syntax.body))
+		visitExpression(expression, (part) => {
+			if (part.kind === "call") calls.push(part);
+			return true;
+		});
+	return calls;
+}
+
+function findHoldSources(
+	context: UnitContext,
+	model: FunctionModel,
+): ReadonlyMap<number, HoldSource> {
+	const sources = new Map<number, HoldSource>();
+	for (const acquire of context.graph.acquires) {
+		if (acquire.model !== model || acquire.holdsNothing) continue;
+		const places = reachWithin(
+			context.graph,
+			context.fields,
+			model.key,
+			holdPlace(acquire.call),
+		);
+		sources.set(acquire.call.start, {
+			call: acquire.call,
+			acquire,
+			wrapper: null,
+			acquires: [acquire.call.start],
+			places,
+			inCallersMemory: reachesParameters(model, places),
+		});
+	}
+	for (const call of callsOf(model)) {
+		const name = calleeName(call);
+		const wrapper =
+			name === null
+				? undefined
+				: context.wrappers.get(context.unit.resolve(name));
+		if (wrapper === undefined || wrapper.functionName === model.key) continue;
+		const places = wrapperPlaces(context, model, call, wrapper);
+		sources.set(call.start, {
+			call,
+			acquire: null,
+			wrapper,
+			acquires: wrapper.acquires,
+			places,
+			inCallersMemory: reachesParameters(model, places),
+		});
+	}
+	return sources;
+}
+
+function wrapperPlaces(
+	context: UnitContext,
+	model: FunctionModel,
+	call: CallExpression,
+	wrapper: WrapperSummary,
+): ReadonlySet<Place> {
+	const start = [
+		...wrapper.keeps.parameters.flatMap((index) => {
+			const argument = call.args[index];
+			return argument === undefined
+				? []
+				: context.graph.sources(model, argument);
+		}),
+		...(wrapper.keeps.result ? [resultPlace(call)] : []),
+		...wrapper.keeps.shared,
+	];
+	return new Set(
+		start.flatMap((place) => [
+			...reachWithin(context.graph, context.fields, model.key, place),
+		]),
+	);
+}
+
+function reachesParameters(
+	model: FunctionModel,
+	places: ReadonlySet<Place>,
+): boolean {
+	return model.parameters.some((name) => {
+		const type = model.types.get(name);
+		return (
+			type !== undefined &&
+			isContainer(type) &&
+			places.has(variablePlace(model, name))
+		);
+	});
+}
+
+function findReleasing(
+	context: UnitContext,
+	model: FunctionModel,
+	sources: ReadonlyMap<number, HoldSource>,
+): ReadonlyMap<number, readonly HoldSource[]> {
+	const releasing = new Map<number, HoldSource[]>();
+	const add = (call: CallExpression, places: readonly Place[]): void => {
+		for (const source of sources.values()) {
+			if (!places.some((place) => source.places.has(place))) continue;
+			const known = releasing.get(call.start) ?? [];
+			if (!known.includes(source)) known.push(source);
+			releasing.set(call.start, known);
+		}
+	};
+	for (const release of context.graph.releases)
+		if (release.model === model) add(release.call, release.places);
+	for (const call of callsOf(model))
+		for (const callee of calleesOf(context.unit, call)) {
+			const summary = context.releases.get(callee);
+			if (summary === undefined || sources.has(call.start)) continue;
+			for (const index of summary.parameters) {
+				const argument = call.args[index];
+				if (argument !== undefined)
+					add(call, context.graph.sources(model, argument));
+			}
+			add(call, [...summary.shared]);
+		}
+	return releasing;
+}
+
+/** Paths that are tested, returned, or given to a call as a count. */
+function relevantPaths(cfg: Cfg, model: FunctionModel): ReadonlySet<string> {
+	const paths = new Set<string>();
+	const add = (expression: Expression): void =>
+		visitExpression(expression, (part) => {
+			const path = pathText(part);
+			if (path !== null) paths.add(path);
+			return path === null;
+		});
+	for (const node of cfg.nodes)
+		for (const expression of testedBy(node)) add(expression);
+	for (const expression of expressionsOf(model.syntax.body))
+		visitExpression(expression, (part) => {
+			if (part.kind === "conditional") add(part.test);
+			if (part.kind === "call")
+				for (const arg of part.args)
+					if (arg.kind === "identifier") paths.add(arg.name);
+			return true;
+		});
+	return paths;
+}
+
+function testedBy(node: CfgNode): readonly Expression[] {
+	switch (node.action.kind) {
+		case "branch":
+		case "switch":
+			return [node.action.test];
+		case "return":
+			return node.action.value === null ? [] : [node.action.value];
+		default:
+			return [];
+	}
+}
+
+/** Whether places include what the function returns. */
+export function reachesResult(
+	model: FunctionModel,
+	places: ReadonlySet<Place>,
+): boolean {
+	return places.has(returnPlace(model.key));
+}

@@ -1,0 +1,50 @@
+// One function of a unit, ready for analysis, and the unit it belongs to.
+
+import type { SourceView, StructDefinition } from "#csource/source-file.ts";
+import type { CType, FunctionSyntax } from "#csource/syntax.ts";
+import { visitStatement } from "#csource/walk.ts";
+
+export interface FunctionModel {
+	/** Unique in the unit: the name, with the start offset where a name is defined twice. */
+	readonly key: string;
+	readonly name: string;
+	readonly syntax: FunctionSyntax;
+	/** Declared types of parameters and locals; a name declared twice in inner scopes keeps its first type. */
+	readonly types: ReadonlyMap<string, CType>;
+	readonly parameters: readonly string[];
+	readonly statics: ReadonlySet<string>;
+}
+
+/** A file under one configuration. */
+export interface Unit {
+	readonly view: SourceView;
+	/** By name; the functions that were read. */
+	readonly functions: ReadonlyMap<string, FunctionModel>;
+	readonly structs: ReadonlyMap<string, StructDefinition>;
+	/** Functions stored in a field by a table (`.release = foo`) or an assignment, by the field's name. */
+	readonly handlers: ReadonlyMap<string, readonly string[]>;
+	/** The name a call really goes to, seen through `#define`. */
+	readonly resolve: (name: string) => string;
+}
+
+export function modelFunction(syntax: FunctionSyntax): FunctionModel {
+	const types = new Map<string, CType>();
+	const statics = new Set<string>();
+	for (const parameter of syntax.parameters)
+		types.set(parameter.name, parameter.type);
+	visitStatement(syntax.body, (statement) => {
+		if (statement.kind !== "declaration") return;
+		for (const { name, type, isStatic } of statement.declarators) {
+			if (!types.has(name)) types.set(name, type);
+			if (isStatic) statics.add(name);
+		}
+	});
+	return {
+		key: syntax.name,
+		name: syntax.name,
+		syntax,
+		types,
+		parameters: syntax.parameters.map((parameter) => parameter.name),
+		statics,
+	};
+}

@@ -1,0 +1,58 @@
+// Words of kernel C that every reader knows: how errors travel in pointers, what allocates, what ends a path.
+
+import type { Expression } from "#csource/syntax.ts";
+
+export function calleeName(expression: Expression): string | null {
+	if (expression.kind !== "call") return null;
+	return expression.callee.kind === "identifier"
+		? expression.callee.name
+		: null;
+}
+
+export function isNull(expression: Expression): boolean {
+	if (expression.kind === "cast") return isNull(expression.operand);
+	return (
+		(expression.kind === "identifier" && expression.name === "NULL") ||
+		(expression.kind === "number" && expression.value === 0)
+	);
+}
+
+/** `EFAULT`, `ENOMEM`: positive error numbers by convention (include/uapi/asm-generic/errno-base.h). */
+export function isErrorNumber(name: string): boolean {
+	return /^E[A-Z0-9]{2,}$/.test(name);
+}
+
+/** Macros that return the truth value of their argument: WARN_ON(x), likely(x) (include/asm-generic/bug.h, compiler.h). */
+export function isTransparent(name: string): boolean {
+	return /^(likely|unlikely|WARN(_ON)?(_ONCE)?|READ_ONCE|array_index_nospec|__builtin_expect)$/.test(
+		name,
+	);
+}
+
+/** Calls that do not come back: BUG(), panic(). */
+export function isNoReturn(name: string): boolean {
+	return /^(BUG|panic|do_exit|make_task_dead|unreachable|__builtin_unreachable)$/.test(
+		name,
+	);
+}
+
+/** Frees the memory it is given; what that memory still holds is lost. */
+export function isFree(name: string): boolean {
+	return /^(k|kv|v|kz|kvfree_|kfree_)?(z|v)?free(_sensitive|_rcu|_mightsleep)?$|^(devm_kfree|kmem_cache_free|bitmap_free|kfree_const|mempool_free)$/.test(
+		name,
+	);
+}
+
+/** Gives back fresh memory that nobody else knows yet. Errs: a name outside the convention counts as shared. */
+export function isAllocation(name: string): boolean {
+	return /alloc|_dup$|^(kmemdup|memdup_user|kmalloc|kcalloc|kzalloc)/.test(
+		name,
+	);
+}
+
+/** Prepares memory in place and keeps no pointer to it elsewhere. */
+export function isPreparation(name: string): boolean {
+	return /^(init_|INIT_|mem(set|cpy|move|zero)|mutex_|spin_|raw_spin_|rw_?lock|down_|up_|atomic_|refcount_|kref_init|kref_get|sema_|init_waitqueue|copy_(from|to)_user|dev_(dbg|err|info|warn)|pr_[a-z]+|print_|WARN|ARRAY_SIZE|sizeof|min|max|swap)|_init(_[a-z]+)?$/.test(
+		name,
+	);
+}

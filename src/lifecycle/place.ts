@@ -1,0 +1,173 @@
+// Places: what stands for the memory that keeps pages, named so that two mentions of the same memory get the same name.
+//
+// Elements of an array, the array and the pointer to it are one place (`pages`, `pages[i]`, `*pages`, `&pages[0]`), and
+// so are a field of all objects of one struct type. Errs: may join holds of two objects of the same type.
+
+import type { CType, Expression } from "#csource/syntax.ts";
+import type { FunctionModel, Unit } from "./function-model.ts";
+
+/** `v:function:name`, `g:name`, `f:struct tag.field`, `r:function` (what it returns). */
+export type Place = string;
+
+export function variablePlace(model: FunctionModel, name: string): Place {
+	return `v:${model.key}:${name}`;
+}
+
+export function globalPlace(name: string): Place {
+	return `g:${name}`;
+}
+
+export function fieldPlace(tag: string | null, field: string): Place {
+	return `f:${tag ?? "?"}.${field}`;
+}
+
+export function returnPlace(functionName: string): Place {
+	return `r:${functionName}`;
+}
+
+/** The place an expression denotes or points to; null for one that has none of its own (calls, numbers, sums). */
+export function placeOf(
+	unit: Unit,
+	model: FunctionModel,
+	expression: Expression,
+): Place | null {
+	switch (expression.kind) {
+		case "identifier":
+			if (
+				model.types.has(expression.name) &&
+				!model.statics.has(expression.name)
+			)
+				return variablePlace(model, expression.name);
+			if (
+				unit.functions.has(expression.name) ||
+				/^[A-Z0-9_]+$/.test(expression.name)
+			)
+				return null;
+			return globalPlace(expression.name);
+		case "member":
+			return fieldPlace(
+				tagOf(unit, model, expression.object),
+				expression.field,
+			);
+		case "index":
+			return placeOf(unit, model, expression.object);
+		case "dereference":
+		case "address":
+		case "cast":
+			return placeOf(unit, model, expression.operand);
+		default:
+			return null;
+	}
+}
+
+/** The struct whose field is meant in `object->field`; null where the type cannot be told from this file. */
+function tagOf(
+	unit: Unit,
+	model: FunctionModel,
+	object: Expression,
+): string | null {
+	const type = typeOf(unit, model, object);
+	return type === null ? null : type.base;
+}
+
+/** The type of an expression as far as this file tells; pointers counts what is left after * and []. */
+export function typeOf(
+	unit: Unit,
+	model: FunctionModel,
+	expression: Expression,
+): CType | null {
+	switch (expression.kind) {
+		case "identifier":
+			return model.types.get(expression.name) ?? null;
+		case "member": {
+			const tag = tagOf(unit, model, expression.object);
+			if (tag === null) return null;
+			const fields = unit.structs.get(tag)?.fields;
+			return (
+				fields?.find((field) => field.name === expression.field)?.type ?? null
+			);
+		}
+		case "index":
+		case "dereference":
+			return pointee(typeOf(unit, model, indexed(expression)));
+		case "address": {
+			const type = typeOf(unit, model, expression.operand);
+			return type === null ? null : { ...type, pointers: type.pointers + 1 };
+		}
+		case "cast":
+			return expression.type;
+		case "binary":
+			return (
+				typeOf(unit, model, expression.left) ??
+				typeOf(unit, model, expression.right)
+			);
+		case "call":
+			return containerOfType(expression);
+		default:
+			return null;
+	}
+}
+
+function indexed(
+	expression: Expression & { kind: "index" | "dereference" },
+): Expression {
+	return expression.kind === "index" ? expression.object : expression.operand;
+}
+
+function pointee(type: CType | null): CType | null {
+	if (type === null) return null;
+	if (type.arrays > 0) return { ...type, arrays: type.arrays - 1 };
+	return { ...type, pointers: Math.max(0, type.pointers - 1) };
+}
+
+/** `container_of(p, struct foo, m)` and the list_entry family are pointers to the type they name. */
+function containerOfType(call: Expression & { kind: "call" }): CType | null {
+	const type = call.args.find((arg) => arg.kind === "type");
+	if (type?.kind !== "type") return null;
+	return { ...type.type, pointers: type.type.pointers + 1 };
+}
+
+/** Whether a value of this type refers to memory that others see through it: filling it fills what it came from. */
+export function isContainer(type: CType): boolean {
+	if (type.arrays > 0 || type.pointers >= 2) return true;
+	return type.pointers === 1 && !/^struct (page|folio)$/.test(type.base);
+}
+
+/** The variable an access path starts at: `obj` for `&obj->list[i].page`. */
+export function rootVariable(expression: Expression): string | null {
+	switch (expression.kind) {
+		case "identifier":
+			return expression.name;
+		case "member":
+		case "index":
+			return rootVariable(expression.object);
+		case "dereference":
+		case "address":
+		case "cast":
+			return rootVariable(expression.operand);
+		case "binary":
+			return rootVariable(expression.left);
+		default:
+			return null;
+	}
+}
+
+/** An access path as text without indices, `->` and `.` alike: `obj.pages`; null where it is not a plain path. */
+export function pathText(expression: Expression): string | null {
+	switch (expression.kind) {
+		case "identifier":
+			return expression.name;
+		case "member": {
+			const object = pathText(expression.object);
+			return object === null ? null : `${object}.${expression.field}`;
+		}
+		case "dereference": {
+			const operand = pathText(expression.operand);
+			return operand === null ? null : `*${operand}`;
+		}
+		case "cast":
+			return pathText(expression.operand);
+		default:
+			return null;
+	}
+}

@@ -1,0 +1,122 @@
+// What a test says about the variables in it, on the side that was taken.
+
+import type { Expression } from "#csource/syntax.ts";
+import type { FunctionContext } from "./function-context.ts";
+import { calleeName, isTransparent } from "./kernel-idioms.ts";
+import { type PathState, withValue } from "./path-state.ts";
+import { pathText } from "./place.ts";
+import {
+	anySign,
+	constant,
+	narrow,
+	negative,
+	positive,
+	signsAllowed,
+	symbol,
+	type Value,
+	zero,
+} from "./value.ts";
+
+export function refine(
+	context: FunctionContext,
+	state: PathState,
+	test: Expression,
+	taken: boolean,
+): PathState {
+	const subject = subjectOf(test);
+	if (subject === null) return refineCall(context, state, test, taken);
+	const { path, op, limit } = subject;
+	if (!context.relevant.has(path)) return state;
+	const known = state.env.get(path) ?? symbol(path);
+	const next = refineValue(known, op, limit, taken);
+	return next === null ? state : withValue(state, path, next);
+}
+
+interface Subject {
+	readonly path: string;
+	readonly op: string;
+	readonly limit: number;
+}
+
+/** Tests of the forms x, x == 0, x < 3, (x = f()) < 0. */
+function subjectOf(test: Expression): Subject | null {
+	if (test.kind === "binary") {
+		const limit = limitOf(test.right);
+		const path = pathOf(test.left);
+		if (path !== null && limit !== null) return { path, op: test.op, limit };
+		const reversed = limitOf(test.left);
+		const other = pathOf(test.right);
+		if (other !== null && reversed !== null)
+			return { path: other, op: mirror(test.op), limit: reversed };
+		return null;
+	}
+	const path = pathOf(test);
+	return path === null ? null : { path, op: "!=", limit: 0 };
+}
+
+function pathOf(expression: Expression): string | null {
+	if (expression.kind === "assign") return pathText(expression.target);
+	return pathText(expression);
+}
+
+function limitOf(expression: Expression): number | null {
+	if (expression.kind === "number") return expression.value;
+	if (expression.kind === "identifier" && expression.name === "NULL") return 0;
+	if (
+		expression.kind === "unary" &&
+		expression.op === "-" &&
+		expression.operand.kind === "number"
+	)
+		return expression.operand.value === null ? null : -expression.operand.value;
+	return null;
+}
+
+function mirror(op: string): string {
+	const mirrored: Record<string, string> = {
+		"<": ">",
+		">": "<",
+		"<=": ">=",
+		">=": "<=",
+	};
+	return mirrored[op] ?? op;
+}
+
+function refineValue(
+	known: Value,
+	op: string,
+	limit: number,
+	taken: boolean,
+): Value | null {
+	const equal = (op === "==" && taken) || (op === "!=" && !taken);
+	if (equal && known.kind === "symbol") return constant(limit);
+	const allowed = signsAllowed(op, limit);
+	if (allowed === null) return null;
+	const signs = taken ? allowed.whenTrue : allowed.whenFalse;
+	return signs === anySign ? null : narrow(known, signs);
+}
+
+/** IS_ERR(p) and its kin tell what p is. */
+function refineCall(
+	context: FunctionContext,
+	state: PathState,
+	test: Expression,
+	taken: boolean,
+): PathState {
+	const name = calleeName(test);
+	const argument = test.kind === "call" ? test.args[0] : undefined;
+	if (name === null || argument === undefined) return state;
+	if (isTransparent(name)) return refine(context, state, argument, taken);
+	const path = pathOf(argument);
+	if (path === null || !/^IS_ERR(_OR_NULL)?$/.test(name)) return state;
+	if (!taken) {
+		const signs = name === "IS_ERR" ? positive | zero : positive;
+		return withValue(
+			state,
+			path,
+			narrow(state.env.get(path) ?? symbol(path), signs),
+		);
+	}
+	return name === "IS_ERR"
+		? withValue(state, path, { kind: "error-pointer" })
+		: withValue(state, path, symbol(path, negative | zero));
+}

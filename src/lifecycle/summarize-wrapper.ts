@@ -1,0 +1,90 @@
+// A function that comes back with a hold is an acquire by itself: what its callers need to know of it.
+
+import {
+	type FunctionContext,
+	type HoldSource,
+	reachesResult,
+} from "./function-context.ts";
+import type { WrapperOutcome, WrapperSummary } from "./function-summary.ts";
+import type { PathResult, ReturnState } from "./observation.ts";
+import { isContainer, variablePlace } from "./place.ts";
+import {
+	negative,
+	type Part,
+	signsOf,
+	symbol,
+	type Value,
+	valueKey,
+} from "./value.ts";
+
+/** More ways to come back than this are taken together: callers then know less (may miss findings). */
+const outcomeLimit = 12;
+
+/** null where no hold survives the function. */
+export function summarizeWrapper(
+	context: FunctionContext,
+	result: PathResult,
+): WrapperSummary | null {
+	const { model } = context;
+	const sources = [...context.holdSources.values()].filter((source) =>
+		result.returns.some((end) => survives(end, source)),
+	);
+	if (sources.length === 0) return null;
+	const places = new Set(sources.flatMap((source) => [...source.places]));
+	const parameters = model.parameters.flatMap((name, index) => {
+		const type = model.types.get(name);
+		const reached = places.has(variablePlace(model, name));
+		return reached && type !== undefined && isContainer(type) ? [index] : [];
+	});
+	const shared = [...places].filter((place) => /^[fg]:/.test(place));
+	const keepsResult = reachesResult(model, places);
+	if (parameters.length === 0 && shared.length === 0 && !keepsResult)
+		return null;
+	return {
+		functionName: model.key,
+		parameters: model.parameters,
+		acquires: [...new Set(sources.flatMap((source) => source.acquires))],
+		outcomes: outcomesOf(result, sources),
+		keeps: { parameters, result: keepsResult, shared },
+	};
+}
+
+function survives(end: ReturnState, source: HoldSource): boolean {
+	const hold = end.state.holds.get(source.call.start);
+	return (
+		hold !== undefined &&
+		(hold.status === "stored" || hold.status === "returned")
+	);
+}
+
+function outcomesOf(
+	result: PathResult,
+	sources: readonly HoldSource[],
+): readonly WrapperOutcome[] {
+	const outcomes = new Map<string, WrapperOutcome>();
+	for (const end of result.returns) {
+		const parts = sources.flatMap((source): Part[] => {
+			const hold = end.state.holds.get(source.call.start);
+			return hold !== undefined && survives(end, source) ? [hold.part] : [];
+		});
+		const part = parts.includes("full") ? "full" : (parts[0] ?? null);
+		const returns = end.value === null ? null : abstracted(end.value);
+		outcomes.set(`${returns === null ? "" : valueKey(returns)}:${part}`, {
+			returns,
+			part,
+		});
+	}
+	const all = [...outcomes.values()];
+	if (all.length <= outcomeLimit) return all;
+	const merged = new Map(
+		all.map(({ part }) => [String(part), { returns: null, part }]),
+	);
+	return [...merged.values()];
+}
+
+/** Values that only mean something inside the function lose their names. */
+function abstracted(value: Value): Value {
+	if (value.kind !== "symbol") return value;
+	if (signsOf(value) === negative) return symbol("errno", negative);
+	return symbol("result", value.signs);
+}

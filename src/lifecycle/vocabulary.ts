@@ -1,0 +1,24 @@
+// The catalogue as the analysis asks it: by the name as written in the code, through macros that rename the API.
+
+import type {
+	AcquireEntry,
+	ArgumentRole,
+	ContactEntry,
+	DerivationEntry,
+	DirtyEntry,
+	ReleaseEntry,
+} from "#catalog/entry.ts";
+
+export interface Vocabulary {
+	acquire(name: string): AcquireEntry | null;
+	release(name: string): ReleaseEntry | null;
+	dirty(name: string): DirtyEntry | null;
+	/** Ways in which an argument or result of the call stands for the same pages as another. */
+	derivations(name: string): readonly DerivationEntry[];
+	contacts(name: string): readonly ContactEntry[];
+	/** What the arguments of this call mean, on the kernel of the run or by their number. */
+	roles(
+		entry: AcquireEntry | ReleaseEntry | DirtyEntry,
+		argumentCount: number,
+	): readonly ArgumentRole[];
+}

@@ -1,0 +1,42 @@
+import type { CodeEntry } from "#findings/codes.ts";
+import { alignColumns } from "./align-columns.ts";
+
+/** One code a line: code, severity, class, title. */
+export function renderCodeList(codes: readonly CodeEntry[]): string {
+	return alignColumns(
+		codes.map((entry) => [
+			entry.code,
+			entry.severity,
+			entry.class,
+			entry.title,
+		]),
+	);
+}
+
+/** The page of one code, paragraphs wrapped for a terminal or a mail. */
+export function renderCodePage(entry: CodeEntry): string {
+	const paragraphs = entry.explanation.split(/\n\n+/).map(wrap);
+	return `${[
+		`${entry.code}: ${entry.title}`,
+		`${entry.severity}, class ${entry.class}`,
+		...paragraphs,
+	].join("\n\n")}\n`;
+}
+
+/** Columns of a line, as in kernel mail. */
+const width = 75;
+
+/** Fills lines up to the width; what is indented stays as it is. */
+function wrap(paragraph: string): string {
+	if (/^\s/.test(paragraph)) return paragraph;
+	const lines: string[] = [];
+	let line = "";
+	for (const word of paragraph.split(/\s+/)) {
+		const longer = line === "" ? word : `${line} ${word}`;
+		if (longer.length > width && line !== "") {
+			lines.push(line);
+			line = word;
+		} else line = longer;
+	}
+	return [...lines, line].join("\n");
+}

@@ -1,0 +1,7 @@
+// vitest's global set-up: the tests that start Pinfold from outside run the bundle of the sources as they are now.
+
+import { buildBundle, isStale } from "../tools/build.mjs";
+
+export default async function setup(): Promise<void> {
+	if (isStale()) await buildBundle();
+}

@@ -1,0 +1,100 @@
+// Stands in for checks/shard.ts where the command line itself is tested. Line by line: `pin_user_pages(` is a site, LEAK
+// a finding, PERHAPS a possible one; CRASH throws in the first round, LATE in the second, HANG never ends.
+
+import type {
+	CheckOptions,
+	InputFile,
+	Shard,
+	ShardResult,
+} from "../../../src/checks/shard.ts";
+import type { CParser } from "../../../src/csource/parser.ts";
+import type { Finding } from "../../../src/findings/finding.ts";
+import type { Site } from "../../../src/findings/site.ts";
+
+export function createShard(
+	files: readonly InputFile[],
+	_parser: CParser,
+	_options: CheckOptions,
+): Shard {
+	const contains = (word: string): boolean =>
+		files.some((file) => file.text.includes(word));
+	return {
+		scan: () => {
+			if (contains("CRASH")) throw new Error("crashed while scanning");
+			return { wrappers: [] };
+		},
+		check: () => {
+			if (contains("LATE")) throw new Error("crashed while checking");
+			while (contains("HANG"));
+			return judge(files);
+		},
+	};
+}
+
+function judge(files: readonly InputFile[]): ShardResult {
+	const lines = files.flatMap((file) =>
+		file.text
+			.split("\n")
+			.map((text, index) => ({ file: file.path, text, line: index + 1 })),
+	);
+	return {
+		sites: lines.flatMap(({ file, text, line }) =>
+			text.includes("pin_user_pages(")
+				? [fakeSite(file, line, text.indexOf("pin_user_pages(") + 1)]
+				: [],
+		),
+		findings: lines.flatMap(({ file, text, line }) => [
+			...(text.includes("LEAK") ? [fakeFinding(file, line, "certain")] : []),
+			...(text.includes("PERHAPS")
+				? [fakeFinding(file, line, "possible")]
+				: []),
+		]),
+		filesParsed: files.length,
+		functions: 0,
+		damagedFunctions: 0,
+	};
+}
+
+function fakeSite(file: string, line: number, column: number): Site {
+	return {
+		id: `${file}:f:pin_user_pages:${line}`,
+		file,
+		function: "f",
+		line,
+		column,
+		api: "pin_user_pages",
+		kind: "pin",
+		flags: "FOLL_WRITE",
+		case: 2,
+		caseEvidence: [],
+		access: "dev-write",
+		lifetime: "call",
+		configurations: [],
+		releases: [],
+		dirties: [],
+		ownership: [],
+		damage: [],
+	};
+}
+
+function fakeFinding(
+	file: string,
+	line: number,
+	confidence: Finding["confidence"],
+): Finding {
+	return {
+		code: "PF101",
+		class: "leak",
+		severity: "error",
+		confidence,
+		file,
+		function: "f",
+		line,
+		column: 1,
+		message: "pages leak",
+		notes: [],
+		site: null,
+		configurations: [],
+		fix: null,
+	};
+}
