@@ -17,6 +17,8 @@ const mayImport: Record<string, string[]> = {
 	lifecycle: ["base", "findings", "catalog", "csource", "flow"],
 	checks: ["base", "findings", "catalog", "csource", "flow", "lifecycle"],
 	explore: ["base"],
+	mm: ["base", "explore"],
+	scenarios: ["base", "explore", "mm"],
 	report: ["base", "findings"],
 	cli: [
 		"base",
@@ -27,6 +29,8 @@ const mayImport: Record<string, string[]> = {
 		"lifecycle",
 		"checks",
 		"explore",
+		"mm",
+		"scenarios",
 		"report",
 	],
 };
