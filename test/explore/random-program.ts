@@ -71,10 +71,7 @@ function simple(world: World): Statement {
 		case 3:
 			return step("store local", cell.set(world.local));
 		case 4:
-			return choose(
-				[step("zero", cell.set(0))],
-				[step("two", cell.set(2))],
-			);
+			return choose([step("zero", cell.set(0))], [step("two", cell.set(2))]);
 		case 5:
 			return waitFor(
 				"await",
@@ -95,9 +92,7 @@ function compound(world: World, budget: number): Statement[] {
 		case 0:
 			return [lock("lock", held), ...inner, unlock("unlock", held)];
 		case 1:
-			return [
-				trylock("trylock", held, [...inner, unlock("unlock", held)]),
-			];
+			return [trylock("trylock", held, [...inner, unlock("unlock", held)])];
 		case 2:
 			return [
 				compareAndSwap("cas", cell, below(world, 2), below(world, 3), inner),
@@ -105,7 +100,9 @@ function compound(world: World, budget: number): Statement[] {
 		case 3:
 			return [branch("test", cell.is(below(world, 3)), inner)];
 		default:
-			return [choose(inner.length > 0 ? inner : [simple(world)], [simple(world)])];
+			return [
+				choose(inner.length > 0 ? inner : [simple(world)], [simple(world)]),
+			];
 	}
 }
 
@@ -128,10 +125,13 @@ export function randomProgram(seed: number, options: RandomOptions): Scenario {
 		counter(`x${n}`, { greatest: 2 }),
 	);
 	const locks = [bit("lock 0"), bit("lock 1")];
-	const actors = Array.from({ length: 2 + Math.floor(random() * 2.4) }, (_, n) => {
-		const local = counter(`local ${n}`, { greatest: 2 });
-		const world = { random, cells, locks, local, options };
-		return actor(`P${n}`, ...block(world, 1 + Math.floor(random() * 4)));
-	});
+	const actors = Array.from(
+		{ length: 2 + Math.floor(random() * 2.4) },
+		(_, n) => {
+			const local = counter(`local ${n}`, { greatest: 2 });
+			const world = { random, cells, locks, local, options };
+			return actor(`P${n}`, ...block(world, 1 + Math.floor(random() * 4)));
+		},
+	);
 	return scenario({ name: `random ${seed}`, actors });
 }

@@ -4,30 +4,30 @@ import type { Cell, Expression } from "../language/expression.ts";
 
 export function evaluate(
 	expression: Expression,
-	valueOf: (cell: Cell) => number,
+	read: (cell: Cell) => number,
 ): number {
 	switch (expression.kind) {
 		case "constant":
 			return expression.value;
 		case "cell":
-			return valueOf(expression);
+			return read(expression);
 		case "not":
-			return evaluate(expression.of, valueOf) === 0 ? 1 : 0;
+			return evaluate(expression.of, read) === 0 ? 1 : 0;
 		case "if":
-			return evaluate(expression.condition, valueOf) === 0
-				? evaluate(expression.no, valueOf)
-				: evaluate(expression.yes, valueOf);
+			return evaluate(expression.condition, read) === 0
+				? evaluate(expression.no, read)
+				: evaluate(expression.yes, read);
 		case "binary":
-			return evaluateBinary(expression, valueOf);
+			return evaluateBinary(expression, read);
 	}
 }
 
 function evaluateBinary(
 	expression: Expression & { kind: "binary" },
-	valueOf: (cell: Cell) => number,
+	read: (cell: Cell) => number,
 ): number {
-	const left = evaluate(expression.left, valueOf);
-	const right = evaluate(expression.right, valueOf);
+	const left = evaluate(expression.left, read);
+	const right = evaluate(expression.right, read);
 	switch (expression.operator) {
 		case "==":
 			return left === right ? 1 : 0;

@@ -13,6 +13,8 @@ import type { Statement, Step } from "../language/statement.ts";
 export interface Transition {
 	/** Number within the whole scenario. */
 	id: number;
+	/** Ids of the steps as written that this one consists of; more than one after fusing. */
+	parts: readonly number[];
 	actor: number;
 	from: number;
 	to: number;
@@ -316,7 +318,8 @@ export function flowOf(actor: Actor, index: number, firstId: number): Flow {
 				const { place: target, effects: counted } = arrival(exit.to);
 				const all = [...guards, ...(exit.step.guard ? [exit.step.guard] : [])];
 				return {
-					id: id++,
+					id,
+					parts: [id++],
 					actor: index,
 					from,
 					to: numberOf(target),

@@ -28,6 +28,15 @@ export interface Model {
 	/** Failure number of a deadlock; 0 where deadlock is allowed. */
 	deadlock: number;
 	layout: Layout;
+	/** Equal actors that a search may exchange; found by reduce/symmetry.ts. */
+	symmetry: readonly SymmetryGroup[];
+}
+
+/** Actors that can be exchanged, and their own cells in the same order. */
+export interface SymmetryGroup {
+	actors: readonly number[];
+	/** By actor of the group. */
+	cells: readonly (readonly Cell[])[];
 }
 
 /** The cells that something in the scenario mentions, in the order of first mention. */
@@ -97,6 +106,7 @@ export function modelOf(
 				? failures.whole("deadlock", "nobody can go on")
 				: 0,
 		layout: layoutOf(cells, flows),
+		symmetry: [],
 	};
 }
 

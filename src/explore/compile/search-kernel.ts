@@ -4,6 +4,7 @@
 // accesses of many look-ups overlap. The visited set is open addressing with exact keys; one entry holds the state
 // without its slot (the 5 lowest bits) and a bitmap of the slots seen.
 
+import { canonicalCode } from "./canonical-code.ts";
 import type { Flow } from "./flow.ts";
 import { slotBits } from "./layout.ts";
 import { brokenCode, endedCode } from "./machine.ts";
@@ -64,12 +65,15 @@ export interface SearchKernel {
 	): number;
 	/** Moves all entries to a larger set. */
 	rehash(old: Int32Array, visited: Int32Array, mask: number): void;
-	/** Which of two workers owns a state. */
-	owner(states: Int32Array, at: number): number;
+	/** Gives a state the form that stands for all that differ only by equal actors. */
+	canonical(states: Int32Array, at: number): void;
+	/** Which of `workers` owns a state. */
+	owner(states: Int32Array, at: number, workers: number): number;
 }
 
 function expandActorCode(model: Model, flow: Flow, actor: number): string {
 	const { words } = model.layout;
+	const canonical = canonicalCode(model);
 	const body = switchLocation(model, flow, actor, (transitions) =>
 		transitions
 			.map((transition) => {
@@ -81,6 +85,7 @@ function expandActorCode(model: Model, flow: Flow, actor: number): string {
 					`if (${guardCode(model, transition)}) {`,
 					effects,
 					fails,
+					canonical,
 					storeWords(model, "n", "out", "o"),
 					`o += ${words}; M[m] = 1;`,
 					"}",
@@ -210,8 +215,9 @@ export function searchKernelSource(model: Model): string {
 		`function expand(S, from, to, out, M, T) {\nM.fill(0, 0, (to - from) / ${words});\nlet o = 0;\n${expands}\njudge(S, from, to, M, T);\nreturn o;\n}`,
 		insertCode(model),
 		rehashCode(model),
-		`function owner(S, i) {\n${loadWords(model, "s", "S", "i")}\n${keyCode(model)}\n${hashCode(model)}\nreturn h >>> 31;\n}`,
-		`return { words: ${words}, entryWords: ${words + 1}, expand, insert, rehash, owner };`,
+		`function owner(S, i, workers) {\n${loadWords(model, "s", "S", "i")}\n${keyCode(model)}\n${hashCode(model)}\nreturn Math.imul(h >>> 16, workers) >>> 16;\n}`,
+		`function canonical(S, i) {\n${loadWords(model, "n", "S", "i")}\n${canonicalCode(model)}\n${storeWords(model, "n", "S", "i")}\n}`,
+		`return { words: ${words}, entryWords: ${words + 1}, expand, insert, rehash, canonical, owner };`,
 	].join("\n\n");
 }
 

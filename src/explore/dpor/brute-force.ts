@@ -56,7 +56,10 @@ export function bruteForce(
 	machine: Machine,
 	options: { dependency?: Dependency; mostRuns?: number } = {},
 ): BruteForceResult {
-	const run = newRun(machine, options.dependency ?? dependencyOf(machine.model));
+	const run = newRun(
+		machine,
+		options.dependency ?? dependencyOf(machine.model),
+	);
 	const most = options.mostRuns ?? Number.POSITIVE_INFINITY;
 	const result: BruteForceResult = {
 		runs: 0,

@@ -2,7 +2,7 @@
 //
 // Errs to the dependent side: conditional effects count as done. That costs classes, never misses one.
 
-import { type Access, accessOf, cellsIn } from "../compile/access.ts";
+import { type Access, accessOf } from "../compile/access.ts";
 import { factsOf, type LocationFacts, ownCells } from "../compile/location.ts";
 import type { Model } from "../compile/model.ts";
 
@@ -29,8 +29,8 @@ function overlap<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
 export type Outcomes = "exact" | "declared";
 
 /**
- * What a transition touches. Where two transitions of a location can be enabled at once, each of them also reads the
- * guards of the others: somebody who enables another choice must not count as independent.
+ * What a transition touches. Where two transitions of a location can be enabled at once, each of them touches what any
+ * of them does: whoever enables another choice, or races with it, must not count as independent of this one.
  */
 function accesses(
 	model: Model,
@@ -41,13 +41,11 @@ function accesses(
 		const { actor, from } = transition;
 		const access = accessOf(transition);
 		const others = model.flows[actor]?.locations[from] ?? [];
+		if (outcomes === "exact" && facts[actor]?.[from]?.exclusive) return access;
 		for (const other of others) {
-			if (outcomes === "declared") {
-				const { reads, writes } = accessOf(other);
-				for (const cell of reads) access.reads.add(cell);
-				for (const cell of writes) access.writes.add(cell);
-			} else if (!facts[actor]?.[from]?.exclusive && other.guard !== null)
-				cellsIn(other.guard, access.reads);
+			const { reads, writes } = accessOf(other);
+			for (const cell of reads) access.reads.add(cell);
+			for (const cell of writes) access.writes.add(cell);
 		}
 		return access;
 	});

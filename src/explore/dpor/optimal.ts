@@ -72,10 +72,8 @@ function planRace(explorer: Explorer, at: number, end: number): void {
 	for (let w = 0; w < run.masks; w++) {
 		const left = end - w * 32;
 		const all = left >= 32 ? -1 : left <= 0 ? 0 : (1 << left) - 1;
-		const later =
-			w < from ? 0 : w > from ? -1 : ~((2 << (event & 31)) - 1);
-		sequence.events[w] =
-			all & later & ~(run.after[event * run.masks + w] ?? 0);
+		const later = w < from ? 0 : w > from ? -1 : ~((2 << (event & 31)) - 1);
+		sequence.events[w] = all & later & ~(run.after[event * run.masks + w] ?? 0);
 	}
 	sequence.tail = tail;
 	sequence.tailActor = run.actorOf[tail] ?? 0;
@@ -186,8 +184,7 @@ function choose(explorer: Explorer, branches: Branch[]): Choice {
 	const { run } = explorer;
 	const { depth } = run;
 	const { actors } = run.machine;
-	const last =
-		depth === 0 ? 0 : (run.actorOf[run.events[depth - 1] ?? 0] ?? 0);
+	const last = depth === 0 ? 0 : (run.actorOf[run.events[depth - 1] ?? 0] ?? 0);
 	let enabled = 0;
 	for (let turn = 0; turn < actors; turn++) {
 		const known = branches.length;
@@ -227,6 +224,7 @@ function explore(explorer: Explorer, branches: Branch[]): void {
 		if (choice === "asleep") {
 			result.blocked++;
 			explorer.options.onBlocked?.(run);
+			analyse(explorer, false);
 			return;
 		}
 	}

@@ -187,8 +187,7 @@ export function pop(run: Run): void {
 			const at = (w * 32 + 31 - Math.clz32(open & -open)) * masks + word;
 			after[at] = (after[at] ?? 0) & ~bit;
 		}
-	const mine =
-		(run.actorOf[run.events[depth] ?? 0] ?? 0) * masks + word;
+	const mine = (run.actorOf[run.events[depth] ?? 0] ?? 0) * masks + word;
 	ofActor[mine] = (ofActor[mine] ?? 0) & ~bit;
 }
 

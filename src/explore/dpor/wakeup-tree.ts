@@ -129,8 +129,7 @@ export function insert(
 			} else if (where === absent) witness = unsettled;
 			else {
 				const w = where >>> 5;
-				sequence.events[w] =
-					(sequence.events[w] ?? 0) & ~(1 << (where & 31));
+				sequence.events[w] = (sequence.events[w] ?? 0) & ~(1 << (where & 31));
 				if (where > witness) witness = where;
 			}
 			taken = branch;

@@ -141,8 +141,10 @@ export function sweep(
 		bytes: 0,
 		entries: 0,
 	};
+	const start = machine.initial.slice();
+	kernel.canonical(start, 0);
 	let length = kernel.insert(
-		machine.initial,
+		start,
 		words,
 		search.visited,
 		search.mask,
@@ -201,14 +203,16 @@ function noteFailure(result: Sweep, search: Search, depth: number): void {
 	result.at = search.current.slice(state, state + kernel.words);
 }
 
-/** The transition that leads from one state to another, or -1. */
+/** The transition that leads from one state to another, up to equal actors, or -1; `scratch` is the state it leads to. */
 function transitionBetween(
 	machine: Machine,
+	kernel: SearchKernel,
 	from: Int32Array,
 	at: number,
 	to: Int32Array,
 	scratch: Int32Array,
 ): number {
+	const form = new Int32Array(kernel.words);
 	for (let actor = 0; actor < machine.actors; actor++)
 		for (
 			let id = machine.next(actor, from, at, -1);
@@ -216,13 +220,19 @@ function transitionBetween(
 			id = machine.next(actor, from, at, id)
 		) {
 			machine.fire(id, from, at, scratch, 0);
-			if (to.every((word, index) => word === scratch[index])) return id;
+			form.set(scratch);
+			kernel.canonical(form, 0);
+			if (to.every((word, index) => word === form[index])) return id;
 		}
 	return -1;
 }
 
-/** A shortest run from the start to the state that a sweep noted. */
-function runTo(machine: Machine, kernel: SearchKernel, found: Sweep): number[] {
+/** States from the start to the one that a sweep noted, found by going back through its levels. */
+function pathTo(
+	machine: Machine,
+	kernel: SearchKernel,
+	found: Sweep,
+): Int32Array[] {
 	const { words } = kernel;
 	const levels: Int32Array[] = [];
 	if (found.at === null) throw new Error("the sweep found nothing");
@@ -232,34 +242,77 @@ function runTo(machine: Machine, kernel: SearchKernel, found: Sweep): number[] {
 		onLevel: (states, length) => levels.push(states.slice(0, length)),
 	});
 	const scratch = new Int32Array(words);
-	const run: number[] = [];
-	let target = found.at;
+	const path: Int32Array[] = [found.at];
 	for (let depth = found.depth - 1; depth >= 0; depth--) {
 		const level = levels[depth] ?? new Int32Array(0);
-		let id = -1;
+		const target = path[0] ?? found.at;
 		let at = 0;
-		for (; at < level.length; at += words) {
-			id = transitionBetween(machine, level, at, target, scratch);
-			if (id >= 0) break;
-		}
-		if (id < 0) throw new Error("a state of the search has no predecessor");
-		run.unshift(id);
-		target = level.slice(at, at + words);
+		while (
+			at < level.length &&
+			transitionBetween(machine, kernel, level, at, target, scratch) < 0
+		)
+			at += words;
+		if (at >= level.length)
+			throw new Error("a state of the search has no predecessor");
+		path.unshift(level.slice(at, at + words));
 	}
-	return run;
+	return path;
+}
+
+/** A shortest run from the start through the states of a path; with equal actors, as they really move. */
+function runAlong(
+	machine: Machine,
+	kernel: SearchKernel,
+	path: readonly Int32Array[],
+): { run: number[]; state: Int32Array } {
+	let state = machine.initial.slice();
+	const run = path.slice(1).map((target) => {
+		const next = new Int32Array(kernel.words);
+		const id = transitionBetween(machine, kernel, state, 0, target, next);
+		if (id < 0) throw new Error("a path that cannot be gone");
+		state = next;
+		return id;
+	});
+	return { run, state };
+}
+
+/** A transition of the model that fails at a state, whoever of several equal actors takes it. */
+function failingStep(
+	machine: Machine,
+	state: Int32Array,
+	message: string,
+): { id: number; failure: number } {
+	const scratch = new Int32Array(machine.words);
+	for (let actor = 0; actor < machine.actors; actor++)
+		for (
+			let id = machine.next(actor, state, 0, -1);
+			id >= 0;
+			id = machine.next(actor, state, 0, id)
+		) {
+			const failure = machine.fire(id, state, 0, scratch, 0);
+			if (machine.model.failures[failure - 1]?.message === message)
+				return { id, failure };
+		}
+	throw new Error("the failing step cannot be taken");
 }
 
 /** The finding a sweep noted, with its run. */
-function findingOf(
+export function findingOf(
 	machine: Machine,
 	kernel: SearchKernel,
 	found: Sweep,
 ): Finding {
-	const failure = machine.model.failures[found.failure - 1];
+	const { failures } = machine.model;
+	const failure = failures[found.failure - 1];
 	if (failure === undefined) throw new Error("unknown failure");
-	const run = runTo(machine, kernel, found);
-	if (found.transition >= 0) run.push(found.transition);
-	return { failure, schedule: { transitions: run } };
+	const path = pathTo(machine, kernel, found);
+	const { run, state } = runAlong(machine, kernel, path);
+	if (found.transition < 0) return { failure, schedule: { transitions: run } };
+	const last = failingStep(machine, state, failure.message);
+	return {
+		failure: failures[last.failure - 1] ?? failure,
+		schedule: { transitions: [...run, last.id] },
+	};
 }
 
 export function kernelOf(model: Model): SearchKernel {
