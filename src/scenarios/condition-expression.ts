@@ -128,7 +128,7 @@ function valueNamed(
 	performers: readonly Performer[],
 	name: string,
 ): Expression {
-	const word = pteWords.indexOf(name);
+	const word = (pteWords as readonly string[]).indexOf(name);
 	if (word >= 0) return expressionOf(word);
 	const [owner = "", field] = name.split(/[.:]/);
 	const page = world.pages.find((one) => one.name === owner);

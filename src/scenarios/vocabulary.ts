@@ -41,6 +41,7 @@ import {
 	release,
 	usualDirtying,
 } from "#mm/operations/release.ts";
+import { shareAnonymous } from "#mm/operations/share-anonymous.ts";
 import { shrinkAnonymous } from "#mm/operations/swap-out.ts";
 import { truncate } from "#mm/operations/truncate.ts";
 import { backgroundWriteback } from "#mm/operations/writepages.ts";
@@ -322,12 +323,13 @@ export const vocabulary: Readonly<Record<string, Entry>> = {
 		program: (performer, given) => [munmap(performer, given.page)],
 	},
 	truncate: {
-		flags: [],
-		about: "truncate or punch the page away",
+		flags: ["holder"],
+		about:
+			"truncate or punch the page away; holder: by the one who holds the lease",
 		program: (performer, given) => [
 			given.page.kind === "dax"
-				? daxTruncate(performer, given.page)
-				: truncate(performer, given.page),
+				? daxTruncate(performer, given.page, given.flags.has("holder"))
+				: truncate(performer, given.page, given.flags.has("holder")),
 		],
 	},
 	extend: {
@@ -382,6 +384,12 @@ export const vocabulary: Readonly<Record<string, Entry>> = {
 		flags: [],
 		about: "offline_pages() tries until the page has moved",
 		program: (performer, given) => [offlinePages(performer, given.page)],
+	},
+	share_anon: {
+		flags: [],
+		about:
+			"KSM, migration or swap-out gives up exclusiveness unless the page is pinned",
+		program: (performer, given) => [shareAnonymous(performer, given.page)],
 	},
 	numa_hint: {
 		flags: [],

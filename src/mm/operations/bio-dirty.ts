@@ -1,7 +1,7 @@
 // OP5 for direct reads: the bio dirtied its pages at submission; at completion those found clean go to a work item.
 
 import { bit, type NumberCell } from "#explore/language/cell.ts";
-import { eq } from "#explore/language/expression.ts";
+import { and, eq } from "#explore/language/expression.ts";
 import {
 	call,
 	choose,
@@ -136,7 +136,7 @@ export function dirtyWorker(
 						[page.pins.sub(1)],
 					),
 				],
-				[step("no work", when(eq(finished, 1)))],
+				[step("no work", when(and(eq(finished, 1), eq(queued, 0))))],
 			),
 		]),
 	];

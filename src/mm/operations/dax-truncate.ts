@@ -19,7 +19,11 @@ import { unmapMapping } from "./truncate.ts";
  * Policy `wait`: break layouts (the merged behaviour): unmap, then sleep until the page has one reference, without the
  * invalidate lock. `orphan`: no layout break, the block is freed under the device. `fail`: -ETXTBSY while a lease is held.
  */
-export function daxTruncate(performer: Performer, page: Page): Statement {
+export function daxTruncate(
+	performer: Performer,
+	page: Page,
+	isHolder = false,
+): Statement {
 	const { world } = performer;
 	const { kernel, inode, policy } = world;
 	const take = kernel.step(
@@ -62,7 +66,7 @@ export function daxTruncate(performer: Performer, page: Page): Statement {
 			inode.invalidateWriter.set(0),
 		),
 	];
-	if (policy.truncate === "orphan")
+	if (policy.truncate === "orphan" || isHolder)
 		return call("ext4_setattr", [take, ...free]);
 	const busy =
 		policy.truncate === "fail"

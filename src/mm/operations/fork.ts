@@ -1,7 +1,7 @@
 // OP10: fork copies the page tables of the first process to the second.
 
 import { type Effect, given } from "#explore/language/effect.ts";
-import { and, eq, not, or } from "#explore/language/expression.ts";
+import { and, eq, not } from "#explore/language/expression.ts";
 import {
 	call,
 	choose,
@@ -12,7 +12,7 @@ import type { References } from "../kernel/reference.ts";
 import { getPage, type Page } from "../world/page.ts";
 import type { Performer } from "../world/performer.ts";
 import { isPresent, type Process, pteOf } from "../world/process.ts";
-import { candidates, isPinned } from "../world/world.ts";
+import { candidates } from "../world/world.ts";
 import { pinnedTest } from "./pinned-test.ts";
 
 const places = {
@@ -126,7 +126,6 @@ function copyEntry(
 			given(mine.state.is("writable"), [mine.state.set("read-only")]),
 		),
 		kernel.step(places.map, theirs.state.set("read-only")),
-		...reportShared(performer, page),
 	];
 	if (policy.fork === "share" || page.kind !== "anon")
 		return [
@@ -146,7 +145,6 @@ function copyEntry(
 		copyForChild(performer, child, page),
 		share,
 	);
-	const gate = world.scheme.gatedByMm ?? false;
 	return [
 		kernel.step(
 			{
@@ -154,15 +152,8 @@ function copyEntry(
 			},
 			when(isPresent(mine)),
 		),
-		gate ? test : test,
+		test,
 	];
-}
-
-/** F12: a page that is fully pinned ends up shared and read-only in both. */
-function reportShared(performer: Performer, page: Page): Statement[] {
-	void performer;
-	void page;
-	return [];
 }
 
 function copyForChild(
@@ -195,13 +186,4 @@ function copyForChild(
 			]),
 		),
 	];
-}
-
-/** A pinned page that two processes map: what fork must never leave behind. */
-export function isSharedWhilePinned(performer: Performer, page: Page) {
-	const { world } = performer;
-	return and(
-		...world.processes.map((process) => isPresent(pteOf(process, page))),
-		or(isPinned(world, page, "fork", 0), not(eq(page.pins, 0))),
-	);
 }

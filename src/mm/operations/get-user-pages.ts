@@ -22,6 +22,7 @@ import {
 	when,
 } from "#explore/language/statement.ts";
 import type { References } from "../kernel/reference.ts";
+import { gupPinCountingBias } from "../schemes/bias.ts";
 import { getFast, getSlow, put } from "../schemes/plain-reference.ts";
 import type { Action, PinRequest } from "../schemes/scheme.ts";
 import type { Page } from "../world/page.ts";
@@ -29,6 +30,7 @@ import type { Performer } from "../world/performer.ts";
 import { isPresent, pteOf } from "../world/process.ts";
 import { candidates } from "../world/world.ts";
 import { anonymousFault } from "./anonymous-fault.ts";
+import { migratePage } from "./migrate.ts";
 import { readPage } from "./read-page.ts";
 import { sharedWriteFault } from "./shared-write-fault.ts";
 
@@ -97,7 +99,7 @@ export function acquireActions(
 	if (kind === "get") return [path === "fast" ? getFast(page) : getSlow(page)];
 	return path === "fast"
 		? tracking.pinFast(page, acquire, performer.process)
-		: tracking.pinSlow(page, acquire, performer.process);
+		: inOneSection(tracking.pinSlow(page, acquire, performer.process));
 }
 
 /** The steps that give an acquire back. */
@@ -115,10 +117,22 @@ export function releaseActions(
 			pages: world.pages,
 			processes: world.processes,
 			monitors: world.monitors,
+			bias: gupPinCountingBias,
 			acquired: () => [],
 			released: () => [],
 		}),
 	];
+}
+
+/**
+ * The slow path: all of it happens in one page table lock section, which nobody sees the middle of who looks under that
+ * lock. Readers that do not (of a pincount beside the reference count) might; this model does not show them.
+ */
+function inOneSection(actions: readonly Action[]): Action[] {
+	const [first] = actions;
+	return first === undefined
+		? []
+		: [{ ...first, effects: actions.flatMap((action) => action.effects) }];
 }
 
 /** Scheme actions as steps; `first` and `last` are added to the first and last of them. */
@@ -235,6 +249,9 @@ export function gupSlow(
 				],
 				held(performer, page, acquire),
 			),
+			...(mustMigrate(performer, page, acquire)
+				? migrateFirst(performer, page, acquire, unlock)
+				: []),
 			unlock(),
 			giveBack(),
 		],
@@ -259,6 +276,73 @@ export function gupSlow(
 	const reads =
 		place.kind === "file" ? [[readPage(performer, place), again()]] : [];
 	return call("get_user_pages", [lock, loop(choose(...ways, ...reads, fails))]);
+}
+
+/** A long-term pin of a page in CMA or ZONE_MOVABLE. */
+function mustMigrate(performer: Performer, page: Page, acquire: Acquire) {
+	return (
+		acquire.long &&
+		acquire.kind === "pin" &&
+		(page.spec.movable ?? false) &&
+		performer.world.era.longtermMigration !== "none"
+	);
+}
+
+const collect: References = {
+	"v5.0": "proposed mm/gup.c get_user_pages_longterm put_page: migrate first",
+	"v5.9": "mm/gup.c check_and_migrate_cma_pages is_migrate_cma_page",
+	"v6.1":
+		"mm/gup.c collect_longterm_unpinnable_pages folio_is_longterm_pinnable",
+	"v6.12":
+		"mm/gup.c collect_longterm_unpinnable_folios folio_is_longterm_pinnable",
+};
+const migrated: References = {
+	"v5.0": "proposed mm/gup.c get_user_pages_longterm put_page: moved",
+	"v5.9": "mm/gup.c check_and_migrate_cma_pages migrate_pages",
+	"v6.1": "mm/gup.c migrate_longterm_unpinnable_pages migrate_pages",
+	"v6.12": "mm/gup.c migrate_longterm_unpinnable_folios migrate_pages",
+};
+
+/**
+ * OP2 step 4: give the pin back, migrate, pin again. If the page cannot move, v5.3 to v5.9 pin it where it is, later
+ * kernels fail. (v5.9.1 gives the pin back with put_page(), which leaks 1023 references; here it is unpinned.)
+ */
+function migrateFirst(
+	performer: Performer,
+	page: Page,
+	acquire: Acquire,
+	unlock: () => Statement,
+): Statement[] {
+	const { kernel, era } = performer.world;
+	const tried = performer.flag("migration has failed");
+	return [
+		kernel.branch(
+			collect,
+			tried,
+			[unlock(), giveBack()],
+			actionSteps(performer, releaseActions(performer, page, acquire), [
+				page.pins.sub(1),
+			]),
+		),
+		migratePage(performer, page),
+		kernel.branch(
+			migrated,
+			page.freed,
+			[],
+			era.longtermMigration === "in-place"
+				? []
+				: [
+						kernel.step(
+							"mm/gup.c __gup_longterm_locked check_and_migrate_movable_pages: -ENOMEM",
+							performer.failed.set(1),
+						),
+						unlock(),
+						halt(),
+					],
+			tried.set(not(page.freed)),
+		),
+		again(),
+	];
 }
 
 function isReady(
@@ -334,6 +418,7 @@ export function gupFast(
 		const actions = acquireActions(performer, page, acquire);
 		const finish = held(performer, page, acquire);
 		const check =
+			// Without the barrier the second read may be done before the pin is seen by others: no second read at all.
 			setting.missingBarrier === "gup"
 				? []
 				: [kernel.branch(recheck, not(ready), [...undo(page), ...slow()])];

@@ -114,7 +114,11 @@ function unmapForMigration(performer: Performer, page: Page): Statement[] {
 		return world.kernel.step(
 			places.unmap,
 			given(and(pte.state.isAny("read-only", "writable"), not(shareFails)), [
-				pte.state.set("migration"),
+				given(
+					pte.state.is("writable"),
+					[pte.state.set("migration-writable")],
+					[pte.state.set("migration")],
+				),
 				...stopDevice(world, process, page),
 				page.refcount.sub(1),
 			]),
@@ -143,9 +147,13 @@ function moveTo(performer: Performer, page: Page, target: Page): Statement[] {
 		const from = pteOf(process, page);
 		const to = pteOf(process, target);
 		return [
-			given(from.state.is("migration"), [
+			given(from.state.isAny("migration", "migration-writable"), [
+				given(
+					from.state.is("migration"),
+					[to.state.set("read-only")],
+					[to.state.set("writable")],
+				),
 				from.state.set("none"),
-				to.state.set("read-only"),
 				to.dirty.set(from.dirty),
 				from.dirty.set(0),
 				target.refcount.add(1),
@@ -161,6 +169,7 @@ function moveTo(performer: Performer, page: Page, target: Page): Statement[] {
 			target.freed.set(0),
 			target.refcount.set(page.kind === "anon" ? 0 : 1),
 			target.memory.set(page.memory),
+			target.exclusive.set(page.exclusive),
 			target.attached.set(1),
 			target.dirty.set(page.dirty),
 			target.onLru.set(1),
@@ -177,13 +186,17 @@ function moveTo(performer: Performer, page: Page, target: Page): Statement[] {
 	];
 }
 
-/** -EAGAIN: entries come back as they were (read-only; the next write faults), the page goes back to its list. */
+/** -EAGAIN: entries come back as they were, the page goes back to its list. */
 function giveUp(performer: Performer, page: Page): Statement[] {
 	const { world } = performer;
 	const entries = world.processes.map((process) => {
 		const pte = pteOf(process, page);
-		return given(pte.state.is("migration"), [
-			pte.state.set("read-only"),
+		return given(pte.state.isAny("migration", "migration-writable"), [
+			given(
+				pte.state.is("migration"),
+				[pte.state.set("read-only")],
+				[pte.state.set("writable")],
+			),
 			page.refcount.add(1),
 		]);
 	});

@@ -254,13 +254,12 @@ function pageout(performer: Performer, page: Page): Statement[] {
 					"mm/page-writeback.c __folio_start_writeback folio_test_set_writeback",
 			},
 			page.writeback.set(1),
-			given(not(page.dirty), [page.tagDirty.set(0)]),
+			given(not(page.dirty), [page.tagDirty.set(0), page.buffersDirty.set(0)]),
 		),
 		kernel.step(places.unlock, page.locked.set(0)),
 		kernel.step(
 			"block/blk-core.c submit_bio bio_has_data",
 			page.disk.set(page.memory),
-			given(not(page.dirty), [page.buffersDirty.set(0)]),
 		),
 		kernel.step(
 			{

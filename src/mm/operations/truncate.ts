@@ -104,7 +104,11 @@ export function unmapMapping(world: World, page: Page) {
 }
 
 /** Never looks at the reference count: a pinned page survives as an orphan. */
-export function truncate(performer: Performer, place: Page): Statement {
+export function truncate(
+	performer: Performer,
+	place: Page,
+	isHolder = false,
+): Statement {
 	const { world } = performer;
 	const { kernel, inode } = world;
 	return call("ext4_setattr", [
@@ -114,7 +118,8 @@ export function truncate(performer: Performer, place: Page): Statement {
 			when(and(eq(inode.invalidateReaders, 0), eq(inode.invalidateWriter, 0))),
 			inode.invalidateWriter.set(1),
 		),
-		...beforeRemoval(performer, place),
+		// A lease keeps others out, not its holder.
+		...(isHolder ? [] : beforeRemoval(performer, place)),
 		kernel.step(places.size, inode.truncated.set(1)),
 		...candidates(world, place).flatMap((page) => removePage(performer, page)),
 		kernel.step(places.free, inode.blockOwner.set(2)),

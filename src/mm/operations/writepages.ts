@@ -294,6 +294,17 @@ function onPinned(
 					when(not(isPinned(world, page, "writeback", 1))),
 				),
 			];
+		case "block-cleared":
+			return [
+				testClearDirty(performer, page),
+				kernel.step(
+					acted("wait for the unpin, page locked and clean"),
+					when(not(isPinned(world, page, "writeback", 1))),
+				),
+				...startWriteback(performer, page),
+				...io(performer, page, how, null),
+				leave(),
+			];
 		case "block":
 			return [
 				kernel.step(acted("unlock the page"), page.locked.set(0)),
@@ -348,7 +359,11 @@ function bounce(
 
 function startWriteback(performer: Performer, page: Page): Statement[] {
 	const { kernel, fileSystem, monitors } = performer.world;
-	const tags = given(not(page.dirty), [page.tagDirty.set(0)]);
+	const keepsBuffers = fileSystem.usesBuffers && !fileSystem.journalsData;
+	const tags = given(not(page.dirty), [
+		page.tagDirty.set(0),
+		...(keepsBuffers ? [page.buffersDirty.set(0)] : []),
+	]);
 	const journal = fileSystem.journalsData
 		? [
 				// Only buffers of a transaction are written; PG_checked makes one of them now.
@@ -388,18 +403,9 @@ function io(
 				page.buffersDirty.set(0),
 			])
 		: page.disk.set(source);
-	const keepDirtyBuffers = fileSystem.usesBuffers && !fileSystem.journalsData;
 	return [
 		...(world.setting.stableWrites
-			? [
-					kernel.step(
-						places.checksum,
-						checksum.set(source),
-						...(keepDirtyBuffers
-							? [given(not(page.dirty), [page.buffersDirty.set(0)])]
-							: []),
-					),
-				]
+			? [kernel.step(places.checksum, checksum.set(source))]
 			: []),
 		kernel.step(
 			places.read,
@@ -407,9 +413,6 @@ function io(
 				? monitors.report("F2", ne(checksum, source))
 				: []),
 			written,
-			...(world.setting.stableWrites || !keepDirtyBuffers
-				? []
-				: [given(not(page.dirty), [page.buffersDirty.set(0)])]),
 			...(monitors.watched.has("F20")
 				? [
 						...monitors.report("F20", and(page.tail, world.inode.truncated)),

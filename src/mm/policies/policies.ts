@@ -1,4 +1,5 @@
 import { block } from "./block.ts";
+import { blockCleared } from "./block-cleared.ts";
 import { blockLocked } from "./block-locked.ts";
 import { bounce } from "./bounce.ts";
 import { bounceClear } from "./bounce-clear.ts";
@@ -29,6 +30,7 @@ export const policies: readonly Policy[] = [
 	skipEarly,
 	skip,
 	blockLocked,
+	blockCleared,
 	block,
 	bounce,
 	bounceClear,

@@ -3,13 +3,14 @@
 
 /**
  * What writeback does with a pinned page. `skip`: leave it dirty. `block-locked`, `block`: wait for the unpin with the
- * page lock held, or dropped. `bounce`: write a copy and keep the page dirty. `bounce-clear`: clear the dirty bit, then
+ * page lock held, or dropped; `block-cleared`: with the page lock held and the dirty bit already cleared. `bounce`: write a copy and keep the page dirty. `bounce-clear`: clear the dirty bit, then
  * write a copy. `copy-first`: write a copy that was made before the dirty bit is cleared. `report`: fail.
  */
 export type WritebackAct =
 	| "ignore"
 	| "skip"
 	| "block-locked"
+	| "block-cleared"
 	| "block"
 	| "bounce"
 	| "bounce-clear"

@@ -13,7 +13,7 @@ import { type Page, putPage } from "../world/page.ts";
 import type { Action, SchemeSetting, Tracking } from "./scheme.ts";
 
 /** GUP_PIN_COUNTING_BIAS, include/linux/mm.h (v5.7 and later). */
-export const bias = 1024;
+export const gupPinCountingBias = 1024;
 
 const slow: References = {
 	"v5.0": "proposed mm/gup.c follow_page_pte get_page: add 1024",
@@ -62,7 +62,11 @@ const dropPincount: References = {
 };
 
 /** folio_maybe_dma_pinned(), include/linux/mm.h: exact for large folios, by the bias for others. */
-export function maybeDmaPinned(page: Page, exactForLarge: boolean): Expression {
+export function maybeDmaPinned(
+	page: Page,
+	exactForLarge: boolean,
+	bias: number,
+): Expression {
 	return page.large && exactForLarge
 		? gt(page.pincount, 0)
 		: or(ge(page.refcount, bias), lt(page.refcount, 0));
@@ -73,6 +77,7 @@ export function biased(
 	setting: SchemeSetting,
 	exactForLarge: boolean,
 ): Tracking {
+	const { bias } = setting;
 	const exact = (page: Page) => page.large && exactForLarge;
 	const one = (references: References, effects: readonly Effect[]): Action => ({
 		references,
@@ -114,6 +119,6 @@ export function biased(
 							...putPage(page, setting.monitors, bias),
 						]),
 					],
-		isPinned: (page) => maybeDmaPinned(page, exactForLarge),
+		isPinned: (page) => maybeDmaPinned(page, exactForLarge, bias),
 	};
 }

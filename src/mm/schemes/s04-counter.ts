@@ -15,7 +15,11 @@ export const ownCounter: Scheme = {
 	suitablePolicy: "bounce",
 	track(setting) {
 		const count = perPage(setting, (page) =>
-			counter(`${page.name}._dma_pinned_count`, { least: -3, greatest: 7 }),
+			counter(`${page.name}._dma_pinned_count`, {
+				least: -3,
+				greatest: 7,
+				initial: 0,
+			}),
 		);
 		return marked(setting, {
 			set: (page) => [count(page).add(1)],

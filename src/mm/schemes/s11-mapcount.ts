@@ -18,7 +18,11 @@ export const raisedMapcount: Scheme = {
 	suitablePolicy: "bounce",
 	track(setting) {
 		const extra = perPage(setting, (page) =>
-			counter(`${page.name}._mapcount above PTEs`, { least: -3, greatest: 7 }),
+			counter(`${page.name}._mapcount above PTEs`, {
+				least: -3,
+				greatest: 7,
+				initial: 0,
+			}),
 		);
 		return {
 			...marked(setting, {

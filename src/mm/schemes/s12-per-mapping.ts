@@ -22,6 +22,7 @@ export const perMapping: Scheme = {
 			counter(`${page.name} pins at (mapping, index)`, {
 				least: -3,
 				greatest: 7,
+				initial: 0,
 			}),
 		);
 		return {

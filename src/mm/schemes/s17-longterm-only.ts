@@ -15,7 +15,11 @@ export const longtermOnly: Scheme = {
 	suitablePolicy: "bounce",
 	track(setting) {
 		const count = perPage(setting, (page) =>
-			counter(`${page.name} long-term pins`, { least: -3, greatest: 7 }),
+			counter(`${page.name} long-term pins`, {
+				least: -3,
+				greatest: 7,
+				initial: 0,
+			}),
 		);
 		const tracked = marked(setting, {
 			set: (page) => [count(page).add(1)],

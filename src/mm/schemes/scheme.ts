@@ -73,6 +73,8 @@ export interface SchemeSetting {
 	/** Effects that count nr_foll_pin_acquired and nr_foll_pin_released; none unless the scenario looks at them. */
 	acquired(pages: number): Effect[];
 	released(pages: number): Effect[];
+	/** GUP_PIN_COUNTING_BIAS; smaller in scenarios that count mappings one by one. */
+	bias: number;
 }
 
 /**

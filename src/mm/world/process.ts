@@ -16,6 +16,7 @@ export const pteWords = [
 	"writable",
 	"swap",
 	"migration",
+	"migration-writable",
 ] as const;
 export type PteWord = (typeof pteWords)[number];
 

@@ -11,6 +11,7 @@ import { type FileSystem, fileSystems } from "../filesystems/file-system.ts";
 import { type KernelSteps, kernelSteps } from "../kernel/kernel-step.ts";
 import { policyNamed } from "../policies/policies.ts";
 import type { Policy } from "../policies/policy.ts";
+import { gupPinCountingBias } from "../schemes/bias.ts";
 import type { Place, Scheme, Tracking } from "../schemes/scheme.ts";
 import { schemeNamed } from "../schemes/schemes.ts";
 import { newPages, type Page, type PageSpec } from "./page.ts";
@@ -38,6 +39,8 @@ export interface Setting {
 	countsPins?: boolean;
 	/** A memory barrier that a what-if leaves out. */
 	missingBarrier?: "gup" | "unmapper";
+	/** GUP_PIN_COUNTING_BIAS, 1024 unless a scenario has too few mappings to reach that. */
+	bias?: number;
 	/** More processes that exist from the start. */
 	existing?: readonly string[];
 }
@@ -130,6 +133,7 @@ export function newWorld(
 			processes,
 			monitors,
 			acquired: (pinned) => (counts ? [counters.acquired.add(pinned)] : []),
+			bias: setting.bias ?? gupPinCountingBias,
 			released: (pinned) => (counts ? [counters.released.add(pinned)] : []),
 		}),
 		pages,

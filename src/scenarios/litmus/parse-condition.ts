@@ -4,7 +4,7 @@ import type { Condition } from "./litmus-test.ts";
 
 type Token = { text: string; at: number };
 
-const pattern = /\s*(\/\\|\\\/|!=|[()=<>~]|[A-Za-z_][\w.':]*'?|-?\d+)/y;
+const pattern = /\s*(\/\\|\\\/|!=|[()=<>~]|[A-Za-z_][\w.':-]*'?|-?\d+)/y;
 
 function tokensOf(text: string): Token[] {
 	const tokens: Token[] = [];

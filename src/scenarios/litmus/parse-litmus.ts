@@ -59,12 +59,10 @@ interface Header {
 
 /** @throws LitmusError with the line. */
 export function parseLitmus(text: string): LitmusTest {
-	const lines = text
-		.split("\n")
-		.map((line, index) => ({
-			number: index + 1,
-			text: line.replace(/\s*#.*$/, "").trimEnd(),
-		}));
+	const lines = text.split("\n").map((line, index) => ({
+		number: index + 1,
+		text: line.replace(/\s*#.*$/, "").trimEnd(),
+	}));
 	const [first, ...rest] = lines.filter((line) => line.text.trim() !== "");
 	const name = /^mm (\S+)$/.exec(first?.text ?? "")?.[1];
 	if (name === undefined)

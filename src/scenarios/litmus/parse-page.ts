@@ -49,10 +49,7 @@ function parsePage(text: string, before: readonly PageSpec[]): PageSpec {
 		throw new Error(
 			`${name} is "${kindWord ?? ""}": a page is file, anon or dax`,
 		);
-	return properties.reduce<PageSpec>(
-		(spec, word) => ({ ...spec, ...propertyOf(word) }),
-		{ name, kind },
-	);
+	return Object.assign({ name, kind }, ...properties.map(propertyOf));
 }
 
 function propertyOf(word: string): Partial<PageSpec> {
