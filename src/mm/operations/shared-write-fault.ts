@@ -168,11 +168,22 @@ function withPageMkwrite(performer: Performer, page: Page): Statement[] {
 		kernel.step(put, ...putPage(page, monitors)),
 	];
 	return [
-		kernel.step(
-			get,
-			when(page.attached),
-			...getPage(page),
-			wasMapped.set(pte.state.is("read-only")),
+		choose(
+			[
+				kernel.step(
+					get,
+					when(page.attached),
+					...getPage(page),
+					wasMapped.set(pte.state.is("read-only")),
+				),
+			],
+			[
+				kernel.step(
+					"mm/filemap.c filemap_fault mapping: page is gone",
+					when(not(page.attached)),
+				),
+				giveBack(),
+			],
 		),
 		kernel.step(
 			places.enter,
@@ -229,10 +240,21 @@ function withoutPageMkwrite(performer: Performer, page: Page): Statement[] {
 	const { world } = performer;
 	const { kernel } = world;
 	return [
-		kernel.step(
-			"mm/memory.c do_shared_fault __do_fault",
-			when(and(page.attached, eq(page.locked, 0))),
-			page.locked.set(1),
+		choose(
+			[
+				kernel.step(
+					"mm/memory.c do_shared_fault __do_fault",
+					when(and(page.attached, eq(page.locked, 0))),
+					page.locked.set(1),
+				),
+			],
+			[
+				kernel.step(
+					"mm/filemap.c filemap_fault mapping: page is gone",
+					when(not(page.attached)),
+				),
+				giveBack(),
+			],
 		),
 		kernel.step(
 			"mm/memory.c do_shared_fault finish_fault",

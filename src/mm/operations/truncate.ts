@@ -3,8 +3,11 @@
 import { given } from "#explore/language/effect.ts";
 import { and, eq, not } from "#explore/language/expression.ts";
 import {
+	again,
 	call,
 	giveBack,
+	leave,
+	loop,
 	type Statement,
 	when,
 } from "#explore/language/statement.ts";
@@ -45,6 +48,12 @@ const places = {
 	pinned: {
 		"v5.0":
 			"proposed fs/ext4/inode.c ext4_setattr ext4_break_layouts: is it pinned",
+	},
+	pinnedLocked: {
+		"v5.0":
+			"proposed mm/truncate.c truncate_cleanup_page do_invalidatepage: is it pinned",
+		"v6.1":
+			"proposed mm/truncate.c truncate_cleanup_folio folio_invalidate: is it pinned",
 	},
 	layout: {
 		"v5.0": "fs/ext4/inode.c ext4_setattr ext4_break_layouts",
@@ -123,11 +132,11 @@ export function truncate(
 		kernel.step(places.size, inode.truncated.set(1)),
 		...candidates(world, place).flatMap((page) => removePage(performer, page)),
 		kernel.step(places.free, inode.blockOwner.set(2)),
-		...leave(performer),
+		...unlockInode(performer),
 	]);
 }
 
-function leave(performer: Performer): Statement[] {
+function unlockInode(performer: Performer): Statement[] {
 	const { kernel, inode } = performer.world;
 	return [
 		kernel.step(places.invalidateUnlock, inode.invalidateWriter.set(0)),
@@ -139,21 +148,16 @@ function leave(performer: Performer): Statement[] {
 function beforeRemoval(performer: Performer, page: Page): Statement[] {
 	const { world } = performer;
 	const { kernel, policy, inode, monitors } = world;
-	const pinned = isPinned(world, page, "truncate", 0);
 	const question = { place: "truncate" as const, held: 0 };
 	switch (policy.truncate) {
 		case "orphan":
-			return [];
 		case "wait":
-			return [
-				kernel.step(places.unmap, ...unmapMapping(world, page)),
-				kernel.step(places.pinned, when(not(pinned))),
-			];
+			return [];
 		case "fail":
 			return [
 				kernel.step(places.unmap, ...unmapMapping(world, page)),
 				pinnedTest(world, places.pinned, page, question, [
-					...leave(performer),
+					...unlockInode(performer),
 					giveBack(),
 				]),
 			];
@@ -183,6 +187,7 @@ function removePage(performer: Performer, page: Page): Statement[] {
 		),
 		kernel.step(places.wait, when(not(page.writeback))),
 		kernel.step(places.unmapAgain, ...unmapMapping(world, page)),
+		...(world.policy.truncate === "wait" ? waitForUnpin(performer, page) : []),
 		...(fileSystem.usesBuffers
 			? [kernel.step(places.buffers, ...dropBuffers(page))]
 			: []),
@@ -195,16 +200,48 @@ function removePage(performer: Performer, page: Page): Statement[] {
 		kernel.step(places.unlock, page.locked.set(0), ...putPage(page, monitors)),
 	];
 	return [
-		kernel.branch(
-			{
-				"v5.0":
-					"mm/truncate.c truncate_inode_pages_range pagevec_lookup_entries",
-				"v5.9":
-					"mm/truncate.c truncate_inode_pages_range pagevec_lookup_entries",
-				"v6.1": "mm/truncate.c truncate_inode_pages_range find_get_entries",
-			},
-			page.attached,
-			steps,
+		loop(
+			kernel.branch(
+				{
+					"v5.0":
+						"mm/truncate.c truncate_inode_pages_range pagevec_lookup_entries",
+					"v5.9":
+						"mm/truncate.c truncate_inode_pages_range pagevec_lookup_entries",
+					"v6.1": "mm/truncate.c truncate_inode_pages_range find_get_entries",
+				},
+				page.attached,
+				steps,
+			),
+			leave(),
+		),
+	];
+}
+
+/**
+ * Policy `wait`: under the page lock and after the last unmapping, because a fault that held the page lock when the file
+ * shrank may have mapped the page again, and GUP-fast pinned it.
+ */
+function waitForUnpin(performer: Performer, page: Page): Statement[] {
+	const { world } = performer;
+	const { kernel, monitors } = world;
+	return [
+		pinnedTest(
+			world,
+			places.pinnedLocked,
+			page,
+			{ place: "truncate", held: 1 },
+			[
+				kernel.step(
+					places.unlock,
+					page.locked.set(0),
+					...putPage(page, monitors),
+				),
+				kernel.step(
+					places.pinned,
+					when(not(isPinned(world, page, "truncate", 0))),
+				),
+				again(),
+			],
 		),
 	];
 }

@@ -1,7 +1,7 @@
 // OP6: writeback of one page (ext4 with delayed allocation; iomap and COW file systems take the same steps).
 
 import type { NumberCell } from "#explore/language/cell.ts";
-import { given } from "#explore/language/effect.ts";
+import { type Effect, given } from "#explore/language/effect.ts";
 import { and, eq, ne, not, or } from "#explore/language/expression.ts";
 import {
 	again,
@@ -364,25 +364,29 @@ function startWriteback(performer: Performer, page: Page): Statement[] {
 		page.tagDirty.set(0),
 		...(keepsBuffers ? [page.buffersDirty.set(0)] : []),
 	]);
-	const journal = fileSystem.journalsData
-		? [
-				// Only buffers of a transaction are written; PG_checked makes one of them now.
-				...monitors.report(
-					"F21",
-					and(
-						not(page.buffersDirty),
-						not(page.checked),
-						ne(page.memory, page.disk),
-					),
-				),
-				given(or(page.buffersDirty, page.checked), [page.buffersDirty.set(1)]),
-				page.checked.set(0),
-			]
-		: [];
 	return [
-		kernel.step(places.startWriteback, page.writeback.set(1), tags, ...journal),
+		kernel.step(
+			places.startWriteback,
+			page.writeback.set(1),
+			tags,
+			...(fileSystem.journalsData ? journal(performer, page) : []),
+		),
 		kernel.step(places.unlock, page.locked.set(0)),
 		kernel.step(places.release, ...putPage(page, monitors)),
+	];
+}
+
+/** data=journal: only buffers of a transaction are written; PG_checked makes them join one now. */
+function journal(performer: Performer, page: Page): Effect[] {
+	const unjournalled = and(not(page.buffersDirty), not(page.checked));
+	return [
+		...performer.world.monitors.report(
+			"F21",
+			and(unjournalled, ne(page.memory, page.disk)),
+		),
+		page.journalled.set(or(page.buffersDirty, page.checked)),
+		page.buffersDirty.set(0),
+		page.checked.set(0),
 	];
 }
 
@@ -398,10 +402,7 @@ function io(
 	const checksum = performer.number(`checksum of ${page.name}`, 15);
 	const source = copy ?? page.memory;
 	const written = fileSystem.journalsData
-		? given(page.buffersDirty, [
-				page.disk.set(source),
-				page.buffersDirty.set(0),
-			])
+		? given(page.journalled, [page.disk.set(source)])
 		: page.disk.set(source);
 	return [
 		...(world.setting.stableWrites

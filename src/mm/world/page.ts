@@ -51,6 +51,8 @@ export interface Page {
 	buffers: NumberCell;
 	buffersDirty: NumberCell;
 	checked: NumberCell;
+	/** data=journal: the buffers under writeback belong to a transaction. */
+	journalled: NumberCell;
 	onLru: NumberCell;
 	exclusive: NumberCell;
 	swapCache: NumberCell;
@@ -103,6 +105,7 @@ function newPage(spec: PageSpec, place: Page | null): Page {
 		buffers: flag("PG_private", spec.buffers),
 		buffersDirty: flag("BH_Dirty", spec.dirty && spec.buffers),
 		checked: flag("PG_checked"),
+		journalled: flag("in a transaction"),
 		onLru: flag("PG_lru", present),
 		exclusive: flag("PG_anon_exclusive", spec.exclusive),
 		swapCache: flag("PG_swapcache"),

@@ -430,7 +430,7 @@ export const countingClaims: readonly Claim[] = [
 					},
 					exists: "F15",
 				},
-				expect: "reachable",
+				expect: "Never",
 			},
 		],
 	},
