@@ -66,7 +66,7 @@ export function completeDirectRead(
 					kernel.step(
 						{
 							"v5.0": "block/bio.c bio_check_pages_dirty PageDirty",
-							"v6.12": "block/bio.c bio_check_pages_dirty folio_test_dirty",
+							"v6.1": "block/bio.c bio_check_pages_dirty folio_test_dirty",
 						},
 						when(eq(page.dirty, 1)),
 					),
@@ -98,14 +98,17 @@ export function dirtyWorker(
 	const { queued, finished } = handoverOf(world);
 	const lockDirty = {
 		"v5.0": "block/bio.c bio_set_pages_dirty set_page_dirty_lock",
-		"v6.12": "block/bio.c bio_set_pages_dirty folio_lock",
+		"v6.1": "block/bio.c bio_set_pages_dirty folio_lock",
 	};
 	return [
 		call("bio_dirty_fn", [
 			choose(
 				[
 					kernel.step(
-						"block/bio.c bio_dirty_fn bio_set_pages_dirty",
+						{
+							"v5.0": "block/bio.c bio_dirty_fn bio_set_pages_dirty",
+							"v5.9": "block/bio.c bio_dirty_fn bio_release_pages",
+						},
 						when(eq(queued, 1)),
 						queued.set(0),
 					),
@@ -114,7 +117,7 @@ export function dirtyWorker(
 						{
 							"v5.0":
 								"block/bio.c bio_set_pages_dirty set_page_dirty_lock: mark",
-							"v6.12": "block/bio.c bio_set_pages_dirty folio_mark_dirty",
+							"v6.1": "block/bio.c bio_set_pages_dirty folio_mark_dirty",
 						},
 						...setPageDirty(world, page),
 					),
@@ -122,7 +125,7 @@ export function dirtyWorker(
 						{
 							"v5.0":
 								"block/bio.c bio_set_pages_dirty set_page_dirty_lock: unlock",
-							"v6.12": "block/bio.c bio_set_pages_dirty folio_unlock",
+							"v6.1": "block/bio.c bio_set_pages_dirty folio_unlock",
 						},
 						page.locked.set(0),
 					),

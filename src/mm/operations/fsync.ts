@@ -34,7 +34,7 @@ export function fsync(performer: Performer, page: Page): Statement {
 		kernel.step(
 			{
 				"v5.0": "mm/filemap.c __filemap_fdatawait_range wait_on_page_writeback",
-				"v6.1": "mm/filemap.c __filemap_fdatawait_range folio_wait_writeback",
+				"v6.12": "mm/filemap.c __filemap_fdatawait_range folio_wait_writeback",
 			},
 			when(not(page.writeback)),
 			...monitors.report(

@@ -139,7 +139,7 @@ export function dropCaches(performer: Performer, page: Page): Statement {
 				kernel.step(
 					{
 						"v5.0": "mm/truncate.c invalidate_mapping_pages trylock_page",
-						"v5.9": "mm/truncate.c __invalidate_mapping_pages trylock_page",
+						"v5.9": "mm/truncate.c invalidate_mapping_pages trylock_page",
 						"v6.1":
 							"mm/truncate.c invalidate_mapping_pagevec folio_unlock: locked",
 						"v6.12": "mm/truncate.c mapping_try_invalidate find_lock_entries",
@@ -153,8 +153,7 @@ export function dropCaches(performer: Performer, page: Page): Statement {
 				kernel.step(
 					{
 						"v5.0": "mm/truncate.c invalidate_mapping_pages trylock_page: skip",
-						"v5.9":
-							"mm/truncate.c __invalidate_mapping_pages trylock_page: skip",
+						"v5.9": "mm/truncate.c invalidate_mapping_pages trylock_page: skip",
 						"v6.1":
 							"mm/truncate.c invalidate_mapping_pagevec folio_unlock: skip",
 						"v6.12":
@@ -198,7 +197,7 @@ export function dropCaches(performer: Performer, page: Page): Statement {
 		kernel.step(
 			{
 				"v5.0": "mm/truncate.c invalidate_mapping_pages unlock_page",
-				"v5.9": "mm/truncate.c __invalidate_mapping_pages unlock_page",
+				"v5.9": "mm/truncate.c invalidate_mapping_pages unlock_page",
 				"v6.1": "mm/truncate.c invalidate_mapping_pagevec folio_unlock",
 				"v6.12": "mm/truncate.c mapping_try_invalidate folio_unlock",
 			},
@@ -207,7 +206,7 @@ export function dropCaches(performer: Performer, page: Page): Statement {
 		kernel.step(
 			{
 				"v5.0": "mm/truncate.c invalidate_mapping_pages pagevec_release",
-				"v5.9": "mm/truncate.c __invalidate_mapping_pages pagevec_release",
+				"v5.9": "mm/truncate.c invalidate_mapping_pages pagevec_release",
 				"v6.1": "mm/truncate.c invalidate_mapping_pagevec folio_batch_release",
 				"v6.12": "mm/truncate.c mapping_try_invalidate folio_batch_release",
 			},

@@ -31,15 +31,16 @@ const places = {
 	isolate: {
 		"v5.0": "mm/memory_hotplug.c do_migrate_range isolate_lru_page",
 		"v6.1": "mm/memory_hotplug.c do_migrate_range isolate_lru_page",
-		"v6.12": "mm/memory_hotplug.c do_migrate_range isolate_lru_page",
+		"v6.12": "mm/memory_hotplug.c do_migrate_range isolate_folio_to_list",
 	},
 	lock: {
 		"v5.0": "mm/migrate.c __unmap_and_move trylock_page",
+		"v6.1": "mm/migrate.c __migrate_folio_unmap folio_trylock",
 		"v6.12": "mm/migrate.c migrate_folio_unmap folio_trylock",
 	},
 	unmap: {
 		"v5.0": "mm/migrate.c __unmap_and_move try_to_unmap",
-		"v6.1": "mm/migrate.c __unmap_and_move try_to_migrate",
+		"v6.1": "mm/migrate.c __migrate_folio_unmap try_to_migrate",
 		"v6.12": "mm/migrate.c migrate_folio_unmap try_to_migrate",
 	},
 	freeze: {
@@ -52,6 +53,7 @@ const places = {
 	},
 	unlock: {
 		"v5.0": "mm/migrate.c __unmap_and_move unlock_page",
+		"v6.1": "mm/migrate.c __migrate_folio_unmap folio_unlock",
 		"v6.12": "mm/migrate.c migrate_folio_undo_src folio_unlock",
 	},
 	retry: {
@@ -82,6 +84,7 @@ export function migratePage(performer: Performer, page: Page): Statement {
 				kernel.step(
 					{
 						"v5.0": `${places.isolate["v5.0"]}: not on a list`,
+						"v6.12": `${places.isolate["v6.12"]}: not on a list`,
 					},
 					when(or(not(page.onLru), page.freed)),
 				),
@@ -226,9 +229,9 @@ export function offlinePages(performer: Performer, page: Page): Statement {
 					world.kernel.step(
 						{
 							"v5.0":
-								"mm/memory_hotplug.c __offline_pages offline_isolated_pages_cb",
+								"mm/memory_hotplug.c __offline_pages offline_isolated_pages",
 							"v5.9":
-								"mm/memory_hotplug.c __offline_pages __offline_isolated_pages",
+								"mm/memory_hotplug.c __offline_pages offline_isolated_pages_cb",
 							"v6.1":
 								"mm/memory_hotplug.c offline_pages __offline_isolated_pages",
 						},

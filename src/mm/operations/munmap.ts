@@ -40,7 +40,7 @@ export function munmap(performer: Performer, place: Page): Statement {
 				"v5.0": "mm/mmap.c __vm_munmap up_write",
 				"v5.9": "mm/mmap.c __vm_munmap mmap_write_unlock",
 				"v6.1": "mm/mmap.c __vm_munmap mmap_write_unlock",
-				"v6.12": "mm/mmap.c __vm_munmap vms_complete_munmap_vmas",
+				"v6.12": "mm/mmap.c __vm_munmap mmap_write_unlock",
 			},
 			process.mmapWriter.set(0),
 		),

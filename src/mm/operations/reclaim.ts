@@ -95,6 +95,7 @@ const places = {
 	free: shrink("free_unref_page_list", "free_unref_page_list"),
 	putback: {
 		"v5.0": "mm/vmscan.c putback_inactive_pages add_page_to_lru_list",
+		"v5.9": "mm/vmscan.c move_pages_to_lru list_move",
 		"v6.1": "mm/vmscan.c move_folios_to_lru lruvec_add_folio",
 	},
 } satisfies Record<string, References>;
@@ -258,7 +259,10 @@ function pageout(performer: Performer, page: Page): Statement[] {
 		),
 		kernel.step(places.unlock, page.locked.set(0)),
 		kernel.step(
-			"block/blk-core.c submit_bio bio_has_data",
+			{
+				"v5.0": "block/blk-core.c submit_bio generic_make_request",
+				"v5.9": "block/blk-core.c submit_bio submit_bio_noacct",
+			},
 			page.disk.set(page.memory),
 		),
 		kernel.step(

@@ -68,6 +68,7 @@ const ext4Places: Places = {
 const iomapPlaces: Places = {
 	enter: {
 		"v5.0": "fs/xfs/xfs_file.c __xfs_filemap_fault xfs_ilock",
+		"v6.1": "fs/xfs/xfs_file.c __xfs_filemap_fault xfs_ilock_for_write_fault",
 		"v6.12": "fs/xfs/xfs_file.c xfs_write_fault xfs_ilock",
 	},
 	lock: {
@@ -94,7 +95,7 @@ const iomapPlaces: Places = {
 			"fs/iomap/buffered-io.c iomap_page_mkwrite iomap_folio_mkwrite_iter",
 	},
 	dirty: {
-		"v5.0": "fs/iomap.c iomap_page_mkwrite set_page_dirty",
+		"v5.0": "fs/iomap.c iomap_page_mkwrite_actor set_page_dirty",
 		"v5.9": "fs/iomap/buffered-io.c iomap_page_mkwrite_actor set_page_dirty",
 		"v6.1": "fs/iomap/buffered-io.c iomap_folio_mkwrite_iter folio_mark_dirty",
 	},

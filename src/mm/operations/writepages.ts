@@ -75,7 +75,10 @@ const places = {
 		"v6.1": "fs/ext4/inode.c mpage_release_unused_pages folio_unlock",
 		"v6.12": "fs/ext4/inode.c mpage_folio_done folio_unlock",
 	},
-	checksum: "block/bio-integrity.c bio_integrity_prep bio_integrity_process",
+	checksum: {
+		"v5.0": "block/bio-integrity.c bio_integrity_prep bio_integrity_process",
+		"v6.12": "block/bio-integrity.c bio_integrity_prep blk_integrity_generate",
+	},
 	read: {
 		"v5.0": "block/blk-core.c submit_bio generic_make_request",
 		"v5.9": "block/blk-core.c submit_bio submit_bio_noacct",
