@@ -134,7 +134,11 @@ function valueNamed(
 	const page = world.pages.find((one) => one.name === owner);
 	if (page !== undefined && name.includes(".")) {
 		if (field === "mapped") return isMapped(world, page);
-		if (field === "pinned") return isPinned(world, page, "release", 0);
+		if (field === "pinned")
+			return or(
+				isPinned(world, page, "release", 0),
+				isPinned(world, page, "truncate", 0),
+			);
 		const known = pageFields.find((one) => one === field);
 		if (known !== undefined) return page[known];
 	}

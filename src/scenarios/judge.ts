@@ -3,11 +3,13 @@
 import type { Machine } from "#explore/compile/machine.ts";
 import { machineOf } from "#explore/compile/machine.ts";
 import { modelOf } from "#explore/compile/model.ts";
+import { searchKernelSource } from "#explore/compile/search-kernel.ts";
 import {
 	breadthFirst,
 	kernelOf,
 	sweep,
 } from "#explore/engines/breadth-first.ts";
+import type { Verdict } from "#explore/engines/verdict.ts";
 import { not } from "#explore/language/expression.ts";
 import { condition, type Scenario } from "#explore/language/scenario.ts";
 import { type Built, buildScenario } from "./build.ts";
@@ -101,22 +103,31 @@ function titleOf(test: LitmusTest): string {
 		: "the closing condition";
 }
 
+export interface Reached {
+	reachable: boolean | null;
+	states: number;
+	machine: Machine;
+	/** A shortest run that meets the condition. */
+	run: readonly number[];
+	elapsedMs: number;
+}
+
+/** Verdicts by the text of the search code: two scenarios with the same code are the same state machine. */
+export type VerdictCache = Map<string, Verdict>;
+
 /** Whether the condition can be met at all; stops at the first run that does. */
 export function reach(
 	test: LitmusTest,
 	limits: Limits = {},
-): {
-	reachable: boolean | null;
-	states: number;
-	machine: Machine;
-	run: readonly number[];
-	elapsedMs: number;
-} {
+	cache: VerdictCache = new Map(),
+): Reached {
 	const started = performance.now();
 	const machine = failingMachine(test);
-	const verdict = breadthFirst.explore(machine, {
-		states: limits.states ?? mostStates,
-	});
+	const key = `${machine.initial.join()}\n${searchKernelSource(machine.model)}`;
+	const verdict =
+		cache.get(key) ??
+		breadthFirst.explore(machine, { states: limits.states ?? mostStates });
+	cache.set(key, verdict);
 	return {
 		reachable: verdict.kind === "stopped" ? null : verdict.kind === "fails",
 		states: verdict.counts.states,

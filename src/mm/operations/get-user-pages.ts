@@ -194,19 +194,13 @@ function isRefused(
 }
 
 function held(performer: Performer, page: Page, acquire: Acquire): Effect[] {
-	const { world, process } = performer;
+	const { world } = performer;
 	const several = candidates(world, page).length > 1;
 	const remember = several
 		? [performer.held(page).set(world.pages.indexOf(page))]
 		: [];
 	if (acquire.kind === "get") return remember;
-	return [
-		...remember,
-		page.pins.add(1),
-		...(world.scheme.id === "S23" || world.policy.fork === "copy"
-			? [process.hasPinned.set(1)]
-			: []),
-	];
+	return [...remember, page.pins.add(1)];
 }
 
 /** Ghost: a pin has begun. */
@@ -476,14 +470,29 @@ const done: References = {
 	"v6.12": "mm/gup.c gup_fast_pte_range folio_set_referenced",
 };
 
-/** get_user_pages() in one of its forms. */
+const setHasPinned: References = {
+	"v5.0":
+		"proposed mm/gup.c get_user_pages_fast might_sleep: this mm has pinned pages",
+	"v5.9": "mm/gup.c internal_get_user_pages_fast atomic_set",
+	"v6.1": "mm/gup.c internal_get_user_pages_fast mm_set_has_pinned_flag",
+	"v6.12": "mm/gup.c gup_fast_fallback mm_set_has_pinned_flag",
+};
+
+/** get_user_pages() in one of its forms. MMF_HAS_PINNED is set before anything is pinned. */
 export function getUserPages(
 	performer: Performer,
 	page: Page,
 	acquire: Acquire,
 ): Statement {
-	const slowOnly = performer.world.scheme.holdsLease ?? false;
-	return acquire.path === "fast" && !slowOnly
-		? gupFast(performer, page, acquire)
-		: gupSlow(performer, page, acquire);
+	const { scheme, kernel } = performer.world;
+	const slowOnly = scheme.holdsLease ?? false;
+	const walk =
+		acquire.path === "fast" && !slowOnly
+			? gupFast(performer, page, acquire)
+			: gupSlow(performer, page, acquire);
+	if (!scheme.gatedByMm || acquire.kind === "get") return walk;
+	return call("pin_user_pages", [
+		kernel.step(setHasPinned, performer.process.hasPinned.set(1)),
+		walk,
+	]);
 }

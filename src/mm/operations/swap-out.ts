@@ -67,12 +67,21 @@ export function shrinkAnonymous(performer: Performer, page: Page): Statement {
 		),
 		...world.processes.map((process) => {
 			const pte = pteOf(process, page);
+			const pinned = world.tracking.isPinned(page, "migrate", 1);
+			// folio_try_share_anon_rmap_pte() fails for a pinned exclusive page, and the entry comes back.
+			const stays =
+				world.era.cowReuse === "exclusive" && pinned !== null
+					? and(page.exclusive, pinned)
+					: or(false);
 			return kernel.step(
 				{
 					"v5.0": "mm/rmap.c try_to_unmap_one set_pte_at",
 				},
-				...monitors.report("F19", and(isPresent(pte), gt(page.pins, 0))),
-				given(isPresent(pte), [
+				...monitors.report(
+					"F19",
+					and(isPresent(pte), not(stays), gt(page.pins, 0)),
+				),
+				given(and(isPresent(pte), not(stays)), [
 					pte.state.set("swap"),
 					pte.dirty.set(0),
 					...stopDevice(world, process, page),

@@ -348,6 +348,18 @@ function bounce(
 		copy.set(page.memory),
 	);
 	const clear = testClearDirty(performer, page);
+	// The page stays dirty; with data=journal somebody must also see to it that its buffers join a transaction again.
+	const keep = performer.world.fileSystem.journalsData
+		? [
+				performer.world.kernel.step(
+					{
+						"v5.0": `${places.act["v5.0"]}: journal it again later`,
+						"v6.1": `${places.act["v6.1"]}: journal it again later`,
+					},
+					page.checked.set(1),
+				),
+			]
+		: [];
 	const order = {
 		bounce: [takeCopy],
 		"bounce-clear": [clear, takeCopy],
@@ -357,6 +369,7 @@ function bounce(
 		...order,
 		...startWriteback(performer, page),
 		...io(performer, page, how, copy),
+		...(act === "bounce" ? keep : []),
 	];
 }
 
@@ -372,11 +385,20 @@ function startWriteback(performer: Performer, page: Page): Statement[] {
 			places.startWriteback,
 			page.writeback.set(1),
 			tags,
+			...zeroTail(performer, page),
 			...(fileSystem.journalsData ? journal(performer, page) : []),
 		),
 		kernel.step(places.unlock, page.locked.set(0)),
 		kernel.step(places.release, ...putPage(page, monitors)),
 	];
+}
+
+/** ext4_bio_write_page() zeroes what lies beyond the end of the file, once. */
+function zeroTail(performer: Performer, page: Page): Effect[] {
+	const { monitors, inode } = performer.world;
+	return monitors.watched.has("F20")
+		? [given(inode.truncated, [page.tail.set(0)])]
+		: [];
 }
 
 /** data=journal: only buffers of a transaction are written; PG_checked makes them join one now. */

@@ -44,6 +44,7 @@ const keys = [
 	"Processes",
 	"Pages",
 	"Barrier",
+	"Bias",
 ] as const;
 type Key = (typeof keys)[number];
 
@@ -164,10 +165,29 @@ function parseSetting(headers: Map<Key, Header>): Setting {
 		policy: read("Policy", ownPolicy, (text) => policyNamed(text).name),
 		...read("Fs", "ext4", parseFileSystem),
 		pages: read("Pages", "A: file", parsePages),
-		processes: read("Processes", "app", (text) => text.split(/\s+/)),
+		...read("Processes", "app", parseProcesses),
 		watch: [],
+		...(headers.has("Bias") ? { bias: read("Bias", "1024", parseBias) } : {}),
 		...(barrier === undefined ? {} : { missingBarrier: parseBarrier(barrier) }),
 	};
+}
+
+/** "+child" exists from the start, as the first does; others begin with fork. */
+function parseProcesses(text: string) {
+	const words = text.trim().split(/\s+/);
+	const existing = words.filter((word) => word.startsWith("+"));
+	return {
+		processes: words.map((word) => word.replace("+", "")),
+		...(existing.length === 0
+			? {}
+			: { existing: existing.map((word) => word.slice(1)) }),
+	};
+}
+
+function parseBias(text: string): number {
+	if (!/^[1-9]\d{0,3}$/.test(text))
+		throw new Error(`"${text}": a bias is a number from 1 to 9999`);
+	return Number(text);
 }
 
 function parseFileSystem(text: string) {
