@@ -39,6 +39,8 @@ export function seeded(seed: number): () => number {
 export interface RandomOptions {
 	/** Whether steps may fail a check; class counts are comparable only without. */
 	failing: boolean;
+	/** Whether actors may have free choices; optimality holds only without. */
+	choices: boolean;
 }
 
 interface World {
@@ -71,6 +73,7 @@ function simple(world: World): Statement {
 		case 3:
 			return step("store local", cell.set(world.local));
 		case 4:
+			if (!world.options.choices) return step("store", cell.set(value));
 			return choose([step("zero", cell.set(0))], [step("two", cell.set(2))]);
 		case 5:
 			return waitFor(
@@ -100,6 +103,7 @@ function compound(world: World, budget: number): Statement[] {
 		case 3:
 			return [branch("test", cell.is(below(world, 3)), inner)];
 		default:
+			if (!world.options.choices) return inner;
 			return [
 				choose(inner.length > 0 ? inner : [simple(world)], [simple(world)]),
 			];

@@ -10,6 +10,8 @@ export interface LocationFacts {
 	exclusive: boolean;
 	/** Other actors can decide whether the actor is held up here. Errs to true. */
 	mayBlock: boolean;
+	/** Some transition is enabled whatever the values are. Errs to false. */
+	neverHeldUp: boolean;
 }
 
 /** Combinations of values tried before giving up on an exact answer. */
@@ -76,14 +78,18 @@ export function factsOf(
 ): LocationFacts {
 	const guards = transitions.map((transition) => transition.guard);
 	if (guards.length === 1 && guards[0] === null)
-		return { exclusive: true, mayBlock: false };
+		return { exclusive: true, mayBlock: false, neverHeldUp: true };
 	const cells = new Set<Cell>();
 	for (const guard of guards) if (guard !== null) cellsIn(guard, cells);
 	const mine = [...cells].filter((cell) => own.has(cell));
 	const shared = [...cells].filter((cell) => !own.has(cell));
 	if (combinations([...cells]) > mostCombinations)
-		return { exclusive: guards.length === 1, mayBlock: true };
-	const facts = { exclusive: true, mayBlock: false };
+		return {
+			exclusive: guards.length === 1,
+			mayBlock: true,
+			neverHeldUp: guards.includes(null),
+		};
+	const facts = { exclusive: true, mayBlock: false, neverHeldUp: true };
 	eachCombination(mine, (fixed) => {
 		let enabling = 0;
 		let all = 0;
@@ -98,6 +104,7 @@ export function factsOf(
 			new Map(fixed),
 		);
 		if (enabling !== 0 && enabling !== all) facts.mayBlock = true;
+		if (enabling !== all) facts.neverHeldUp = false;
 	});
 	return facts;
 }

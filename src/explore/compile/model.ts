@@ -128,7 +128,7 @@ export function readCell(
 	const field = model.layout.cells.get(cell);
 	if (field === undefined) return cell.initial;
 	const word = state[at + field.word] ?? 0;
-	return ((word >>> field.shift) & (2 ** field.bits - 1)) + cell.least;
+	return ((word >>> field.shift) & ((1 << field.bits) - 1)) + cell.least;
 }
 
 export function writeCell(
@@ -140,7 +140,7 @@ export function writeCell(
 ): void {
 	const field = model.layout.cells.get(cell);
 	if (field === undefined) return;
-	const mask = (2 ** field.bits - 1) << field.shift;
+	const mask = ((1 << field.bits) - 1) << field.shift;
 	const word = state[at + field.word] ?? 0;
 	state[at + field.word] =
 		(word & ~mask) | ((value - cell.least) << field.shift);
@@ -156,6 +156,6 @@ export function readLocation(
 	const field = model.layout.locations[actor];
 	if (field === undefined) throw new Error(`no actor ${actor}`);
 	return (
-		((state[at + field.word] ?? 0) >>> field.shift) & (2 ** field.bits - 1)
+		((state[at + field.word] ?? 0) >>> field.shift) & ((1 << field.bits) - 1)
 	);
 }

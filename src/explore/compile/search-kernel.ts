@@ -69,6 +69,11 @@ export interface SearchKernel {
 	canonical(states: Int32Array, at: number): void;
 	/** Which of `workers` owns a state. */
 	owner(states: Int32Array, at: number, workers: number): number;
+	/**
+	 * Copies each state in `out[0, length)` to the box of its owner, from word 1 on; word 0 then holds the number of
+	 * words in it.
+	 */
+	route(out: Int32Array, length: number, boxes: readonly Int32Array[]): void;
 }
 
 function expandActorCode(model: Model, flow: Flow, actor: number): string {
@@ -202,6 +207,25 @@ function rehashCode(model: Model): string {
 	].join("\n");
 }
 
+function routeCode(model: Model): string {
+	const { words } = model.layout;
+	return [
+		"function route(out, length, boxes) {",
+		"const workers = boxes.length, fill = new Int32Array(workers).fill(1);",
+		`for (let i = 0; i < length; i += ${words}) {`,
+		loadWords(model, "s", "out", "i"),
+		keyCode(model),
+		hashCode(model),
+		"const to = Math.imul(h >>> 16, workers) >>> 16;",
+		"const box = boxes[to], at = fill[to];",
+		storeWords(model, "s", "box", "at"),
+		`fill[to] = at + ${words};`,
+		"}",
+		"for (let to = 0; to < workers; to++) boxes[to][0] = fill[to] - 1;",
+		"}",
+	].join("\n");
+}
+
 /** Source text of the kernel: a function body that returns a `SearchKernel`. Text, so that a worker can have it too. */
 export function searchKernelSource(model: Model): string {
 	const { words } = model.layout;
@@ -217,7 +241,8 @@ export function searchKernelSource(model: Model): string {
 		rehashCode(model),
 		`function owner(S, i, workers) {\n${loadWords(model, "s", "S", "i")}\n${keyCode(model)}\n${hashCode(model)}\nreturn Math.imul(h >>> 16, workers) >>> 16;\n}`,
 		`function canonical(S, i) {\n${loadWords(model, "n", "S", "i")}\n${canonicalCode(model)}\n${storeWords(model, "n", "S", "i")}\n}`,
-		`return { words: ${words}, entryWords: ${words + 1}, expand, insert, rehash, canonical, owner };`,
+		routeCode(model),
+		`return { words: ${words}, entryWords: ${words + 1}, expand, insert, rehash, canonical, owner, route };`,
 	].join("\n\n");
 }
 

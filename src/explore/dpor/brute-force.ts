@@ -4,8 +4,11 @@
 // classes there are.
 
 import type { Machine } from "../compile/machine.ts";
-import { type Dependency, dependencyOf } from "./dependency.ts";
-import { hasBit, newRun, nextHere, pop, push, type Run } from "./run.ts";
+import {
+	everyInterleaving,
+	type InterleavingOptions,
+} from "./interleavings.ts";
+import { hasBit, type Run } from "./run.ts";
 
 export interface BruteForceResult {
 	/** Interleavings, cut ones included. */
@@ -52,46 +55,25 @@ export function finalState(run: Run): string {
 		.join(",");
 }
 
+/** Runs every interleaving and sorts them into classes. */
 export function bruteForce(
 	machine: Machine,
-	options: { dependency?: Dependency; mostRuns?: number } = {},
+	options: InterleavingOptions & {
+		/** Called with every run before it counts. */
+		onRun?: (run: Run) => void;
+	} = {},
 ): BruteForceResult {
-	const run = newRun(
+	const classes = new Set<string>();
+	const finals = new Set<string>();
+	const { runs, failing, stopped } = everyInterleaving(
 		machine,
-		options.dependency ?? dependencyOf(machine.model),
+		(run, _failure, cut) => {
+			options.onRun?.(run);
+			classes.add(normalForm(run));
+			if (!cut) finals.add(finalState(run));
+			return false;
+		},
+		options,
 	);
-	const most = options.mostRuns ?? Number.POSITIVE_INFINITY;
-	const result: BruteForceResult = {
-		runs: 0,
-		failing: 0,
-		classes: new Set(),
-		finals: new Set(),
-		stopped: null,
-	};
-	const finish = (failure: number, cut: boolean): void => {
-		result.runs++;
-		if (failure !== 0) result.failing++;
-		result.classes.add(normalForm(run));
-		if (!cut) result.finals.add(finalState(run));
-		if (result.runs >= most) result.stopped = `${most} runs`;
-	};
-	const explore = (): void => {
-		let ended = true;
-		for (let actor = 0; actor < machine.actors; actor++)
-			for (
-				let id = nextHere(run, actor, -1);
-				id >= 0 && result.stopped === null;
-				id = nextHere(run, actor, id)
-			) {
-				ended = false;
-				const failure = push(run, id);
-				if (failure !== 0) finish(failure, true);
-				else explore();
-				pop(run);
-			}
-		if (ended && result.stopped === null)
-			finish(machine.ended(run.states, run.depth * machine.words), false);
-	};
-	explore();
-	return result;
+	return { runs, failing, classes, finals, stopped };
 }

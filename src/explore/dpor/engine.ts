@@ -3,9 +3,9 @@
 import { checkedMachine, originalFailure } from "../compile/checked.ts";
 import type { Machine } from "../compile/machine.ts";
 import type { Engine, Finding, Limits, Verdict } from "../engines/verdict.ts";
-import { dependencyOf } from "./dependency.ts";
+import { everyInterleaving } from "./interleavings.ts";
 import { type DporResult, optimalDpor } from "./optimal.ts";
-import { newRun, nextHere, pop, push, type Run } from "./run.ts";
+import type { Run } from "./run.ts";
 
 /** Explores runs until `onRun` says stop. */
 type Explore = (
@@ -17,43 +17,8 @@ type Explore = (
 const byClasses: Explore = (machine, onRun, mostRuns) =>
 	optimalDpor(machine, { onRun, mostRuns });
 
-const oneByOne: Explore = (machine, onRun, mostRuns) => {
-	const run = newRun(machine, dependencyOf(machine.model));
-	const result = {
-		runs: 0,
-		blocked: 0,
-		steps: 0,
-		failing: 0,
-		stopped: null as string | null,
-	};
-	let done = false;
-	const finish = (failure: number): void => {
-		result.runs++;
-		if (failure !== 0) result.failing++;
-		done = onRun(run, failure);
-		if (!done && result.runs >= mostRuns) result.stopped = `${mostRuns} runs`;
-	};
-	const explore = (): void => {
-		let ended = true;
-		for (let actor = 0; actor < machine.actors; actor++)
-			for (
-				let id = nextHere(run, actor, -1);
-				id >= 0 && !done && result.stopped === null;
-				id = nextHere(run, actor, id)
-			) {
-				ended = false;
-				result.steps++;
-				const failure = push(run, id);
-				if (failure !== 0) finish(failure);
-				else explore();
-				pop(run);
-			}
-		if (ended && !done)
-			finish(machine.ended(run.states, run.depth * machine.words));
-	};
-	explore();
-	return result;
-};
+const oneByOne: Explore = (machine, onRun, mostRuns) =>
+	everyInterleaving(machine, onRun, { mostRuns });
 
 function engineOf(name: string, explore: Explore): Engine {
 	return {

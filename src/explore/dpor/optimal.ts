@@ -11,7 +11,15 @@ import type { Machine } from "../compile/machine.ts";
 import { readLocation } from "../compile/model.ts";
 import { type Dependency, dependencyOf } from "./dependency.ts";
 import { findRaces, type RaceFinder, raceFinder, raceSize } from "./race.ts";
-import { newRun, nextHere, pop, precede, push, type Run } from "./run.ts";
+import {
+	hasBit,
+	newRun,
+	nextHere,
+	pop,
+	precede,
+	push,
+	type Run,
+} from "./run.ts";
 import {
 	type Branch,
 	insert,
@@ -54,6 +62,8 @@ interface Explorer {
 	sleeping: number[];
 	branches: Branch[][];
 	sequence: Sequence;
+	/** Events before this position are those of the last analysis. */
+	unchanged: number;
 	done: boolean;
 }
 
@@ -66,6 +76,8 @@ function planRace(explorer: Explorer, at: number, end: number): void {
 		return;
 	const event = items[at] ?? 0;
 	const tail = items[at + 1] ?? 0;
+	const sleeper = items[at + 4] ?? -1;
+	if (sleeper >= 0 && stillCovers(explorer, event, sleeper, end)) return;
 	const from = event >>> 5;
 	if (sequence.events.length < run.masks)
 		sequence.events = new Int32Array(run.masks);
@@ -77,16 +89,38 @@ function planRace(explorer: Explorer, at: number, end: number): void {
 	}
 	sequence.tail = tail;
 	sequence.tailActor = run.actorOf[tail] ?? 0;
-	const settled = coveredAt(explorer, event, sequence);
+	items[at + 4] = -1;
+	const settled = coveredAt(explorer, at, event, sequence);
 	if (settled >= 0 && settled < unsettled) {
 		items[at + 2] = settled;
 		items[at + 3] = run.stamps[settled] ?? 0;
 	}
 }
 
+/**
+ * Whether a sleeper that covered a race at the last analysis, being independent of all that was to come before it, is
+ * independent of what has come since, too. If not, the race must be looked at anew.
+ */
+function stillCovers(
+	explorer: Explorer,
+	event: number,
+	sleeper: number,
+	end: number,
+): boolean {
+	const { run, unchanged } = explorer;
+	const { table, transitions } = run.dependency;
+	const row = sleeper * transitions;
+	for (let k = Math.max(unchanged, event + 1); k < end; k++) {
+		if (table[row + (run.events[k] ?? 0)] !== 1) continue;
+		if (!hasBit(run.after, event * run.masks, k)) return false;
+	}
+	return true;
+}
+
 /** Looks for the sequence among what is asleep, then in the tree, and inserts it there if need be. */
 function coveredAt(
 	explorer: Explorer,
+	at: number,
 	event: number,
 	sequence: Sequence,
 ): number {
@@ -95,7 +129,10 @@ function coveredAt(
 	const count = explorer.sleeping[event] ?? 0;
 	for (let s = 0; s < count; s++) {
 		const where = weakInitial(run, sleep?.[s] ?? 0, sequence);
-		if (where !== notInitial) return where >= 0 ? where : unsettled;
+		if (where === notInitial) continue;
+		if (where >= 0) return where;
+		explorer.finder.races.items[at + 4] = sleep?.[s] ?? 0;
+		return unsettled;
 	}
 	return insert(run, explorer.branches[event] ?? [], sequence);
 }
@@ -123,6 +160,7 @@ function analyse(explorer: Explorer, cut: boolean): void {
 	for (let at = 0; at < races.length; at += raceSize)
 		planRace(explorer, at, end);
 	races.length = known;
+	explorer.unchanged = end;
 }
 
 function sleepAt(explorer: Explorer, depth: number): Int32Array {
@@ -245,6 +283,7 @@ function explore(explorer: Explorer, branches: Branch[]): void {
 		else explore(explorer, branch.children);
 		finder.races.length = races;
 		pop(run);
+		if (depth < explorer.unchanged) explorer.unchanged = depth;
 		const sleep = sleepAt(explorer, depth);
 		sleep[explorer.sleeping[depth] ?? 0] = id;
 		explorer.sleeping[depth] = (explorer.sleeping[depth] ?? 0) + 1;
@@ -268,6 +307,7 @@ export function optimalDpor(
 		sleeping: [0],
 		branches: [],
 		sequence: { events: new Int32Array(run.masks), tail: -1, tailActor: 0 },
+		unchanged: 0,
 		done: false,
 	};
 	explore(explorer, []);

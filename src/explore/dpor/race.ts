@@ -7,13 +7,16 @@
 import { readLocation } from "../compile/model.ts";
 import { hasBit, type Run } from "./run.ts";
 
-/** Races as a stack of numbers: event, transition of the reversed step, position and stamp of the witness. */
+/**
+ * Races as a stack of numbers: event, transition of the reversed step, position and stamp of the witness, sleeper that
+ * covered the race at the last analysis (or -1).
+ */
 export interface RaceStack {
 	items: Float64Array;
 	length: number;
 }
 
-export const raceSize = 4;
+export const raceSize = 5;
 
 export function newRaceStack(): RaceStack {
 	return { items: new Float64Array(256 * raceSize), length: 0 };
@@ -29,6 +32,7 @@ function pushRace(races: RaceStack, event: number, transition: number): void {
 	races.items[races.length + 1] = transition;
 	races.items[races.length + 2] = -1;
 	races.items[races.length + 3] = 0;
+	races.items[races.length + 4] = -1;
 	races.length += raceSize;
 }
 
@@ -125,7 +129,10 @@ function lastOf(run: Run, actor: number, end: number): number {
 	return -1;
 }
 
-/** Goes back from an event that cannot be reversed to the latest ones that can. */
+/**
+ * Goes back from an event that cannot be reversed to the latest ones that can: among what happens before it, but not
+ * before the actor's own last event, because until then the actor was not where the step is.
+ */
 function walkBack(
 	finder: RaceFinder,
 	from: number,
@@ -136,22 +143,22 @@ function walkBack(
 	const { run } = finder;
 	const { before, masks } = run;
 	const previous = lastOf(run, actor, end);
-	const found: number[] = [];
-	for (let event = from - 1; event > previous; event--) {
-		if (!hasBit(before, from * masks, event)) continue;
-		if (found.some((later) => hasBit(before, later * masks, event))) continue;
-		if (previous >= 0 && hasBit(before, previous * masks, event)) continue;
-		if (run.actorOf[run.events[event] ?? 0] === actor) continue;
-		if (!dependsOnRows(run, rows, event)) continue;
-		if (reverse(finder, event, end, actor)) found.push(event);
+	const open = new Int32Array(masks);
+	for (let w = 0; w < masks; w++) {
+		const past = previous < 0 ? 0 : (before[previous * masks + w] ?? 0);
+		const own = previous >>> 5 === w ? 1 << (previous & 31) : 0;
+		open[w] = (before[from * masks + w] ?? 0) & ~past & ~own;
 	}
-	for (let event = Math.min(previous, from) - 1; event >= 0; event--) {
-		if (!hasBit(before, from * masks, event)) continue;
-		if (hasBit(before, previous * masks, event)) continue;
-		if (found.some((later) => hasBit(before, later * masks, event))) continue;
-		if (!dependsOnRows(run, rows, event)) continue;
-		if (reverse(finder, event, end, actor)) found.push(event);
-	}
+	for (let w = masks - 1; w >= 0; w--)
+		for (let left = open[w] ?? 0; left !== 0; left = open[w] ?? 0) {
+			const bit = 31 - Math.clz32(left);
+			open[w] = left ^ (1 << bit);
+			const event = w * 32 + bit;
+			if (!dependsOnRows(run, rows, event)) continue;
+			if (!reverse(finder, event, end, actor)) continue;
+			for (let v = 0; v < masks; v++)
+				open[v] = (open[v] ?? 0) & ~(before[event * masks + v] ?? 0);
+		}
 }
 
 /**

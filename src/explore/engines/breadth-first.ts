@@ -85,6 +85,16 @@ function bytesOf(search: Search): number {
 	);
 }
 
+/** Words set to 0, or null where the machine has no memory for them. */
+function allocate(words: number): Int32Array | null {
+	try {
+		return new Int32Array(words);
+	} catch (error) {
+		if (error instanceof RangeError) return null;
+		throw error;
+	}
+}
+
 /** Makes room for `more` states in the visited set and at `at` in the next level; says why if it may not. */
 function makeRoom(
 	search: Search,
@@ -99,37 +109,27 @@ function makeRoom(
 		const bytes = entries * kernel.entryWords * 4;
 		if (limits.bytes !== undefined && bytes + bytesOf(search) > limits.bytes)
 			return `the visited set would need ${bytes} bytes more, the bound is ${limits.bytes}`;
-		const visited = new Int32Array(entries * kernel.entryWords);
+		const visited = allocate(entries * kernel.entryWords);
+		if (visited === null) return `no memory for ${bytes} bytes more`;
 		kernel.rehash(search.visited, visited, entries - 1);
 		search.visited = visited;
 		search.mask = entries - 1;
 	}
 	if (at + more * kernel.words > search.next.length) {
-		const grown = new Int32Array(
-			Math.max(at + more * kernel.words, search.next.length * 2),
-		);
-		if (
-			limits.bytes !== undefined &&
-			grown.byteLength + bytesOf(search) > limits.bytes
-		)
-			return `the next level would need ${grown.byteLength} bytes more, the bound is ${limits.bytes}`;
+		const size = Math.max(at + more * kernel.words, search.next.length * 2);
+		if (limits.bytes !== undefined && size * 4 + bytesOf(search) > limits.bytes)
+			return `the next level would need ${size * 4} bytes more, the bound is ${limits.bytes}`;
+		const grown = allocate(size);
+		if (grown === null) return `no memory for ${size * 4} bytes more`;
 		grown.set(search.next.subarray(0, at));
 		search.next = grown;
 	}
 	return null;
 }
 
-/** Visits every reachable state once. */
-export function sweep(
-	machine: Machine,
-	kernel: SearchKernel,
-	options: SweepOptions,
-): Sweep {
-	const search = newSearch(machine, kernel);
-	const { counts } = search;
-	const { words } = kernel;
-	const result: Sweep = {
-		states: 1,
+function emptySweep(): Sweep {
+	return {
+		states: 0,
 		transitions: 0,
 		failing: 0,
 		ends: 0,
@@ -141,51 +141,72 @@ export function sweep(
 		bytes: 0,
 		entries: 0,
 	};
+}
+
+/** Expands the current level into the next; returns the length of the next one in words. */
+function sweepLevel(
+	search: Search,
+	result: Sweep,
+	length: number,
+	depth: number,
+	limits: Limits,
+): number {
+	const { kernel, counts } = search;
+	const { words } = kernel;
+	let at = 0;
+	for (let from = 0; from < length; from += portion * words) {
+		const to = Math.min(length, from + portion * words);
+		const made = kernel.expand(
+			search.current,
+			from,
+			to,
+			search.out,
+			search.moved,
+			counts,
+		);
+		result.transitions += made / words;
+		if ((counts[tally.failure] ?? 0) !== 0 && result.failure === 0)
+			noteFailure(result, search, depth);
+		result.stopped = makeRoom(search, made / words, at, limits);
+		if (result.stopped !== null) break;
+		at = kernel.insert(
+			search.out,
+			made,
+			search.visited,
+			search.mask,
+			search.next,
+			at,
+			counts,
+		);
+	}
+	return at;
+}
+
+/** Visits every reachable state once. */
+export function sweep(
+	machine: Machine,
+	kernel: SearchKernel,
+	options: SweepOptions,
+): Sweep {
+	const search = newSearch(machine, kernel);
+	const { counts } = search;
+	const { words } = kernel;
+	const { limits } = options;
+	const result = emptySweep();
 	const start = machine.initial.slice();
 	kernel.canonical(start, 0);
-	let length = kernel.insert(
-		start,
-		words,
-		search.visited,
-		search.mask,
-		search.current,
-		0,
-		counts,
-	);
+	const { visited, mask, next } = search;
+	let length = kernel.insert(start, words, visited, mask, next, 0, counts);
 	for (let depth = 0; length > 0 && result.stopped === null; depth++) {
-		options.onLevel?.(search.current, length);
-		let at = 0;
-		for (let from = 0; from < length; from += portion * words) {
-			const to = Math.min(length, from + portion * words);
-			const made = kernel.expand(
-				search.current,
-				from,
-				to,
-				search.out,
-				search.moved,
-				counts,
-			);
-			result.transitions += made / words;
-			if ((counts[tally.failure] ?? 0) !== 0 && result.failure === 0)
-				noteFailure(result, search, depth);
-			result.stopped = makeRoom(search, made / words, at, options.limits);
-			if (result.stopped !== null) break;
-			at = kernel.insert(
-				search.out,
-				made,
-				search.visited,
-				search.mask,
-				search.next,
-				at,
-				counts,
-			);
-		}
-		result.states += at / words;
+		result.states += length / words;
 		if (result.failure !== 0 && options.stopAtFailure) break;
-		if (result.states > (options.limits.states ?? Number.POSITIVE_INFINITY))
-			result.stopped ??= `more than ${options.limits.states} states`;
+		if (result.states > (limits.states ?? Number.POSITIVE_INFINITY)) {
+			result.stopped = `more than ${limits.states} states`;
+			break;
+		}
 		[search.current, search.next] = [search.next, search.current];
-		length = at;
+		options.onLevel?.(search.current, length);
+		length = sweepLevel(search, result, length, depth, limits);
 	}
 	result.failing = counts[tally.failing] ?? 0;
 	result.ends = counts[tally.ends] ?? 0;

@@ -38,6 +38,9 @@ export interface PreemptionSearch {
 	failure: number;
 	preemptions: number;
 	levels: Level[];
+	/** All runs with at most the preemptions asked for were searched, or a failure was met. */
+	exhausted: boolean;
+	/** Why not everything was searched. */
 	stopped: string | null;
 }
 
@@ -190,12 +193,20 @@ function settle(search: Search, way: number, steps: number): boolean {
 	return false;
 }
 
+function tooMany(preemptions: number): string {
+	return `more than ${preemptions} preemptions`;
+}
+
 /** Searches one level after the other, up to `mostPreemptions`. */
 export function searchByPreemptions(
 	machine: Machine,
 	options: PreemptionOptions,
 ): PreemptionSearch {
 	const { words } = machine;
+	if (machine.actors > 31)
+		throw new Error(
+			"the search for fewest preemptions takes at most 31 actors",
+		);
 	const key = new Int32Array(words + 2);
 	key.set(machine.initial);
 	const search: Search = {
@@ -217,6 +228,7 @@ export function searchByPreemptions(
 		failure: search.found?.failure ?? 0,
 		preemptions,
 		levels,
+		exhausted: stopped === null || stopped === tooMany(preemptions),
 		stopped,
 	});
 	for (let preemptions = 0; ; preemptions++) {
@@ -230,7 +242,7 @@ export function searchByPreemptions(
 		levels.push({ preemptions, nodes: search.table.count });
 		if (search.later.length === 0) return outcome(preemptions, null);
 		if (preemptions === options.mostPreemptions)
-			return outcome(preemptions, `more than ${preemptions} preemptions`);
+			return outcome(preemptions, tooMany(preemptions));
 		search.current = search.later;
 		search.later = [];
 	}
@@ -245,7 +257,10 @@ function setsOfActors(actors: number): number[] {
 	);
 }
 
-/** The simplest failing run, or null if nothing fails; throws nothing, says "stopped" in the verdict below. */
+/**
+ * The simplest failing run, or null if none was found; then `search.stopped` says whether everything was searched. With
+ * more than ten actors the number of actors is not made minimal.
+ */
 export function simplestRun(
 	machine: Machine,
 	limits: Limits = {},

@@ -42,7 +42,8 @@ export interface WorkerReport {
 /** Starts a worker that calls `runWorker` with the task, and brings its report. */
 export type Spawn = (task: WorkerTask) => Promise<WorkerReport>;
 
-const portion = 4096;
+/** States expanded between two meetings. */
+const portion = 16_384;
 
 /** Control words: arrivals at the barrier, its generation, then two flags per parity of the round. */
 const control = {
@@ -131,23 +132,12 @@ function post(
 	parity: number,
 ): void {
 	const { task, kernel } = worker;
-	const { words } = kernel;
 	const boxes = Array.from({ length: task.workers }, (_, to) =>
 		to === task.index
 			? worker.mine
 			: (worker.boxes[boxNumber(task, parity, task.index, to)] as Int32Array),
 	);
-	const fill = new Int32Array(task.workers);
-	for (let i = 0; i < made; i += words) {
-		const to = kernel.owner(out, i, task.workers);
-		const box = boxes[to] as Int32Array;
-		const at = fill[to] ?? 0;
-		for (let w = 0; w < words; w++) box[1 + at + w] = out[i + w] ?? 0;
-		fill[to] = at + words;
-	}
-	boxes.forEach((box, to) => {
-		box[0] = fill[to] ?? 0;
-	});
+	kernel.route(out, made, boxes);
 }
 
 /** Takes the states meant for this worker, from itself and from all others. */

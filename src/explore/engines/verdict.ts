@@ -1,6 +1,7 @@
 // What an engine says about a scenario.
 
 import type { Failure } from "../compile/failure.ts";
+import type { Machine } from "../compile/machine.ts";
 
 /** A run: the transitions taken, in order, by id. */
 export interface Schedule {
@@ -32,6 +33,25 @@ export type Verdict =
 	| { kind: "fails"; finding: Finding; counts: Counts }
 	| { kind: "stopped"; because: string; counts: Counts };
 
+/** What a command that explores ends with: 0 holds, 1 fails, 2 for no answer. */
+export function exitCodeOf(verdict: Verdict): 0 | 1 | 2 {
+	return verdict.kind === "holds" ? 0 : verdict.kind === "fails" ? 1 : 2;
+}
+
+/** One sentence; for a search that was stopped it promises nothing. */
+export function verdictText(verdict: Verdict): string {
+	const { states, runs, elapsedMs } = verdict.counts;
+	const done = states > 0 ? `${states} states` : `${runs} runs`;
+	switch (verdict.kind) {
+		case "holds":
+			return `holds: ${done}, all checked in ${Math.round(elapsedMs)} ms`;
+		case "fails":
+			return `fails: ${verdict.finding.failure.message}`;
+		case "stopped":
+			return `stopped at ${done}, nothing found so far: ${verdict.because}`;
+	}
+}
+
 export interface Limits {
 	/** Most states to keep. */
 	states?: number;
@@ -46,8 +66,5 @@ export interface Engine {
 	name: string;
 	/** Whether "holds" is a proof, not luck. */
 	exhaustive: boolean;
-	explore(
-		machine: import("../compile/machine.ts").Machine,
-		limits?: Limits,
-	): Verdict;
+	explore(machine: Machine, limits?: Limits): Verdict;
 }

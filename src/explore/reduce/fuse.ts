@@ -36,14 +36,6 @@ function isQuiet(transition: Transition, setting: Setting): boolean {
 	return true;
 }
 
-/** Whether the actor can always go on from a location, whatever the values are. */
-function neverHeldUp(transitions: readonly Transition[]): boolean {
-	if (transitions.some(({ guard }) => guard === null)) return true;
-	// With no cell counted as the actor's own, "nobody can decide" means: enabled always or never.
-	const facts = factsOf(transitions, new Set());
-	return !facts.mayBlock && transitions.length > 1;
-}
-
 /** A transition followed by another one; null where the second one's guard depends on what the first does. */
 function composed(
 	first: Transition,
@@ -125,7 +117,7 @@ function fuseFlow(flow: Flow, setting: Setting) {
 		if (location === 0 || list.length === 0) return;
 		if (flow.mayEnd[location] !== null) return;
 		if (!list.every((transition) => isQuiet(transition, setting))) return;
-		if (!neverHeldUp(list)) return;
+		if (!factsOf(list, new Set()).neverHeldUp) return;
 		locations = withoutLocation(locations, location) ?? locations;
 	});
 	return compacted(flow, locations);

@@ -90,9 +90,7 @@ function needOf(
 		},
 	});
 	if (search.run !== null) return "removable";
-	return search.stopped === null || search.stopped.includes("preemptions")
-		? "needed"
-		: "unknown";
+	return search.exhausted ? "needed" : "unknown";
 }
 
 /** Remembers which of two transitions came first. */
