@@ -1,6 +1,6 @@
 // OP4: a device (or kmap code of CASE 5) writes to a page it holds; it touches neither page table entries nor flags.
 
-import type { Effect } from "#explore/language/effect.ts";
+import { type Effect, given } from "#explore/language/effect.ts";
 import { and, eq, ne, not, or } from "#explore/language/expression.ts";
 import {
 	again,
@@ -160,6 +160,9 @@ export function deviceWriteTail(
 	place: Page,
 ): readonly Statement[] {
 	return onHeld(performer, place, (page) => [
-		step("DMA write beyond end of file", page.tail.set(1)),
+		step(
+			"DMA write beyond end of file",
+			given(page.zeroed, [page.tail.set(2)], [page.tail.set(1)]),
+		),
 	]);
 }

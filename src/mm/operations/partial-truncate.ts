@@ -34,6 +34,7 @@ export function partialTruncate(performer: Performer, page: Page): Statement {
 				"v6.1": "mm/truncate.c truncate_inode_partial_folio folio_zero_range",
 			},
 			page.tail.set(0),
+			page.zeroed.set(1),
 		),
 		kernel.step(
 			{

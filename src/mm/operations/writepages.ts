@@ -441,7 +441,7 @@ function io(
 			written,
 			...(monitors.watched.has("F20")
 				? [
-						...monitors.report("F20", and(page.tail, world.inode.truncated)),
+						...monitors.report("F20", eq(page.tail, 2)),
 						page.diskTail.set(page.tail),
 					]
 				: []),

@@ -74,7 +74,9 @@ export interface Page {
 	pins: NumberCell;
 	/** Ghost: pins from their first step to their last. */
 	pinning: NumberCell;
-	/** Bytes beyond end of file: 1 once a device has written there. */
+	/** Truncate has zeroed the bytes beyond the new end of file. */
+	zeroed: NumberCell;
+	/** Bytes beyond end of file: 1 once a device has written there, 2 if that was after they had been zeroed. */
 	tail: NumberCell;
 	diskTail: NumberCell;
 }
@@ -131,8 +133,11 @@ function newPage(spec: PageSpec, place: Page | null): Page {
 		freed: flag("freed", !present),
 		pins: counter(name("pins held"), { least: 0, greatest: 7 }),
 		pinning: counter(name("pins begun"), { least: 0, greatest: 7 }),
-		tail: flag("bytes beyond EOF"),
-		diskTail: place?.diskTail ?? flag("disk bytes beyond EOF"),
+		zeroed: flag("zeroed beyond EOF"),
+		tail: counter(name("bytes beyond EOF"), { greatest: 2 }),
+		diskTail:
+			place?.diskTail ??
+			counter(name("disk bytes beyond EOF"), { greatest: 2 }),
 	};
 }
 
