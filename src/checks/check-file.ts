@@ -75,6 +75,7 @@ function collect(
 		followSite(analyzed, acquire),
 	);
 	for (const site of followed) {
+		if (site.acquire.entry.level !== "api") continue;
 		const described = describeSite(analyzed, site, lines);
 		const at = site.acquire.call.start;
 		const known = sites.get(at);

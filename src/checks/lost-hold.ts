@@ -8,14 +8,14 @@ import type { Check, CheckInput, DraftFinding, DraftNote } from "./check.ts";
 import { isNeverReleased } from "./never-released.ts";
 import { pathNotes } from "./path-notes.ts";
 
-type Lost = Observation & { readonly kind: "lost" | "lost-in-callers-array" };
+type Lost = Observation & {
+	readonly kind: "lost" | "lost-in-callers-array" | "lost-in-object";
+};
 
 export const checkLostHolds: Check = (input) => {
 	return input.unit.functions.flatMap((analyzed) => {
 		const lost = analyzed.paths.observations.filter(
-			(observation): observation is Lost =>
-				observation.kind === "lost" ||
-				observation.kind === "lost-in-callers-array",
+			(observation): observation is Lost => observation.kind.startsWith("lost"),
 		);
 		const calls = new Set(
 			lost.map((observation) => observation.source.call.start),
@@ -41,11 +41,12 @@ function judge(
 	);
 	if (sites.length === 0 || sites.every((site) => isNeverReleased(input, site)))
 		return [];
-	const full = lost.filter((observation) => observation.hold.part === "full");
+	const isWhole = ({ hold }: Lost): boolean =>
+		hold.part === "full" || hold.fromEarlierRound;
+	const full = lost.filter(isWhole);
 	const fullEnds = new Set(full.map((observation) => observation.at));
 	const partial = lost.filter(
-		(observation) =>
-			observation.hold.part === "partial" && !fullEnds.has(observation.at),
+		(observation) => !isWhole(observation) && !fullEnds.has(observation.at),
 	);
 	return [
 		...report(analyzed, sites, full, "PF101"),
@@ -61,8 +62,8 @@ function report(
 ): readonly DraftFinding[] {
 	const ordered = [...lost].sort(
 		(a, b) =>
-			rank(confidenceOf(analyzed, a)) - rank(confidenceOf(analyzed, b)) ||
-			a.at - b.at,
+			rank(confidenceOf(analyzed, sites, a)) -
+				rank(confidenceOf(analyzed, sites, b)) || a.at - b.at,
 	);
 	const [first, ...others] = ordered;
 	if (first === undefined) return [];
@@ -80,7 +81,7 @@ function report(
 			: [
 					{
 						at: first.at,
-						message: `assuming that ${hold.passedTo}() does not take the pages over`,
+						message: `assuming that ${calledName(hold.passedTo.to)} does not take the pages over${hold.passedTo.manner === "refused" ? " when it fails" : ""}`,
 					},
 				]),
 		...others.map((other) => ({ at: other.at, message: "lost here as well" })),
@@ -90,7 +91,7 @@ function report(
 			code,
 			class: "leak",
 			severity: "error",
-			confidence: confidenceOf(analyzed, first),
+			confidence: confidenceOf(analyzed, sites, first),
 			function: analyzed.context.model.name,
 			at: first.at,
 			message: messageFor(first, code, api),
@@ -110,6 +111,8 @@ function messageFor(lost: Lost, code: "PF101" | "PF102", api: string): string {
 		return code === "PF102"
 			? `fails with the pages that ${api}() did get still held: the caller is not told how many there are`
 			: `fails with the pages from ${api}() still held in the caller's array`;
+	if (lost.kind === "lost-in-object")
+		return `when ${api}() gets fewer pages than asked for, they stay in the object, which is not told how many there are`;
 	if (lost.hold.fromEarlierRound)
 		return `the pages that ${api}() got in earlier rounds are not released when a later round fails`;
 	return code === "PF102"
@@ -118,22 +121,41 @@ function messageFor(lost: Lost, code: "PF101" | "PF102", api: string): string {
 }
 
 /**
- * A path is certain when nothing on it is assumed. Pages that were given to a function elsewhere may be its own now:
- * where this function itself releases them after such a call, they are not.
+ * A path is certain when nothing on it is assumed. A function elsewhere that is given a page may take it over, one that is
+ * given an array of pages hardly ever does. An extraction holds pages only for iterators over user memory: where nothing in
+ * the file releases, it has none.
  */
-function confidenceOf(analyzed: AnalyzedFunction, lost: Lost): Confidence {
-	if (!analyzed.paths.complete) return "possible";
-	if (lost.source.wrapper !== null && lost.source.acquire === null)
-		return lost.hold.passedTo === null ? "likely" : "possible";
+function confidenceOf(
+	analyzed: AnalyzedFunction,
+	sites: readonly FollowedSite[],
+	lost: Lost,
+): Confidence {
+	if (analyzed.context.model.syntax.damage.length > 0) return "possible";
+	if (lost.state.coarse || lost.hold.passedTo?.manner === "given")
+		return "possible";
+	const extracts = sites.some((site) => site.acquire.entry.kind === "extract");
+	if (extracts && sites.every((site) => site.releases.length === 0))
+		return "possible";
 	if (lost.hold.passedTo !== null)
-		return releasesItself(analyzed, lost) ? "likely" : "possible";
-	return lost.kind === "lost-in-callers-array" ? "likely" : "certain";
+		return isPlainlyBorrowed(analyzed, lost) ? "likely" : "possible";
+	if (lost.source.acquire === null || lost.kind !== "lost") return "likely";
+	return extracts ? "likely" : "certain";
 }
 
-function releasesItself(analyzed: AnalyzedFunction, lost: Lost): boolean {
-	return [...analyzed.context.releasing.values()].some((sources) =>
-		sources.includes(lost.source),
+/** The function releases or frees the array itself elsewhere, so the one it gave it to does not own it. */
+function isPlainlyBorrowed(analyzed: AnalyzedFunction, lost: Lost): boolean {
+	if (lost.hold.orphanedAt !== null) return true;
+	if (lost.hold.passedTo?.manner === "refused") return true;
+	const { releasing, model } = analyzed.context;
+	if ([...releasing.values()].some((sources) => sources.includes(lost.source)))
+		return true;
+	return [...lost.hold.owners].some(
+		(owner) => (model.types.get(owner)?.arrays ?? 0) > 0,
 	);
+}
+
+function calledName(name: string): string {
+	return name.includes(" ") ? name : `${name}()`;
 }
 
 function rank(confidence: Confidence): number {

@@ -1,6 +1,10 @@
 // PF103: nothing in the file releases what the site takes, and the hold does not leave the file.
 
+import type { Confidence } from "#findings/finding.ts";
+import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import { mayTakeOver } from "#lifecycle/hold-effects.ts";
+import type { HoldState } from "#lifecycle/path-state.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 
 export const checkNeverReleased: Check = (input) =>
@@ -15,10 +19,15 @@ export function isNeverReleased(
 	if (site.acquire.holdsNothing || site.acquire.entry.kind === "extract")
 		return false;
 	if (site.releases.length > 0 || site.mismatched.length > 0) return false;
-	if (site.exits.length > 0 || site.passes.length > 0) return false;
+	if (site.exits.length > 0 || isGivenAway(input, site)) return false;
 	const stored = [...site.reach.places].filter((place) => /^[fg]:/.test(place));
 	if (stored.length === 0) return isLost(input, site);
 	return stored.every((place) => isPrivate(input, place));
+}
+
+/** A function elsewhere gets a page, or an object that keeps the pages, and may release them. */
+function isGivenAway(input: CheckInput, site: FollowedSite): boolean {
+	return site.passes.some((pass) => mayTakeOver(input.unit, site, pass));
 }
 
 /** Kept only in local memory, and seen to be lost on some path. */
@@ -27,9 +36,20 @@ function isLost(input: CheckInput, site: FollowedSite): boolean {
 		analyzed.paths.observations.some(
 			(observation) =>
 				observation.kind === "lost" &&
-				observation.hold.passedTo === null &&
+				isKept(analyzed, observation.hold) &&
 				observation.source.acquires.includes(site.acquire.call.start),
 		),
+	);
+}
+
+/** What other functions got of it they only looked at: the function frees the array, or it is on the stack. */
+function isKept(analyzed: AnalyzedFunction, hold: HoldState): boolean {
+	if (hold.passedTo === null) return true;
+	if (hold.passedTo.manner === "given") return false;
+	const { types } = analyzed.context.model;
+	return (
+		hold.orphanedAt !== null ||
+		[...hold.owners].some((owner) => (types.get(owner)?.arrays ?? 0) > 0)
 	);
 }
 
@@ -48,7 +68,7 @@ function report(input: CheckInput, site: FollowedSite): DraftFinding {
 		code: "PF103",
 		class: "leak",
 		severity: "error",
-		confidence: field === undefined ? "certain" : "likely",
+		confidence: confidenceOf(input, field),
 		function: site.acquire.model.name,
 		at: site.acquire.call.start,
 		message: `nothing in ${where} releases the pages from ${site.acquire.name}()`,
@@ -64,4 +84,16 @@ function report(input: CheckInput, site: FollowedSite): DraftFinding {
 					],
 		acquire: site.acquire.call.start,
 	};
+}
+
+/** A function that could not be read whole may release in the part that is missing. */
+function confidenceOf(
+	input: CheckInput,
+	field: string | undefined,
+): Confidence {
+	const damaged = [...input.unit.unit.functions.values()].some(
+		(model) => model.syntax.damage.length > 0,
+	);
+	if (damaged) return "possible";
+	return field === undefined ? "certain" : "likely";
 }

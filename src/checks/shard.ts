@@ -4,8 +4,12 @@
 
 import type { KernelVersion } from "#catalog/entry.ts";
 import type { CParser } from "#csource/parser.ts";
+import { viewsOf } from "#csource/views.ts";
 import type { Finding } from "#findings/finding.ts";
 import type { Site } from "#findings/site.ts";
+import { createVocabulary } from "#lifecycle/create-vocabulary.ts";
+import type { Vocabulary } from "#lifecycle/vocabulary.ts";
+import { checkFile, compareFindings, type FileResult } from "./check-file.ts";
 
 /** A file as the command line read it; path relative to the root, with forward slashes. */
 export interface InputFile {
@@ -40,17 +44,44 @@ export interface Shard {
 
 export function createShard(
 	files: readonly InputFile[],
-	_parser: CParser,
-	_options: CheckOptions,
+	parser: CParser,
+	options: CheckOptions,
 ): Shard {
+	const vocabulary = createVocabulary(options.kernel);
+	const interesting = (name: string): boolean =>
+		isInteresting(vocabulary, name);
 	return {
 		scan: () => ({ wrappers: [] }),
-		check: () => ({
-			sites: [],
-			findings: [],
-			filesParsed: files.length,
-			functions: 0,
-			damagedFunctions: 0,
-		}),
+		check: () => {
+			const results = files.map(({ path, text }) =>
+				checkFile(
+					viewsOf(path, text, { kernel: options.kernel, interesting }),
+					vocabulary,
+					parser,
+				),
+			);
+			return joinResults(results);
+		},
+	};
+}
+
+function isInteresting(vocabulary: Vocabulary, name: string): boolean {
+	return (
+		vocabulary.acquire(name) !== null ||
+		(vocabulary.release(name) ?? vocabulary.dirty(name)) !== null
+	);
+}
+
+function joinResults(results: readonly FileResult[]): ShardResult {
+	const sum = (of: (result: FileResult) => number): number =>
+		results.reduce((total, result) => total + of(result), 0);
+	return {
+		sites: results.flatMap((result) => result.sites),
+		findings: results
+			.flatMap((result) => result.findings)
+			.sort(compareFindings),
+		filesParsed: results.filter((result) => result.functions > 0).length,
+		functions: sum((result) => result.functions),
+		damagedFunctions: sum((result) => result.damagedFunctions),
 	};
 }

@@ -1,14 +1,8 @@
 import type { CParser } from "#csource/parser.ts";
+import { createParser as createFrom } from "#csource/tree-sitter-parser.ts";
 import { loadGrammarBinaries } from "./grammar-binaries.ts";
 
-/** Waits for csource/tree-sitter-parser.ts; nothing calls it before. */
-export async function createParser(): Promise<CParser> {
-	const binaries = loadGrammarBinaries();
-	return {
-		parseFunction: () => {
-			throw new Error(
-				`no parser yet for ${binaries.grammar.length} bytes of grammar`,
-			);
-		},
-	};
+/** The parser of this process; each worker makes its own. */
+export function createParser(): Promise<CParser> {
+	return createFrom(loadGrammarBinaries());
 }

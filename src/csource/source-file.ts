@@ -2,14 +2,20 @@
 
 import type { CType, Extent, InitializerItem } from "./syntax.ts";
 
-/** A function definition found by the lexer: extents are exact, the body is not read yet. */
+/**
+ * A function definition found by the lexer: extents are exact, the body is not read yet. A function that reads the same in
+ * several views of a file is one and the same object in all of them.
+ */
 export interface FunctionOutline extends Extent {
 	readonly name: string;
 	readonly nameStart: number;
 	readonly isStatic: boolean;
 	/** Offset of the opening brace of the body. */
 	readonly bodyStart: number;
-	/** Every identifier of the function that is followed by `(`, and every one used as a value. Sorted, unique. */
+	/**
+	 * Every identifier of the function that is no C keyword (calls, values, types, fields), each once, in the order of
+	 * first use.
+	 */
 	readonly identifiers: ReadonlySet<string>;
 }
 
@@ -49,4 +55,9 @@ export interface SourceView {
 	readonly macros: readonly MacroDefinition[];
 	readonly structs: readonly StructDefinition[];
 	readonly tables: readonly TableDefinition[];
+	/**
+	 * Number of branches with something interesting that no view of this file shows, because the bound on views was
+	 * reached. Counted on the first view only, so that a sum over views is right; absent counts as 0.
+	 */
+	readonly hiddenBranches?: number;
 }

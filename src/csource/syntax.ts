@@ -111,6 +111,8 @@ export interface Declarator extends Extent {
 	readonly type: CType;
 	readonly isStatic: boolean;
 	readonly initial: Expression | null;
+	/** The function that runs when the variable leaves its scope: `kfree` of `__free(kfree)` (linux/cleanup.h). */
+	readonly cleanup?: string;
 }
 
 export type Block = Extent & {

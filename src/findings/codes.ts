@@ -28,7 +28,7 @@ const balance: CodeEntry[] = [
 		severity: "error",
 		title: "pages are not released on a path",
 		explanation: paragraphs(
-			"The function takes hold of user pages and releases them on some paths, but there is a path to the end of the function on which they are neither released nor handed to anybody who could. The usual place is an error exit between the acquire and the point where the pages get an owner, or a goto to the wrong label of a ladder.",
+			"The function takes hold of user pages and releases them on some paths, but there is a path to the end of the function on which they are neither released nor handed to anybody who could. The usual place is an error exit between the acquire and the point where the pages get an owner, or a goto to the wrong label of a ladder; in a loop that takes pages in pieces, the exit that forgets the pieces of earlier rounds.",
 			"The references stay for good. The pages are not freed when the process exits; pinned ones can no longer be migrated, compacted or taken out of CMA and hot-removable memory, and memory cgroup and pinned_vm accounting drift. A user who can provoke the failure again and again can use up memory without any process showing it.",
 			"Release the pages on that path with the call that belongs to the acquire (unpin_user_pages() after pin_user_pages*(), put_page() or release_pages() after get_user_pages*()), most simply by jumping to the label that already does so.",
 		),

@@ -1,31 +1,38 @@
 // Follows every path of one function and reports what became of the holds on it.
 
 import type { Expression } from "#csource/syntax.ts";
+import { visitStatement } from "#csource/walk.ts";
 import type { CfgNode, EdgeLabel } from "#flow/cfg.ts";
+import type { Loop } from "#flow/loops.ts";
 import { type Outcome, solve } from "#flow/solve.ts";
 import { convert, evaluate, type Observe } from "./evaluate.ts";
-import type { FunctionContext } from "./function-context.ts";
+import type { FunctionContext, HoldSource } from "./function-context.ts";
 import { findGuards, type Guards } from "./guards.ts";
 import { carries, noteStore } from "./hold-effects.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { liveNames } from "./liveness.ts";
 import type { Observation, PathResult, ReturnState } from "./observation.ts";
 import {
+	type HoldState,
 	initialState,
 	type PathState,
 	stateKey,
 	withHold,
+	withLoop,
 	withTrail,
 	withValue,
 } from "./path-state.ts";
+import { placeOf } from "./place.ts";
 import { refine } from "./refine.ts";
+import { argumentWith } from "./roles.ts";
 import {
+	anySign,
 	compare,
+	isFailure,
 	negative,
 	signsOf,
 	truthOf,
 	type Value,
-	valueKey,
 } from "./value.ts";
 
 export function analyzePaths(context: FunctionContext): PathResult {
@@ -38,6 +45,7 @@ class PathAnalysis {
 	private readonly context: FunctionContext;
 	private readonly guards: Guards;
 	private readonly live: readonly ReadonlySet<string>[];
+	private readonly loopOfTest: ReadonlyMap<number, Loop>;
 	private readonly observations = new Map<string, Observation>();
 	private readonly returns: ReturnState[] = [];
 	private readonly observe: Observe = (observation) => {
@@ -51,12 +59,13 @@ class PathAnalysis {
 		this.context = context;
 		this.guards = findGuards(context);
 		this.live = liveNames(context);
+		this.loopOfTest = loopTests(context);
 	}
 
 	run(): PathResult {
 		const solution = solve<PathState>(this.context.cfg, initialState, {
 			key: stateKey,
-			coarsen: (state) => ({ ...state, env: new Map() }),
+			coarsen: (state) => ({ ...state, env: new Map(), coarse: true }),
 			transfer: (node, state) => this.transfer(node, this.forget(node, state)),
 		});
 		return {
@@ -66,14 +75,14 @@ class PathAnalysis {
 		};
 	}
 
-	/** Drops what nothing after this node asks for. */
+	/** Drops what nothing after this node asks for, and names that nothing is compared with. */
 	private forget(node: CfgNode, state: PathState): PathState {
 		const live = this.live[node.id];
-		if (live === undefined) return state;
+		if (live === undefined || state.env.size === 0) return state;
 		let after = state;
 		for (const name of state.env.keys())
 			if (!live.has(name)) after = withValue(after, name, null);
-		return after;
+		return forgetNames(after);
 	}
 
 	private transfer(
@@ -96,10 +105,12 @@ class PathAnalysis {
 			case "switch":
 				return this.select(node, action.test, state);
 			case "iterate":
-				return node.successors.map(({ label }) => ({
-					state: this.leaveLoop(node, label, state),
-					along: (edge) => edge === label,
-				}));
+				return node.successors.flatMap(({ label }) => {
+					const after = this.throughLoop(node, label, state, true);
+					return after === null
+						? []
+						: [{ state: after, along: (edge: EdgeLabel) => edge === label }];
+				});
 			case "return":
 				this.leave(node, action.value, state);
 				return [];
@@ -153,16 +164,13 @@ class PathAnalysis {
 				const taken = label.kind === "true";
 				if (truth !== null && truth !== taken) return [];
 				if (taken && node.action.kind === "branch" && node.action.loop)
-					this.observeLoopBound(node, test, after);
+					this.observeLoopBound(node, test, after, value);
 				const refined =
 					truth === null ? refine(this.context, after, test, taken) : after;
-				const noted = this.noteBranch(node, refined, taken, truth === null);
-				return [
-					{
-						state: this.leaveLoop(node, label, noted),
-						along: (edge: EdgeLabel) => edge === label,
-					},
-				];
+				const noted = this.noteBranch(node, refined, label, truth === null);
+				const looped = this.throughLoop(node, label, noted, truth === null);
+				if (looped === null) return [];
+				return [{ state: looped, along: (edge: EdgeLabel) => edge === label }];
 			});
 		});
 	}
@@ -172,12 +180,13 @@ class PathAnalysis {
 		node: CfgNode,
 		test: Expression,
 		state: PathState,
+		result: Value,
 	): void {
 		for (const { source, at } of this.guards.releasedIn(node.id)) {
 			if (state.holds.get(source.call.start)?.status === "held") continue;
 			const bound = boundOf(test);
 			if (bound === null) continue;
-			for (const { value } of this.values(bound, state)) {
+			for (const value of this.boundValues(bound, test, state, result)) {
 				if (value.kind !== "wrapped" && signsOf(value) !== negative) continue;
 				const call = this.context.calls.get(at);
 				const api = call === undefined ? null : calleeName(call);
@@ -195,16 +204,28 @@ class PathAnalysis {
 		}
 	}
 
+	/** `n--` as a condition has already changed n: its own value is the number of rounds. */
+	private boundValues(
+		bound: Expression,
+		test: Expression,
+		state: PathState,
+		result: Value,
+	): readonly Value[] {
+		if (test.kind === "update") return [result];
+		return this.values(bound, state).map(({ value }) => value);
+	}
+
 	/** The trail tells which way a test went, once there is a hold to tell about. */
 	private noteBranch(
 		node: CfgNode,
 		state: PathState,
-		taken: boolean,
+		label: EdgeLabel,
 		open: boolean,
 	): PathState {
 		let after = state;
+		const to = node.successors.find((edge) => edge.label === label)?.to ?? -1;
 		if (open)
-			for (const source of this.guards.releasedOnlyWhen(node.id, !taken)) {
+			for (const source of this.guards.skippedBy(node.id, to)) {
 				const hold = after.holds.get(source.call.start);
 				if (
 					hold !== undefined &&
@@ -215,9 +236,8 @@ class PathAnalysis {
 		const alive = [...after.holds.values()].some(
 			(hold) => hold.status === "held",
 		);
-		return alive
-			? withTrail(after, node.start, taken ? "taken" : "not taken")
-			: after;
+		const way = label.kind === "true" ? "taken" : "not taken";
+		return alive ? withTrail(after, node.start, way) : after;
 	}
 
 	private select(
@@ -245,28 +265,29 @@ class PathAnalysis {
 		return true;
 	}
 
-	/** Leaving a loop that releases a hold element by element: all of it is released, also when it ran for no element. */
-	private leaveLoop(
+	/**
+	 * A loop whose condition is not known runs at least once: what it does to the elements of an array is done when it
+	 * ends. Errs: may miss what goes wrong only when it runs for no element. null: this way is not taken.
+	 */
+	private throughLoop(
 		node: CfgNode,
 		label: EdgeLabel,
 		state: PathState,
-	): PathState {
+		open: boolean,
+	): PathState | null {
+		const loop = this.loopOfTest.get(node.id);
 		const edge = node.successors.find((successor) => successor.label === label);
-		if (edge === undefined) return state;
-		let after = state;
-		for (const { source, at } of this.guards.releasedByLoop(node.id, edge.to)) {
-			const hold = after.holds.get(source.call.start);
-			if (
-				hold !== undefined &&
-				(hold.status === "held" || hold.status === "stored")
-			)
-				after = withHold(after, {
-					...hold,
-					status: "released",
-					releasedAt: at,
-				});
-		}
-		return after;
+		if (loop === undefined || edge === undefined) return state;
+		const running = state.loops.has(loop.head);
+		if (loop.body.has(edge.to))
+			return running ? state : withLoop(state, loop.head, true);
+		if (!running && open && !this.endsAtBottom(loop, node)) return null;
+		return running ? withLoop(state, loop.head, false) : state;
+	}
+
+	/** The test of do … while: its body has run. */
+	private endsAtBottom(loop: Loop, node: CfgNode): boolean {
+		return node.successors.some((edge) => edge.to === loop.head);
 	}
 
 	private leave(
@@ -282,6 +303,51 @@ class PathAnalysis {
 		}
 	}
 
+	/** Part of what was asked for went straight into an array of an object, and the failure hides how much. */
+	private isForgottenInObject(
+		source: HoldSource,
+		hold: HoldState,
+		value: Value | null,
+	): boolean {
+		if (hold.part !== "partial" || hold.countExported || hold.passedTo !== null)
+			return false;
+		if (
+			value === null ||
+			signsOf(value) !== negative ||
+			source.acquire === null
+		)
+			return false;
+		const { entry, roles } = source.acquire;
+		const argument = argumentWith("pages", roles, source.call.args);
+		if (argument === null || entry.returns !== "count-or-errno") return false;
+		if (!this.tellsCountElsewhere(source)) return false;
+		return (
+			placeOf(this.context.unit, this.context.model, argument)?.startsWith(
+				"f:",
+			) === true
+		);
+	}
+
+	/** Where it succeeds, the function stores the number it got in the object: without it nobody can release. */
+	private tellsCountElsewhere(source: HoldSource): boolean {
+		const { assignments, syntax } = this.context.model;
+		const results = new Set<string>();
+		for (const { target, value } of assignments)
+			if (value === source.call && target.kind === "identifier")
+				results.add(target.name);
+		visitStatement(syntax.body, (statement) => {
+			if (statement.kind !== "declaration") return;
+			for (const { name, initial } of statement.declarators)
+				if (initial === source.call) results.add(name);
+		});
+		return assignments.some(
+			({ target, value }) =>
+				target.kind === "member" &&
+				value.kind === "identifier" &&
+				results.has(value.name),
+		);
+	}
+
 	/** Decides what becomes of each hold when the function ends here. */
 	private settle(
 		node: CfgNode,
@@ -292,18 +358,30 @@ class PathAnalysis {
 		let after = state;
 		for (const hold of state.holds.values()) {
 			const source = this.context.holdSources.get(hold.acquire);
-			if (source === undefined || hold.status !== "held") continue;
+			if (source === undefined) continue;
+			if (
+				hold.status === "stored" &&
+				this.isForgottenInObject(source, hold, value)
+			)
+				this.observe({
+					kind: "lost-in-object",
+					source,
+					hold,
+					state,
+					at: node.start,
+				});
+			if (hold.status !== "held") continue;
 			const fails =
 				value !== null &&
 				(signsOf(value) === negative || value.kind === "error-pointer");
 			if (
 				expression !== null &&
-				carries(this.context, source, hold, expression)
+				carries(this.context, source, hold, expression, value)
 			) {
 				after = withHold(after, { ...hold, status: "returned" });
-			} else if (source.inCallersMemory) {
+			} else if (source.inCallersMemory && hold.orphanedAt === null) {
 				after = withHold(after, { ...hold, status: "stored" });
-				if (fails && !hold.countExported && !this.tellsCount(value))
+				if (source.inBareArray && fails && !hold.countExported)
 					this.observe({
 						kind: "lost-in-callers-array",
 						source,
@@ -317,10 +395,6 @@ class PathAnalysis {
 		}
 		return after;
 	}
-
-	private tellsCount(value: Value | null): boolean {
-		return value !== null && valueKey(value).includes("full:");
-	}
 }
 
 /** The number of rounds in `i < n`, `n--`, `n`. */
@@ -329,4 +403,48 @@ function boundOf(test: Expression): Expression | null {
 		return test.op.startsWith("<") || test.op === "!=" ? test.right : null;
 	if (test.kind === "update") return test.operand;
 	return test.kind === "identifier" ? test : null;
+}
+
+/** The innermost loop whose condition each test belongs to. */
+function loopTests(context: FunctionContext): ReadonlyMap<number, Loop> {
+	const found = new Map<number, Loop>();
+	for (const loop of context.loops)
+		for (const id of loop.body) {
+			const action = context.cfg.nodes[id]?.action;
+			const tests =
+				action?.kind === "iterate"
+					? id === loop.head
+					: action?.kind === "branch" && action.loop;
+			const known = found.get(id);
+			if (tests && (known === undefined || known.body.size > loop.body.size))
+				found.set(id, loop);
+		}
+	return found;
+}
+
+/**
+ * An unknown number that no other variable and no hold shares is just unknown: it loses its name, so that paths that
+ * differ only in where the number came from can meet.
+ */
+function forgetNames(state: PathState): PathState {
+	const uses = new Map<string, number>();
+	const count = (name: string): void => {
+		uses.set(name, (uses.get(name) ?? 0) + 1);
+	};
+	for (const value of state.env.values()) {
+		if (value.kind === "symbol") count(value.name);
+		else if (value.kind === "obtained") count(value.requested.slice(1));
+	}
+	for (const hold of state.holds.values())
+		if (hold.passedTo !== null) count(hold.passedTo.result);
+	let env: Map<string, Value> | null = null;
+	for (const [path, value] of state.env) {
+		if (value.kind !== "symbol" || value.name === path || isFailure(value))
+			continue;
+		if ((uses.get(value.name) ?? 0) > 1 || uses.has(path)) continue;
+		env ??= new Map(state.env);
+		if (value.signs === anySign) env.delete(path);
+		else env.set(path, { ...value, name: path });
+	}
+	return env === null ? state : { ...state, env };
 }

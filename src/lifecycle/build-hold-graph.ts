@@ -6,11 +6,7 @@ import type {
 	InitializerItem,
 	Statement,
 } from "#csource/syntax.ts";
-import {
-	expressionsOf,
-	visitExpression,
-	visitStatement,
-} from "#csource/walk.ts";
+import { visitExpression, visitStatement } from "#csource/walk.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import {
 	type AcquireCall,
@@ -50,6 +46,9 @@ class HoldGraphBuilder {
 	private readonly releases: ReleaseCall[] = [];
 	private readonly dirties: DirtyCall[] = [];
 	private readonly passes: PassCall[] = [];
+	/** Places of addresses whose mapping owns its pages: vmap(…, VM_MAP_PUT_PAGES). */
+	private readonly handedOver = new Set<Place>();
+	private readonly knownSources = new WeakMap<Expression, readonly Place[]>();
 
 	constructor(unit: Unit, vocabulary: Vocabulary) {
 		this.unit = unit;
@@ -62,11 +61,17 @@ class HoldGraphBuilder {
 		return {
 			edges: this.edges,
 			acquires: this.acquires,
-			releases: this.releases,
+			releases: this.releases.filter((release) => this.letsGo(release)),
 			dirties: this.dirties,
 			passes: this.passes,
 			sources: (model, expression) => this.sources(model, expression),
 		};
+	}
+
+	/** Freeing an address lets pages go only where its mapping took them over; else it frees the memory of the array. */
+	private letsGo(release: ReleaseCall): boolean {
+		if (release.entry.takes !== "address") return true;
+		return release.places.some((place) => this.handedOver.has(place));
 	}
 
 	private addEdge(
@@ -90,13 +95,23 @@ class HoldGraphBuilder {
 		visitStatement(model.syntax.body, (statement) =>
 			this.addStatement(model, statement),
 		);
-		for (const expression of expressionsOf(model.syntax.body))
-			visitExpression(expression, (part) => {
-				if (part.kind === "assign")
-					this.addAssignment(model, part.target, part.value, part.start);
-				else if (part.kind === "call") this.addCall(model, part);
-				return true;
-			});
+		for (const { target, value, start } of model.assignments)
+			this.addAssignment(model, target, value, start);
+		for (const call of model.calls) this.addCall(model, call);
+		for (const member of model.members) this.addMember(model, member);
+	}
+
+	/** What was put into an object as a whole (a table, a bio) can be found in its fields. */
+	private addMember(
+		model: FunctionModel,
+		member: Expression & { kind: "member" },
+	): void {
+		const type = typeOf(this.unit, model, member.object);
+		if (type !== null && /^struct (page|folio)$/.test(type.base)) return;
+		const object = placeOf(this.unit, model, member.object);
+		const field = placeOf(this.unit, model, member);
+		if (object !== null && field !== null)
+			this.addEdge(object, field, "same", model, member.start);
 	}
 
 	private addStatement(model: FunctionModel, statement: Statement): void {
@@ -193,6 +208,7 @@ class HoldGraphBuilder {
 		}
 		for (const source of this.sources(model, value))
 			this.addEdge(source, place, "same", model, at);
+		if (this.handsOver(value)) this.handedOver.add(place);
 		const origin = this.aliasOrigin(model, value);
 		if (origin === null) return;
 		const valueType = typeOf(this.unit, model, value) ?? type;
@@ -202,6 +218,22 @@ class HoldGraphBuilder {
 			isContainer(valueType)
 		)
 			this.addEdge(place, origin, "same", model, at);
+	}
+
+	private handsOver(value: Expression): boolean {
+		if (value.kind === "cast") return this.handsOver(value.operand);
+		if (value.kind !== "call") return false;
+		const name = this.callee(value);
+		if (name === null) return false;
+		return this.vocabulary.derivations(name).some(({ handover }) => {
+			const flags =
+				handover === undefined ? undefined : value.args[handover.argument];
+			return (
+				flags !== undefined &&
+				handover !== undefined &&
+				mentions(flags, handover.flag)
+			);
+		});
 	}
 
 	/** The place whose memory the value refers to: itself for a path, the argument for `sg_next(sg)` and the like. */
@@ -320,10 +352,12 @@ class HoldGraphBuilder {
 		entry: AcquireCall["entry"],
 	): void {
 		const roles = this.vocabulary.roles(entry, call.args.length);
-		const kept = roles.findIndex((role) => role === entry.holds);
+		const kept = roles.indexOf(entry.holds);
 		const argument = call.args[kept];
 		const holdsNothing =
-			entry.holds !== "return" && (argument === undefined || isNull(argument));
+			(entry.holds !== "return" &&
+				(argument === undefined || isNull(argument))) ||
+			!hasNeededFlag(entry.onlyWithFlag, roles, call);
 		this.acquires.push({ model, call, name, entry, roles, holdsNothing });
 		if (holdsNothing || argument === undefined) return;
 		for (const place of this.sources(model, argument))
@@ -390,6 +424,18 @@ class HoldGraphBuilder {
 		model: FunctionModel,
 		expression: Expression,
 	): readonly Place[] {
+		let known = this.knownSources.get(expression);
+		if (known === undefined) {
+			known = this.findSources(model, expression);
+			this.knownSources.set(expression, known);
+		}
+		return known;
+	}
+
+	private findSources(
+		model: FunctionModel,
+		expression: Expression,
+	): readonly Place[] {
 		switch (expression.kind) {
 			case "call":
 				return this.callSources(model, expression);
@@ -408,6 +454,10 @@ class HoldGraphBuilder {
 				];
 			case "comma":
 				return this.sources(model, expression.right);
+			case "initializer":
+				return expression.items.flatMap(({ value }) =>
+					this.sources(model, value),
+				);
 			case "assign":
 				return this.sources(model, expression.target);
 			case "dereference":
@@ -460,13 +510,9 @@ class HoldGraphBuilder {
 					through.set(place, this.reachedWithin(model, place));
 				}
 			for (const model of this.unit.functions.values())
-				for (const expression of expressionsOf(model.syntax.body))
-					visitExpression(expression, (part) => {
-						if (part.kind === "call")
-							for (const target of this.targets(part))
-								this.liftCall(model, part, target, through);
-						return true;
-					});
+				for (const call of model.calls)
+					for (const target of this.targets(call))
+						this.liftCall(model, call, target, through);
 			if (this.seen.size === before) return;
 		}
 	}
@@ -526,4 +572,29 @@ function isNeverDirty(roles: readonly string[], call: CallExpression): boolean {
 
 function sameObject(a: CType, b: CType): boolean {
 	return a.base === b.base && a.pointers > 0 && b.pointers > 0;
+}
+
+/** follow_page() takes a reference only when it is asked to. */
+function hasNeededFlag(
+	flag: string | undefined,
+	roles: readonly string[],
+	call: CallExpression,
+): boolean {
+	const argument = call.args[roles.indexOf("flags")];
+	if (flag === undefined || argument === undefined) return true;
+	return mentions(argument, flag);
+}
+
+/** Whether flags contain a flag, or a variable that may. */
+function mentions(flags: Expression, flag: string): boolean {
+	let found = false;
+	visitExpression(flags, (part) => {
+		if (
+			part.kind === "identifier" &&
+			(part.name === flag || /^[a-z]/.test(part.name))
+		)
+			found = true;
+		return true;
+	});
+	return found;
 }

@@ -1,15 +1,18 @@
 // Which case of Documentation/core-api/pin_user_pages.rst a site is, who touches the pages, and for how long it holds
 // them, each with the lines that show it.
 
+import { findNotifier } from "#catalog/catalog.ts";
 import type { ContactEntry } from "#catalog/entry.ts";
 import type { Expression } from "#csource/syntax.ts";
-import { expressionsOf, visitExpression } from "#csource/walk.ts";
+import { visitExpression } from "#csource/walk.ts";
 import type { Access, Lifetime, PinCase } from "#findings/site.ts";
 import type { FollowedSite } from "./follow-site.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
+import type { CallExpression } from "./hold-graph.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { argumentWith } from "./roles.ts";
+import { indexOf } from "./unit-index.ts";
 
 /** A line that shows something: offset in the file and what it shows. */
 export interface Mark {
@@ -30,16 +33,16 @@ export function classifySite(
 ): Classification {
 	const contacts = contactsOf(context, site);
 	const lifetime = lifetimeOf(context, site);
-	const longTerm = longTermMark(site);
-	const notifier = notifierMark(context);
 	const access = accessOf(contacts, site);
-	const decided = decide(site, contacts, lifetime, longTerm, notifier);
+	const decided = decide(context, site, contacts);
 	return { ...decided, access, lifetime };
 }
 
 interface Contact {
 	readonly mark: Mark;
 	readonly by: ContactEntry["by"];
+	/** The contact is the making of an address, not a copy through one. */
+	readonly mapping: boolean;
 	readonly reads: boolean;
 	readonly writes: boolean;
 }
@@ -48,25 +51,21 @@ function contactsOf(
 	context: UnitContext,
 	site: FollowedSite,
 ): readonly Contact[] {
-	const found: Contact[] = [];
-	for (const model of context.unit.functions.values())
-		for (const expression of expressionsOf(model.syntax.body))
-			visitExpression(expression, (part) => {
-				if (part.kind === "call")
-					found.push(...contactsAt(context, site, model, part));
-				return true;
-			});
-	return found;
+	return indexOf(context)
+		.touchesAt(site.reach.places)
+		.flatMap(({ model, call }) => contactsAt(context, site, model, call));
 }
 
 function contactsAt(
 	context: UnitContext,
 	site: FollowedSite,
 	model: FunctionModel,
-	call: Expression & { kind: "call" },
+	call: CallExpression,
 ): readonly Contact[] {
 	const written = calleeName(call);
 	if (written === null) return [];
+	const mapped = mappingAt(context, site, model, call, written);
+	if (mapped !== null) return [mapped];
 	return context.vocabulary
 		.contacts(context.unit.resolve(written))
 		.flatMap((entry) => {
@@ -86,6 +85,7 @@ function contactsAt(
 				{
 					mark: { at: call.start, text: `${what} by ${written}()` },
 					by: entry.by,
+					mapping: false,
 					reads,
 					writes,
 				},
@@ -93,9 +93,42 @@ function contactsAt(
 		});
 }
 
+/** kmap(page), page_address(page), vmap(pages): an address is made for the CPU to read or write the pages by. */
+function mappingAt(
+	context: UnitContext,
+	site: FollowedSite,
+	model: FunctionModel,
+	call: CallExpression,
+	written: string,
+): Contact | null {
+	const name = context.unit.resolve(written);
+	if (!/kmap|page_address|page_to_virt|^vmap|vm_map_ram/.test(name))
+		return null;
+	const meets = context.vocabulary.derivations(name).some(({ from, to }) => {
+		const argument = typeof from === "number" ? call.args[from] : undefined;
+		return (
+			to === "return" &&
+			argument !== undefined &&
+			context.graph
+				.sources(model, argument)
+				.some((place) => site.reach.places.has(place))
+		);
+	});
+	if (!meets) return null;
+	const mark = { at: call.start, text: `mapped for the CPU by ${written}()` };
+	const writes = asksForWriting(site);
+	return { mark, by: "cpu", mapping: true, reads: true, writes };
+}
+
+/** The flags let the contents be written; unknown for calls without flags. */
+function asksForWriting(site: FollowedSite): boolean {
+	const flags = flagTexts(site);
+	return flags.length === 0 || flags.some(asksForWrite);
+}
+
 function directionOf(
 	entry: ContactEntry,
-	call: Expression & { kind: "call" },
+	call: CallExpression,
 ): { reads: boolean; writes: boolean } {
 	const { direction } = entry;
 	if (typeof direction === "string") {
@@ -116,7 +149,9 @@ function directionOf(
 function accessOf(contacts: readonly Contact[], site: FollowedSite): Access {
 	if (contacts.some((contact) => contact.by === "guest")) return "guest";
 	const device = contacts.filter((contact) => contact.by === "device");
-	const chosen = device.length > 0 ? device : contacts;
+	const copies = contacts.filter((contact) => !contact.mapping);
+	const chosen =
+		device.length > 0 ? device : copies.length > 0 ? copies : contacts;
 	if (chosen.length === 0) return "none";
 	const reads = chosen.some((contact) => contact.reads);
 	const writes =
@@ -136,16 +171,9 @@ function flagTexts(
 	if (flags.kind !== "identifier") return texts;
 	const { name } = flags;
 	const { body } = acquire.model.syntax;
-	for (const expression of expressionsOf(body))
-		visitExpression(expression, (part) => {
-			if (
-				part.kind === "assign" &&
-				part.target.kind === "identifier" &&
-				part.target.name === name
-			)
-				texts.push({ at: part.start, names: namesIn(part.value) });
-			return true;
-		});
+	for (const { target, value, start } of acquire.model.assignments)
+		if (target.kind === "identifier" && target.name === name)
+			texts.push({ at: start, names: namesIn(value) });
 	for (const statement of body.body)
 		if (statement.kind === "declaration")
 			for (const declarator of statement.declarators)
@@ -166,45 +194,66 @@ function namesIn(expression: Expression): ReadonlySet<string> {
 	return names;
 }
 
-function longTermMark(site: FollowedSite): Mark | null {
+function longTermMark(context: UnitContext, site: FollowedSite): Mark | null {
 	if (site.acquire.entry.longTerm)
 		return {
 			at: site.acquire.call.start,
 			text: `${site.acquire.name}() pins long term`,
 		};
-	const flagged = flagTexts(site).find(({ names }) =>
-		names.has("FOLL_LONGTERM"),
-	);
-	return flagged === undefined
-		? null
-		: { at: flagged.at, text: "FOLL_LONGTERM" };
+	const flagged =
+		flagTexts(site).find(({ names }) => names.has("FOLL_LONGTERM")) ??
+		longTermField(context, site);
+	return flagged === null ? null : { at: flagged.at, text: "FOLL_LONGTERM" };
 }
 
-/** The unit takes part in the invalidation of its mappings: registers a notifier or checks for a running one. */
-function notifierMark(context: UnitContext): Mark | null {
-	for (const outline of context.unit.view.functions)
-		for (const name of outline.identifiers)
-			if (
-				/^(mmu_interval_(notifier_insert|read_begin|read_retry)|mmu_notifier_(register|get)|hmm_range_fault|mmu_invalidate_retry|mmu_notifier_retry)/.test(
-					name,
-				)
-			)
-				return {
-					at: outline.nameStart,
-					text: `${outline.name}() uses ${name}()`,
-				};
-	return null;
+/** The flags come from a field, which some function of the file gives FOLL_LONGTERM. */
+function longTermField(
+	context: UnitContext,
+	site: FollowedSite,
+): { readonly at: number } | null {
+	const { acquire } = site;
+	const flags = argumentWith("flags", acquire.roles, acquire.call.args);
+	if (flags?.kind !== "member") return null;
+	const given = new RegExp(
+		`\\b${flags.field}\\s*\\|?=[^;=]*\\bFOLL_LONGTERM\\b`,
+	);
+	const found = given.exec(context.unit.view.text);
+	return found === null ? null : { at: found.index };
+}
+
+/** The mapping is torn down when the page tables change: a notifier of this file, or a check for a running one nearby. */
+function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
+	const near = new Set([
+		site.acquire.model.key,
+		...callersOf(context, site.acquire.model.key),
+		...calleesOf(context, site.acquire.model.key),
+	]);
+	for (const { outline, name, shows } of indexOf(context).notifierUses)
+		if (shows === "register" || near.has(outline.name))
+			return {
+				at: outline.nameStart,
+				text: `${outline.name}() uses ${name}()`,
+			};
+	const table = context.unit.view.tables.find(
+		({ type }) =>
+			findNotifier(type.base.replace(/^struct /, "")) !== null ||
+			findNotifier(type.base) !== null,
+	);
+	return table === undefined
+		? null
+		: { at: table.start, text: `${table.name} is a ${table.type.base}` };
 }
 
 function lifetimeOf(context: UnitContext, site: FollowedSite): Lifetime {
-	if (site.releases.length === 0) return "unknown";
+	const releases = [...site.releases, ...site.mismatched];
+	if (releases.length === 0) return "unknown";
 	const home = site.acquire.model.key;
 	const inside = new Set([
 		home,
 		...callersOf(context, home),
 		...calleesOf(context, home),
 	]);
-	return site.releases.every((release) => inside.has(release.model.key))
+	return releases.every((release) => inside.has(release.model.key))
 		? "call"
 		: "object";
 }
@@ -212,70 +261,101 @@ function lifetimeOf(context: UnitContext, site: FollowedSite): Lifetime {
 function callersOf(context: UnitContext, key: string): readonly string[] {
 	const found = new Set([key]);
 	for (const name of found)
-		for (const outline of context.unit.view.functions)
-			if (outline.identifiers.has(name)) found.add(outline.name);
+		for (const outline of indexOf(context).mentioning(name))
+			found.add(outline.name);
 	return [...found];
 }
 
 function calleesOf(context: UnitContext, key: string): readonly string[] {
-	const outlines = new Map(
-		context.unit.view.functions.map((outline) => [outline.name, outline]),
-	);
-	return [...(outlines.get(key)?.identifiers ?? [])].filter((name) =>
-		outlines.has(name),
+	const { named } = indexOf(context);
+	return [...(named.get(key)?.identifiers ?? [])].filter((name) =>
+		named.has(name),
 	);
 }
 
+interface Decision {
+	readonly case: PinCase;
+	readonly evidence: readonly Mark[];
+}
+
 function decide(
+	context: UnitContext,
 	site: FollowedSite,
 	contacts: readonly Contact[],
-	lifetime: Lifetime,
-	longTerm: Mark | null,
-	notifier: Mark | null,
-): { readonly case: PinCase; readonly evidence: readonly Mark[] } {
-	const device = contacts.filter((contact) => contact.by === "device");
-	const cpu = contacts.filter((contact) => contact.by === "cpu");
-	const guest = contacts.filter((contact) => contact.by === "guest");
-	const marks = (found: readonly Contact[]): readonly Mark[] =>
-		found.map((contact) => contact.mark).slice(0, 4);
-	const { kind } = site.acquire.entry;
+): Decision {
+	const by = (who: ContactEntry["by"]): readonly Mark[] =>
+		contacts
+			.filter((contact) => contact.by === who)
+			.map((contact) => contact.mark)
+			.slice(0, 4);
+	const longTerm = longTermMark(context, site);
 	if (longTerm !== null)
-		return { case: 2, evidence: [longTerm, ...marks(device)] };
-	if (kind === "get" && (notifier !== null || guest.length > 0))
+		return { case: 2, evidence: [longTerm, ...by("device")] };
+	const { kind } = site.acquire.entry;
+	const notifier = notifierMark(context, site);
+	if (kind === "get" && (notifier !== null || by("guest").length > 0))
 		return {
 			case: 3,
-			evidence: [...(notifier === null ? [] : [notifier]), ...marks(guest)],
+			evidence: [...(notifier === null ? [] : [notifier]), ...by("guest")],
 		};
-	if (device.length > 0)
+	if (by("device").length > 0) return { case: 1, evidence: by("device") };
+	const touched = contacts.some(
+		({ by: who, mapping }) =>
+			who === "cpu" && (mapping || !isFromIterator(site)),
+	);
+	if (touched) return byProcessor(site, by("cpu"));
+	return untouched(site);
+}
+
+/** Pages of an iterator are mostly handed on; copies near them are of other pages as often as not. */
+function isFromIterator(site: FollowedSite): boolean {
+	return site.acquire.roles.includes("iter");
+}
+
+/** Case 5 is writing to the pages; a site that asks for no write access only reads. */
+function byProcessor(site: FollowedSite, evidence: readonly Mark[]): Decision {
+	const flags = flagTexts(site);
+	const reads =
+		flags.length > 0 && site.dirties.length === 0 && !flags.some(asksForWrite);
+	return { case: reads ? 0 : 5, evidence };
+}
+
+function asksForWrite({
+	names,
+}: {
+	readonly names: ReadonlySet<string>;
+}): boolean {
+	return [...names].some(
+		(name) => name === "FOLL_WRITE" || /^[a-z]/.test(name),
+	);
+}
+
+function untouched(site: FollowedSite): Decision {
+	const { kind } = site.acquire.entry;
+	const [dirty] = site.dirties;
+	if (kind === "get" && dirty !== undefined)
 		return {
-			case: lifetime === "object" && kind === "pin" ? 2 : 1,
-			evidence: marks(device),
+			case: 5,
+			evidence: [{ at: dirty.call.start, text: `dirtied by ${dirty.name}()` }],
 		};
-	if (cpu.length > 0) {
-		const writes = cpu.filter((contact) => contact.writes);
-		return writes.length > 0 || site.dirties.length > 0
-			? { case: 5, evidence: marks(writes.length > 0 ? writes : cpu) }
-			: { case: 0, evidence: marks(cpu) };
-	}
-	if (kind === "get" && site.passes.length === 0 && site.exits.length === 0)
+	const leaves = site.passes[0]?.call.start ?? null;
+	if (kind === "get" && leaves === null && site.exits.length === 0)
 		return {
 			case: 4,
 			evidence: [
-				{ at: site.acquire.call.start, text: "nothing touches the contents" },
+				{
+					at: site.acquire.call.start,
+					text: "nothing in this file touches the contents",
+				},
 			],
-		};
-	if (site.dirties.length > 0)
-		return {
-			case: 5,
-			evidence: site.dirties.slice(0, 2).map((call) => ({
-				at: call.call.start,
-				text: `dirtied by ${call.name}()`,
-			})),
 		};
 	return {
 		case: 1,
 		evidence: [
-			{ at: site.acquire.call.start, text: "the contents are handed on" },
+			{
+				at: leaves ?? site.acquire.call.start,
+				text: "the pages are handed on",
+			},
 		],
 	};
 }

@@ -320,7 +320,12 @@ function evaluateCall(
 	const source = context.holdSources.get(call.start);
 	return states.flatMap(({ state: from }) => {
 		if (source !== undefined)
-			return acquire(context, source, from, argumentValues);
+			return acquire(
+				context,
+				source,
+				forgetOutputs(from, call),
+				argumentValues,
+			);
 		if (name !== null && isTransparent(name))
 			return [
 				{ state: from, value: argumentValues[0] ?? symbol(`@${call.start}`) },
@@ -461,7 +466,8 @@ function acquire(
 		const value = returns ?? symbol(`@${source.call.start}`);
 		const text = describeOutcome(context, source, part);
 		const traced = withTrail(state, source.call.start, text);
-		return { state: begin(context, traced, source, part), value };
+		const begun = begin(context, traced, source, part);
+		return { state: withFilledPointer(context, begun, source, part), value };
 	});
 }
 
@@ -560,6 +566,7 @@ function directOutcomes(
 				},
 			];
 		case "page-or-errptr":
+		case "page-null-or-errptr":
 		case "pointer-or-errptr":
 			return [
 				{ returns: { kind: "error-pointer" }, part: null },
@@ -586,7 +593,7 @@ function begin(
 		return alive
 			? withHold(state, { ...earlier, fromEarlierRound: true })
 			: state;
-	const owners = ownersOf(context, source);
+	const owners = ownersOf(context, source, state);
 	const hold: HoldState = {
 		acquire: source.call.start,
 		part: alive && earlier.part === "full" ? "full" : part,
@@ -605,20 +612,50 @@ function begin(
 function ownersOf(
 	context: FunctionContext,
 	source: HoldSource,
+	state: PathState,
 ): ReadonlySet<string> | null {
 	const owners = new Set<string>();
 	const kept = keptIn(source);
-	if (kept.length === 0 && source.wrapper?.keeps.shared.length) return null;
+	if (source.wrapper?.keeps.shared.length) return null;
 	for (const argument of kept) {
 		const root = rootVariable(argument);
 		if (root === null) continue;
 		const origin = context.origins.get(root) ?? "shared";
-		if (origin === "own") owners.add(root);
+		if ([...withOuter(state, root)].some((owner) => state.published.has(owner)))
+			return null;
+		if (origin === "own")
+			for (const owner of withOuter(state, root)) owners.add(owner);
 		else if (
 			origin === "shared" ||
 			placeOf(context.unit, context.model, argument)?.startsWith("f:")
 		)
 			return null;
+	}
+	return owners;
+}
+
+/** After success the single page pointer that was filled is not NULL; after failure it is what it was. */
+function withFilledPointer(
+	context: FunctionContext,
+	state: PathState,
+	source: HoldSource,
+	part: Part | null,
+): PathState {
+	if (part === null) return state;
+	return keptIn(source).reduce((from, argument) => {
+		const path =
+			argument.kind === "address" ? pathText(argument.operand) : null;
+		if (path === null || !context.relevant.has(path)) return from;
+		return withValue(from, path, symbol(`page@${source.call.start}`, positive));
+	}, state);
+}
+
+/** A variable and the memory it was put into. */
+function withOuter(state: PathState, inner: string): ReadonlySet<string> {
+	const owners = new Set([inner]);
+	for (const owner of owners) {
+		const outer = state.within.get(owner);
+		if (outer !== undefined) owners.add(outer);
 	}
 	return owners;
 }

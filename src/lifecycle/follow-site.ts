@@ -1,21 +1,26 @@
 // Where the pages of one acquire call go, and which calls of the unit release and dirty them.
 
 import type { UnitContext } from "./function-context.ts";
+import type { FunctionModel } from "./function-model.ts";
+import { isKnown } from "./hold-effects.ts";
 import type {
 	AcquireCall,
 	DirtyCall,
 	PassCall,
 	ReleaseCall,
 } from "./hold-graph.ts";
-import { holdPlace } from "./hold-graph.ts";
+import { isMatching } from "./matching.ts";
 import { type Place, variablePlace } from "./place.ts";
 import { type Reach, reachFrom } from "./reach.ts";
+import { indexOf } from "./unit-index.ts";
+import { negative, signsOf } from "./value.ts";
+import { wrongReleases } from "./wrong-releases.ts";
 
 export interface FollowedSite {
 	readonly acquire: AcquireCall;
 	readonly reach: Reach;
 	readonly releases: readonly ReleaseCall[];
-	/** Releases of the other family that are reached although none of the right family is. */
+	/** Releases of the other family that reach the hold. */
 	readonly mismatched: readonly ReleaseCall[];
 	readonly dirties: readonly DirtyCall[];
 	/** Calls of functions outside the unit that get the pages. */
@@ -31,8 +36,8 @@ export function followSite(
 	acquire: AcquireCall,
 ): FollowedSite {
 	const { graph, fields } = context;
-	const start = acquire.holdsNothing ? [] : [holdPlace(acquire.call)];
-	const reach = reachFrom(graph, fields, start);
+	const index = indexOf(context);
+	const reach = index.reachOf(acquire);
 	const exits = exitsOf(context, reach.places);
 	const partners =
 		exits.length === 0 ? [] : partnersOf(context, acquire, exits);
@@ -41,37 +46,23 @@ export function followSite(
 		beyond.length === 0
 			? reach.places
 			: new Set([...reach.places, ...reachFrom(graph, fields, beyond).places]);
-	const meets = (call: { readonly places: readonly Place[] }): boolean =>
-		call.places.some((place) => places.has(place));
-	const reached = graph.releases.filter(meets);
-	const releases = reached.filter((call) => isMatching(acquire, call));
 	return {
 		acquire,
 		reach: { places, via: reach.via },
-		releases,
-		mismatched:
-			releases.length > 0
-				? []
-				: reached.filter((call) => call.entry.kind !== "either"),
-		dirties: graph.dirties.filter(meets),
-		passes: graph.passes.filter((call) =>
-			call.places.some((argument) =>
-				argument.some((place) => places.has(place)),
+		releases: index
+			.releasesAt(places)
+			.filter((call) => isMatching(acquire, call)),
+		mismatched: wrongReleases(context, acquire),
+		dirties: index.dirtiesAt(places),
+		passes: index
+			.passesAt(places)
+			.filter(
+				(call) =>
+					!isKnown({ ...context, model: call.model }, call.name, call.call),
 			),
-		),
 		exits,
 		partners,
 	};
-}
-
-/** Whether a release ends the kind of hold the site makes; extract pins what it takes. */
-export function isMatching(
-	acquire: AcquireCall,
-	release: ReleaseCall,
-): boolean {
-	const { kind } = release.entry;
-	if (kind === "either") return true;
-	return (acquire.entry.kind === "get") === (kind === "get");
 }
 
 /** Functions that hand the hold to callers, none of which is in the unit. */
@@ -79,24 +70,47 @@ function exitsOf(
 	context: UnitContext,
 	places: ReadonlySet<Place>,
 ): readonly string[] {
-	return [...context.unit.functions.values()]
+	return [...functionsAt(context, places)]
 		.filter((model) => !model.syntax.isStatic && !isCalled(context, model.name))
-		.filter(
-			(model) =>
-				places.has(`r:${model.key}`) ||
-				model.parameters.some(
-					(name) =>
-						(model.types.get(name)?.pointers ?? 0) > 0 &&
-						places.has(variablePlace(model, name)),
-				),
-		)
+		.filter((model) => comesBackHolding(context, model.key))
 		.map((model) => model.name);
 }
 
-function isCalled(context: UnitContext, name: string): boolean {
-	return context.unit.view.functions.some(
-		(outline) => outline.name !== name && outline.identifiers.has(name),
+/** Functions whose result or pointer parameters are among the places. */
+function functionsAt(
+	context: UnitContext,
+	places: ReadonlySet<Place>,
+): ReadonlySet<FunctionModel> {
+	const found = new Set<FunctionModel>();
+	for (const place of places) {
+		const [kind, key, variable] = place.split(":");
+		const model =
+			key === undefined ? undefined : context.unit.functions.get(key);
+		if (model === undefined) continue;
+		const isParameter =
+			kind === "v" &&
+			variable !== undefined &&
+			model.parameters.includes(variable) &&
+			(model.types.get(variable)?.pointers ?? 0) > 0;
+		if (kind === "r" || isParameter) found.add(model);
+	}
+	return found;
+}
+
+/** Some way of coming back that is no failure leaves the hold to the caller. */
+function comesBackHolding(context: UnitContext, key: string): boolean {
+	return (context.wrappers.get(key)?.outcomes ?? []).some(
+		({ returns, part }) =>
+			part !== null &&
+			(returns === null ||
+				(signsOf(returns) !== negative && returns.kind !== "error-pointer")),
 	);
+}
+
+function isCalled(context: UnitContext, name: string): boolean {
+	return indexOf(context)
+		.mentioning(name)
+		.some((outline) => outline.name !== name);
 }
 
 /** Exported functions that release what they are given: the counterpart of an exported function that acquires. */
@@ -107,18 +121,20 @@ function partnersOf(
 ): readonly string[] {
 	return [...context.unit.functions.values()]
 		.filter((model) => !model.syntax.isStatic && !exits.includes(model.name))
-		.filter((model) => !isCalled(context, model.name))
+		.filter(
+			(model) =>
+				entryPlaces(context, model.name).length > 0 &&
+				!isCalled(context, model.name),
+		)
 		.filter((model) => {
 			const places = reachFrom(
 				context.graph,
 				context.fields,
 				entryPlaces(context, model.name),
 			).places;
-			return context.graph.releases.some(
-				(release) =>
-					isMatching(acquire, release) &&
-					release.places.some((place) => places.has(place)),
-			);
+			return indexOf(context)
+				.releasesAt(places)
+				.some((release) => isMatching(acquire, release));
 		})
 		.map((model) => model.name);
 }

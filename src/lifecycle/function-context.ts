@@ -1,6 +1,6 @@
 // Everything about one function that its path analysis asks for, worked out once.
 
-import type { Expression } from "#csource/syntax.ts";
+import type { CType, Expression } from "#csource/syntax.ts";
 import { expressionsOf, visitExpression } from "#csource/walk.ts";
 import { buildCfg } from "#flow/build-cfg.ts";
 import type { Cfg, CfgNode } from "#flow/cfg.ts";
@@ -16,7 +16,7 @@ import {
 } from "./hold-graph.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import {
-	isContainer,
+	isCarrier,
 	type Place,
 	pathText,
 	returnPlace,
@@ -49,6 +49,8 @@ export interface HoldSource {
 	readonly places: ReadonlySet<Place>;
 	/** The hold is in memory that a parameter points to, so the caller has it as well. */
 	readonly inCallersMemory: boolean;
+	/** That memory is a bare array of pages: nothing beside it tells how many there are. */
+	readonly inBareArray: boolean;
 }
 
 export interface FunctionContext extends UnitContext {
@@ -78,21 +80,11 @@ export function contextOf(
 		cfg,
 		loops: findLoops(cfg),
 		origins: originsOf(context.unit, model),
-		calls: new Map(callsOf(model).map((call) => [call.start, call])),
+		calls: new Map(model.calls.map((call) => [call.start, call])),
 		holdSources,
 		releasing: findReleasing(context, model, holdSources),
 		relevant: relevantPaths(cfg, model),
 	};
-}
-
-function callsOf(model: FunctionModel): readonly CallExpression[] {
-	const calls: CallExpression[] = [];
-	for (const expression of expressionsOf(model.syntax.body))
-		visitExpression(expression, (part) => {
-			if (part.kind === "call") calls.push(part);
-			return true;
-		});
-	return calls;
 }
 
 function findHoldSources(
@@ -115,9 +107,10 @@ function findHoldSources(
 			acquires: [acquire.call.start],
 			places,
 			inCallersMemory: reachesParameters(model, places),
+			inBareArray: reachesParameters(model, places, isBareArray),
 		});
 	}
-	for (const call of callsOf(model)) {
+	for (const call of model.calls) {
 		const name = calleeName(call);
 		const wrapper =
 			name === null
@@ -132,6 +125,7 @@ function findHoldSources(
 			acquires: wrapper.acquires,
 			places,
 			inCallersMemory: reachesParameters(model, places),
+			inBareArray: reachesParameters(model, places, isBareArray),
 		});
 	}
 	return sources;
@@ -163,15 +157,22 @@ function wrapperPlaces(
 function reachesParameters(
 	model: FunctionModel,
 	places: ReadonlySet<Place>,
+	accepts: (type: CType) => boolean = isCarrier,
 ): boolean {
 	return model.parameters.some((name) => {
 		const type = model.types.get(name);
 		return (
 			type !== undefined &&
-			isContainer(type) &&
+			accepts(type) &&
 			places.has(variablePlace(model, name))
 		);
 	});
+}
+
+function isBareArray(type: CType): boolean {
+	return (
+		/^struct (page|folio)$/.test(type.base) && type.pointers + type.arrays === 2
+	);
 }
 
 function findReleasing(
@@ -190,7 +191,7 @@ function findReleasing(
 	};
 	for (const release of context.graph.releases)
 		if (release.model === model) add(release.call, release.places);
-	for (const call of callsOf(model))
+	for (const call of model.calls)
 		for (const callee of calleesOf(context.unit, call)) {
 			const summary = context.releases.get(callee);
 			if (summary === undefined || sources.has(call.start)) continue;

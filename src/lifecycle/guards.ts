@@ -1,18 +1,16 @@
-// Two readings of tests that stand before a release, which keep correct code from looking wrong.
+// Tests that stand before a release.
 //
-// A loop that releases element by element has released everything when it ends, also for zero elements. And a release
-// that is skipped by a test on something the analysis does not know (`if (obj->pinned) unpin…; kfree(obj);`) is taken to
+// A release that is skipped by a test on something the analysis does not know (`if (obj->pinned) unpin…; kfree(obj);`) is taken to
 // be skipped because there is nothing to release. Errs: may miss a leak where the test is wrong.
 
-import type { Cfg } from "#flow/cfg.ts";
-import type { Loop } from "#flow/loops.ts";
+import type { Extent } from "#csource/syntax.ts";
+import { visitStatement } from "#csource/walk.ts";
+import type { Cfg, CfgNode } from "#flow/cfg.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
 
 export interface Guards {
-	/** Holds that are released only on the `side` of a branch, both sides going on together afterwards. */
-	releasedOnlyWhen(node: number, side: boolean): readonly HoldSource[];
-	/** Holds that the loop left by this edge releases element by element. */
-	releasedByLoop(node: number, to: number): readonly LoopRelease[];
+	/** Holds whose release this edge of a test goes past, both ways going on together afterwards. */
+	skippedBy(node: number, to: number): readonly HoldSource[];
 	/** Holds that the loop whose condition this node is part of releases element by element. */
 	releasedIn(node: number): readonly LoopRelease[];
 }
@@ -25,22 +23,11 @@ export interface LoopRelease {
 
 export function findGuards(context: FunctionContext): Guards {
 	const releaseNodes = nodesReleasing(context);
-	const guarded = new Map<string, readonly HoldSource[]>();
-	for (const node of context.cfg.nodes) {
-		if (node.action.kind !== "branch") continue;
-		for (const side of [true, false]) {
-			const sources = guardedBy(context.cfg, node.id, side, releaseNodes);
-			if (sources.length > 0) guarded.set(`${node.id}:${side}`, sources);
-		}
-	}
-	const byLoop = loopReleases(context, releaseNodes);
+	const guarded = guardedReleases(context, releaseNodes);
+	const byTest = loopReleases(context, releaseNodes);
 	return {
-		releasedOnlyWhen: (node, side) => guarded.get(`${node}:${side}`) ?? [],
-		releasedByLoop: (node, to) => byLoop.get(`${node}>${to}`) ?? [],
-		releasedIn: (node) =>
-			(context.cfg.nodes[node]?.successors ?? []).flatMap(
-				(edge) => byLoop.get(`${node}>${edge.to}`) ?? [],
-			),
+		skippedBy: (node, to) => guarded.get(`${node}>${to}`) ?? [],
+		releasedIn: (node) => byTest.get(node) ?? [],
 	};
 }
 
@@ -79,52 +66,75 @@ function reachable(cfg: Cfg, from: number, avoid: number): ReadonlySet<number> {
 	return reached;
 }
 
-function guardedBy(
-	cfg: Cfg,
-	branch: number,
-	side: boolean,
+/** By edge: from a test of an if statement past the arm that releases, where both arms go on together. */
+function guardedReleases(
+	context: FunctionContext,
 	releases: readonly ReleaseNode[],
-): readonly HoldSource[] {
-	const successors = cfg.nodes[branch]?.successors ?? [];
-	const here = successors.find(
-		(edge) => edge.label.kind === (side ? "true" : "false"),
-	)?.to;
-	const there = successors.find(
-		(edge) => edge.label.kind === (side ? "false" : "true"),
-	)?.to;
-	if (here === undefined || there === undefined || releases.length === 0)
-		return [];
-	const fromHere = reachable(cfg, here, branch);
-	const candidates = releases.filter((release) => fromHere.has(release.node));
-	if (candidates.length === 0) return [];
-	const fromThere = reachable(cfg, there, branch);
-	return candidates
-		.filter((release) => !fromThere.has(release.node))
-		.filter((release) => reachable(cfg, release.node, branch).has(there))
-		.flatMap((release) => release.sources);
+): ReadonlyMap<string, readonly HoldSource[]> {
+	const guarded = new Map<string, readonly HoldSource[]>();
+	if (releases.length === 0) return guarded;
+	visitStatement(context.model.syntax.body, (statement) => {
+		if (statement.kind !== "if") return;
+		for (const arm of [statement.then, statement.otherwise]) {
+			const inside =
+				arm === null
+					? []
+					: releases.filter((release) => isWithin(arm, release.at));
+			if (arm === null || inside.length === 0) continue;
+			for (const [from, to] of edgesPast(context.cfg, statement.test, arm)) {
+				const skipped = inside
+					.filter((release) =>
+						reachable(context.cfg, release.node, from).has(to),
+					)
+					.flatMap((release) => release.sources);
+				const id = `${from}>${to}`;
+				guarded.set(id, [...(guarded.get(id) ?? []), ...skipped]);
+			}
+		}
+	});
+	return guarded;
 }
 
+function isWithin(extent: Extent, offset: number): boolean {
+	return extent.start <= offset && offset < extent.end;
+}
+
+/** Edges from the parts of a test to somewhere that is neither the arm nor another part of the test. */
+function edgesPast(
+	cfg: Cfg,
+	test: Extent,
+	arm: Extent,
+): readonly (readonly [number, number])[] {
+	const isPart = (node: CfgNode): boolean =>
+		node.action.kind === "branch" && isWithin(test, node.start);
+	return cfg.nodes.filter(isPart).flatMap((node) =>
+		node.successors.flatMap((edge) => {
+			const next = cfg.nodes[edge.to];
+			if (next === undefined || isPart(next) || isWithin(arm, next.start))
+				return [];
+			return [[node.id, edge.to] as const];
+		}),
+	);
+}
+
+/** By the tests of each loop: the holds from before the loop that its body releases. */
 function loopReleases(
 	context: FunctionContext,
 	releases: readonly ReleaseNode[],
-): ReadonlyMap<string, readonly LoopRelease[]> {
-	const found = new Map<string, LoopRelease[]>();
+): ReadonlyMap<number, readonly LoopRelease[]> {
+	const found = new Map<number, readonly LoopRelease[]>();
 	for (const loop of context.loops) {
-		const inside = releases.filter((release) => loop.body.has(release.node));
-		if (inside.length === 0) continue;
-		for (const [from, to] of exitsOf(context.cfg, loop)) {
-			const ended = inside.flatMap(({ sources, at }) =>
-				sources
-					.filter(
-						(source) =>
-							!containsCall(context.cfg, loop.body, source.call.start),
-					)
-					.map((source) => ({ source, at })),
+		const inside = releases
+			.filter((release) => loop.body.has(release.node))
+			.flatMap(({ sources, at }) => sources.map((source) => ({ source, at })))
+			.filter(
+				({ source }) =>
+					!containsCall(context.cfg, loop.body, source.call.start),
 			);
-			found.set(`${from}>${to}`, [
-				...(found.get(`${from}>${to}`) ?? []),
-				...ended,
-			]);
+		if (inside.length === 0) continue;
+		for (const id of loop.body) {
+			const action = context.cfg.nodes[id]?.action;
+			if (action?.kind === "branch" && action.loop) found.set(id, inside);
 		}
 	}
 	return found;
@@ -144,19 +154,5 @@ function containsCall(
 		)
 			return false;
 		return node.start <= offset && offset < node.end;
-	});
-}
-
-/** Edges by which the loop's own test ends it. */
-function exitsOf(cfg: Cfg, loop: Loop): readonly (readonly [number, number])[] {
-	return [...loop.body].flatMap((id) => {
-		const node = cfg.nodes[id];
-		const tests =
-			node?.action.kind === "iterate" ||
-			(node?.action.kind === "branch" && node.action.loop);
-		if (node === undefined || !tests) return [];
-		return node.successors
-			.filter((edge) => !loop.body.has(edge.to))
-			.map((edge) => [id, edge.to] as const);
 	});
 }

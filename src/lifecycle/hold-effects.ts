@@ -1,12 +1,32 @@
 // What assignments, frees and calls do to the holds of a path, apart from acquiring and releasing.
 
-import type { Expression } from "#csource/syntax.ts";
-import type { FunctionContext, HoldSource } from "./function-context.ts";
-import type { CallExpression } from "./hold-graph.ts";
+import type { CType, Expression } from "#csource/syntax.ts";
+import type {
+	FunctionContext,
+	HoldSource,
+	UnitContext,
+} from "./function-context.ts";
+import type { FunctionModel } from "./function-model.ts";
+import type { CallExpression, PassCall } from "./hold-graph.ts";
 import { isPreparation } from "./kernel-idioms.ts";
-import { type HoldState, type PathState, withHold } from "./path-state.ts";
-import { type Place, placeOf, rootVariable } from "./place.ts";
-import type { Value } from "./value.ts";
+import {
+	type HoldState,
+	type Pass,
+	type PathState,
+	withHold,
+} from "./path-state.ts";
+import {
+	isContainer,
+	type Place,
+	placeOf,
+	rootVariable,
+	typeOf,
+	variablePlace,
+} from "./place.ts";
+import { negative, positive, signsOf, type Value, zero } from "./value.ts";
+
+/** What is needed to tell types and names. */
+type TypedContext = UnitContext & { readonly model: FunctionModel };
 
 /** Holds of the path that are still in this function's memory, with the calls that made them. */
 function heldIn(
@@ -25,6 +45,7 @@ function heldIn(
 function keeperOf(
 	context: FunctionContext,
 	target: Expression,
+	manner: "assign" | "fill",
 ):
 	| { readonly kind: "shared" }
 	| { readonly kind: "own"; readonly variable: string } {
@@ -32,6 +53,7 @@ function keeperOf(
 	if (root === null) return { kind: "shared" };
 	const origin = context.origins.get(root) ?? "shared";
 	if (origin === "own") return { kind: "own", variable: root };
+	if (manner === "fill") return { kind: "shared" };
 	if (target.kind === "identifier" && origin === "caller")
 		return { kind: "own", variable: root };
 	if (
@@ -43,21 +65,28 @@ function keeperOf(
 	return { kind: "shared" };
 }
 
-/** `target = value`: a hold may come to be kept in more places, and a count may become known to others. */
+/**
+ * `target = value`, or value put into what target points to (fill): a hold may come to be kept in more places, and a count may become
+ * known to others.
+ */
 export function noteStore(
 	context: FunctionContext,
 	state: PathState,
 	target: Expression,
 	value: Expression,
 	result: Value,
+	manner: "assign" | "fill" = "assign",
 ): PathState {
 	let after = state;
-	const keeper = keeperOf(context, target);
+	const keeper = keeperOf(context, target, manner);
 	if (result.kind === "obtained" && keeper.kind === "shared") {
 		const hold = after.holds.get(result.hold);
 		if (hold !== undefined)
 			after = withHold(after, { ...hold, countExported: true });
 	}
+	if (keeper.kind === "shared") after = publish(context, after, value);
+	else if (target.kind !== "identifier")
+		after = putInto(context, after, keeper.variable, value);
 	const held = heldIn(context, after);
 	if (held.length === 0) return after;
 	const places = context.graph.sources(context.model, value);
@@ -72,6 +101,37 @@ export function noteStore(
 		after = withHold(after, keep(hold, keeper));
 	}
 	return after;
+}
+
+/** Memory of this function that others can now reach: what comes into it later is theirs to release. */
+function publish(
+	context: FunctionContext,
+	state: PathState,
+	value: Expression,
+): PathState {
+	const root = ownMemory(context, value);
+	if (root === null || state.published.has(root)) return state;
+	return { ...state, published: new Set([...state.published, root]) };
+}
+
+function putInto(
+	context: FunctionContext,
+	state: PathState,
+	outer: string,
+	value: Expression,
+): PathState {
+	const inner = ownMemory(context, value);
+	if (inner === null || inner === outer || state.within.get(inner) === outer)
+		return state;
+	return { ...state, within: new Map([...state.within, [inner, outer]]) };
+}
+
+/** The variable of this function whose memory the value is; null where it is none. */
+function ownMemory(context: FunctionContext, value: Expression): string | null {
+	const root = isWhole(value) ? rootVariable(value) : null;
+	if (root === null || context.origins.get(root) !== "own") return null;
+	const type = context.model.types.get(root);
+	return type !== undefined && isContainer(type) ? root : null;
 }
 
 /** A place that only ever kept the number of pages is not a keeper of them. */
@@ -128,32 +188,112 @@ export function notePass(
 	const held = heldIn(context, state);
 	if (held.length === 0) return state;
 	let after = noteDerivedStores(context, state, call, name);
-	const known = name !== null && isKnown(context, name);
-	for (const { hold, source } of heldIn(context, after)) {
+	const inside = name !== null && context.unit.functions.has(name);
+	if (!inside && name !== null && isKnown(context, name, call)) return after;
+	for (const { hold, source } of heldIn(context, after))
 		for (const argument of call.args) {
-			const places = context.graph.sources(context.model, argument);
-			const pages = places.some((place) => source.places.has(place));
-			const root = rootVariable(argument);
-			const owner = root !== null && hold.owners.has(root);
-			if (name !== null && context.unit.functions.has(name)) {
-				if (storesArgument(context, name, call, argument))
-					after = withHold(after, { ...hold, status: "stored" });
-			} else if (known) {
-			} else if (owner && isSharable(context, root)) {
-				after = withHold(after, {
-					...hold,
-					status: "stored",
-					passedTo: name ?? "a function pointer",
-				});
-			} else if (pages) {
-				after = withHold(after, {
-					...hold,
-					passedTo: hold.passedTo ?? name ?? "a function pointer",
-				});
-			}
+			const fate = inside
+				? fateInside(context, name, call, argument, hold, source)
+				: fateOutside(context, name, call, argument, hold, source);
+			if (fate !== null) after = withHold(after, fate);
 		}
-	}
 	return after;
+}
+
+/** owner: an object that keeps the pages goes to the function; pages: the pages, or memory of this function with them in it. */
+function isCarried(
+	context: FunctionContext,
+	argument: Expression,
+	hold: HoldState,
+	source: HoldSource,
+): "pages" | "owner" | null {
+	if (argument.kind === "call") {
+		// `submit(prepare(obj))`: what an outer call gets may be what the inner one got.
+		const inner = argument.args.map((arg) =>
+			isCarried(context, arg, hold, source),
+		);
+		if (inner.includes("owner")) return "owner";
+	}
+	const root = rootVariable(argument);
+	if (root !== null && hold.owners.has(root) && isWhole(argument))
+		return isSharable(context, root) ? "owner" : "pages";
+	const places = context.graph.sources(context.model, argument);
+	return places.some((place) => source.places.has(place)) ? "pages" : null;
+}
+
+/** An object given to a function elsewhere may be known there afterwards; a page given to one may be its own. */
+function fateOutside(
+	context: FunctionContext,
+	name: string | null,
+	call: CallExpression,
+	argument: Expression,
+	hold: HoldState,
+	source: HoldSource,
+): HoldState | null {
+	const carried = isCarried(context, argument, hold, source);
+	if (carried === null) return null;
+	const pass = { to: name ?? "a function pointer", result: `@${call.start}` };
+	if (carried === "owner")
+		return {
+			...hold,
+			status: "stored",
+			passedTo: { ...pass, manner: "given" },
+		};
+	if (hold.passedTo?.manner === "given") return null;
+	return {
+		...hold,
+		passedTo: { ...pass, result: "", manner: mannerOf(context, argument) },
+	};
+}
+
+/** A function of the unit stores what it gets, hands it on, or only looks at it. */
+function fateInside(
+	context: FunctionContext,
+	name: string,
+	call: CallExpression,
+	argument: Expression,
+	hold: HoldState,
+	source: HoldSource,
+): HoldState | null {
+	const target = context.unit.functions.get(name);
+	const parameter = target?.parameters[call.args.indexOf(argument)];
+	const carried = isCarried(context, argument, hold, source);
+	if (target === undefined || parameter === undefined || carried === null)
+		return null;
+	const reached = reachedDown(context, variablePlace(target, parameter));
+	if ([...reached].some((place) => /^[fg]:/.test(place)))
+		return { ...hold, status: "stored" };
+	const pass = context.graph.passes.find(
+		(entry) =>
+			!isKnown(context, entry.name, entry.call) &&
+			entry.places.some((places) => places.some((place) => reached.has(place))),
+	);
+	if (pass === undefined) return null;
+	if (carried === "owner")
+		return {
+			...hold,
+			status: "stored",
+			passedTo: { to: pass.name, result: "", manner: "given" },
+		};
+	if (hold.passedTo?.manner === "given") return null;
+	const manner = mannerOf(context, argument);
+	return {
+		...hold,
+		passedTo: { to: pass.name, result: "", manner },
+	};
+}
+
+function reachedDown(
+	context: FunctionContext,
+	start: Place,
+): ReadonlySet<Place> {
+	const reached = new Set<Place>([start]);
+	for (const place of reached) {
+		if (/^[fg]:/.test(place)) continue;
+		for (const edge of context.graph.edges.get(place) ?? [])
+			if (edge.kind !== "up") reached.add(edge.to);
+	}
+	return reached;
 }
 
 /** `sg_set_page(sg, page, …)`: an argument is stored in another. */
@@ -169,49 +309,89 @@ function noteDerivedStores(
 		const value = typeof from === "number" ? call.args[from] : undefined;
 		const target = typeof to === "number" ? call.args[to] : undefined;
 		if (value === undefined || target === undefined) continue;
-		after = noteStore(context, after, target, value, { kind: "error-pointer" });
+		after = noteStore(
+			context,
+			after,
+			target,
+			value,
+			{ kind: "error-pointer" },
+			"fill",
+		);
 	}
 	return after;
 }
 
-function isKnown(context: FunctionContext, name: string): boolean {
+/** Functions known to keep nothing of what they are given. Submitting a bio gives it away. */
+export function isKnown(
+	context: TypedContext,
+	name: string,
+	call: CallExpression,
+): boolean {
+	const { vocabulary } = context;
+	if (vocabulary.contacts(name).length > 0)
+		return !call.args.some(
+			(arg) => typeOf(context.unit, context.model, arg)?.base === "struct bio",
+		);
 	return (
 		isPreparation(name) ||
-		context.vocabulary.derivations(name).length > 0 ||
-		context.vocabulary.contacts(name).length > 0 ||
-		context.vocabulary.dirty(name) !== null ||
-		context.vocabulary.acquire(name) !== null ||
+		vocabulary.derivations(name).length > 0 ||
+		vocabulary.dirty(name) !== null ||
+		vocabulary.acquire(name) !== null ||
 		/^(IS_ERR|PTR_ERR|page_|Page|folio_|k?unmap|vunmap|flush_|put_task|get_|offset_in|dma_(un)?map|dma_sync|is_|access_ok)/.test(
 			name,
 		)
 	);
 }
 
-/** An object with a life of its own, which a function can keep: not a page, an array of pages or memory on the stack. */
+/** An object with a life of its own, which a function can keep: not a page, an array of pages, bytes, or memory on the stack. */
 function isSharable(context: FunctionContext, name: string): boolean {
 	const type = context.model.types.get(name);
 	if (type === undefined || /^struct (page|folio)$/.test(type.base))
 		return false;
-	return type.pointers > 0 && type.arrays === 0;
+	return isObject(type) && type.pointers > 0 && type.arrays === 0;
 }
 
-function storesArgument(
-	context: FunctionContext,
-	name: string,
-	call: CallExpression,
-	argument: Expression,
-): boolean {
-	const target = context.unit.functions.get(name);
-	const parameter = target?.parameters[call.args.indexOf(argument)];
-	if (target === undefined || parameter === undefined) return false;
-	const reached = new Set<Place>([`v:${target.key}:${parameter}`]);
-	for (const place of reached)
-		for (const edge of context.graph.edges.get(place) ?? []) {
-			if (edge.kind === "up" || edge.function !== target.key) continue;
-			if (/^[fg]:/.test(edge.to)) return true;
-			reached.add(edge.to);
-		}
-	return false;
+function isObject(type: CType): boolean {
+	return /^(struct|union) /.test(type.base) || /_t$/.test(type.base);
+}
+
+/**
+ * A page, an object that has one, or a number that names one may be taken over by the function that gets it. An array of
+ * pages or the address of their bytes is only looked at.
+ */
+function mannerOf(context: TypedContext, argument: Expression): Pass["manner"] {
+	const type = typeOf(context.unit, context.model, argument);
+	if (type === null || type.pointers + type.arrays === 0) return "given";
+	if (/^struct (page|folio)$/.test(type.base))
+		return type.pointers + type.arrays >= 2 ? "borrowed" : "given";
+	return isObject(type) ? "given" : "borrowed";
+}
+
+/**
+ * A function that fails has taken nothing over: once its result is known to be an error, the hold is this function's again.
+ * Errs: may report a leak where the function releases what it is given when it fails.
+ */
+export function noteRefusal(
+	state: PathState,
+	result: string,
+	after: Value,
+): PathState {
+	const refused =
+		after.kind === "error-pointer" || (signsOf(after) & zero) === 0;
+	if (!refused || signsOf(after) === positive) return state;
+	let next = state;
+	for (const hold of state.holds.values()) {
+		if (hold.passedTo?.result !== result || hold.passedTo.manner !== "given")
+			continue;
+		if (hold.status !== "held" && hold.status !== "stored") continue;
+		if (hold.owners.size === 0) continue;
+		next = withHold(next, {
+			...hold,
+			status: "held",
+			passedTo: { ...hold.passedTo, manner: "refused" },
+		});
+	}
+	return next;
 }
 
 /** Whether an expression is a place of the hold: used for returns. */
@@ -220,7 +400,14 @@ export function carries(
 	source: HoldSource,
 	hold: HoldState,
 	expression: Expression,
+	value: Value | null,
 ): boolean {
+	if (
+		(value !== null && signsOf(value) === negative) ||
+		value?.kind === "error-pointer" ||
+		(value?.kind === "constant" && value.value === 0)
+	)
+		return false;
 	const places = context.graph.sources(context.model, expression);
 	if (
 		places.some(
@@ -231,4 +418,20 @@ export function carries(
 	const root = rootVariable(expression);
 	if (root === null || !hold.owners.has(root)) return false;
 	return placeOf(context.unit, context.model, expression) !== null;
+}
+
+/** Whether a call of a function elsewhere may leave the hold with that function. */
+export function mayTakeOver(
+	context: UnitContext,
+	site: { readonly reach: { readonly places: ReadonlySet<Place> } },
+	pass: PassCall,
+): boolean {
+	const inner = { ...context, model: pass.model };
+	if (isKnown(inner, pass.name, pass.call)) return false;
+	return pass.call.args.some(
+		(argument, index) =>
+			(pass.places[index] ?? []).some((place) =>
+				site.reach.places.has(place),
+			) && mannerOf(inner, argument) === "given",
+	);
 }

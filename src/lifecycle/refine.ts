@@ -2,6 +2,7 @@
 
 import type { Expression } from "#csource/syntax.ts";
 import type { FunctionContext } from "./function-context.ts";
+import { noteRefusal } from "./hold-effects.ts";
 import { calleeName, isTransparent } from "./kernel-idioms.ts";
 import { type PathState, withValue } from "./path-state.ts";
 import { pathText } from "./place.ts";
@@ -29,7 +30,11 @@ export function refine(
 	if (!context.relevant.has(path)) return state;
 	const known = state.env.get(path) ?? symbol(path);
 	const next = refineValue(known, op, limit, taken);
-	return next === null ? state : withValue(state, path, next);
+	if (next === null) return state;
+	const refined = withValue(state, path, next);
+	return known.kind === "symbol"
+		? noteRefusal(refined, known.name, next)
+		: refined;
 }
 
 interface Subject {
@@ -116,7 +121,13 @@ function refineCall(
 			narrow(state.env.get(path) ?? symbol(path), signs),
 		);
 	}
+	const known = state.env.get(path) ?? symbol(path);
+	const failed: Value = { kind: "error-pointer" };
 	return name === "IS_ERR"
-		? withValue(state, path, { kind: "error-pointer" })
+		? noteRefusal(
+				withValue(state, path, failed),
+				known.kind === "symbol" ? known.name : "",
+				failed,
+			)
 		: withValue(state, path, symbol(path, negative | zero));
 }

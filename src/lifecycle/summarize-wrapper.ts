@@ -7,14 +7,17 @@ import {
 } from "./function-context.ts";
 import type { WrapperOutcome, WrapperSummary } from "./function-summary.ts";
 import type { PathResult, ReturnState } from "./observation.ts";
-import { isContainer, variablePlace } from "./place.ts";
+import { isCarrier, variablePlace } from "./place.ts";
 import {
+	narrow,
 	negative,
 	type Part,
+	positive,
 	signsOf,
 	symbol,
 	type Value,
 	valueKey,
+	zero,
 } from "./value.ts";
 
 /** More ways to come back than this are taken together: callers then know less (may miss findings). */
@@ -34,12 +37,12 @@ export function summarizeWrapper(
 	const parameters = model.parameters.flatMap((name, index) => {
 		const type = model.types.get(name);
 		const reached = places.has(variablePlace(model, name));
-		return reached && type !== undefined && isContainer(type) ? [index] : [];
+		return reached && type !== undefined && isCarrier(type) ? [index] : [];
 	});
 	const shared = [...places].filter((place) => /^[fg]:/.test(place));
 	const keepsResult = reachesResult(model, places);
-	if (parameters.length === 0 && shared.length === 0 && !keepsResult)
-		return null;
+	// What only objects known elsewhere keep is no longer the matter of the callers.
+	if (parameters.length === 0 && !keepsResult) return null;
 	return {
 		functionName: model.key,
 		parameters: model.parameters,
@@ -74,12 +77,43 @@ function outcomesOf(
 			part,
 		});
 	}
-	const all = [...outcomes.values()];
+	// A failure that leaves a hold behind is the function's own mistake: its callers are not blamed for it.
+	const all = [...outcomes.values()]
+		.filter(({ returns, part }) => part === null || !isFailed(returns))
+		.map((outcome, _index, every) => successful(outcome, every));
 	if (all.length <= outcomeLimit) return all;
 	const merged = new Map(
 		all.map(({ part }) => [String(part), { returns: null, part }]),
 	);
 	return [...merged.values()];
+}
+
+function isFailed(value: Value | null): boolean {
+	return (
+		value !== null &&
+		(value.kind === "error-pointer" || signsOf(value) === negative)
+	);
+}
+
+/**
+ * Where a function fails with an errno and holds nothing then, an unknown result with a hold is taken as no errno.
+ * Errs: may miss that its callers cannot tell the two apart.
+ */
+function successful(
+	outcome: WrapperOutcome,
+	all: readonly WrapperOutcome[],
+): WrapperOutcome {
+	const { returns, part } = outcome;
+	if (part === null || returns?.kind !== "symbol") return outcome;
+	const failsEmpty = all.some(
+		(other) =>
+			other.part === null &&
+			other.returns !== null &&
+			(other.returns.kind === "error-pointer" ||
+				signsOf(other.returns) === negative),
+	);
+	if (!failsEmpty || returns.signs === negative) return outcome;
+	return { returns: narrow(returns, zero | positive), part };
 }
 
 /** Values that only mean something inside the function lose their names. */

@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { codes } from "#findings/codes.ts";
-import { readLitmusFiles } from "./litmus-cases.ts";
+import { readLitmusFiles, repositoryRoot } from "./litmus-cases.ts";
 import { parseLitmusFile } from "./litmus-file.ts";
 import {
 	breachesOfCompanions,
@@ -17,6 +19,16 @@ describe("the litmus files keep the rules of litmus/README.md", () => {
 
 	test("companions and the files that name them fit", () => {
 		expect(breachesOfCompanions(files)).toEqual([]);
+	});
+
+	test("the README names the number of known misses", () => {
+		const readme = join(repositoryRoot, "README.md");
+		const said = existsSync(readme)
+			? /(\d+) known misses/.exec(readFileSync(readme, "utf8"))?.[1]
+			: undefined;
+		const known = files.filter(({ status }) => status === "known-miss");
+		if (said !== undefined) expect(Number(said)).toBe(known.length);
+		expect(known.length).toBeGreaterThan(0);
 	});
 
 	test("every code is shown in a bad function beside a good near miss", () => {

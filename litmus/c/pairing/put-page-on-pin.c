@@ -14,7 +14,7 @@ int bad_put_loop(unsigned long addr, struct page **pages, int want)
 	int i, n;
 
 	n = pin_user_pages_fast(addr, want, 0, pages); //~ site kind=pin releases=put_page@bad_put_loop
-	//~|^ acquired here
+	//~|^ pinned here
 	if (n <= 0)
 		return -EFAULT;
 	blit(pages, n);

@@ -12,7 +12,7 @@ void blit(struct page **pages, int n);
 int bad_unpin(unsigned long addr, struct page **pages, int want)
 {
 	int n = get_user_pages_fast(addr, want, 0, pages); //~ site kind=get releases=unpin_user_pages@bad_unpin
-	//~|^ acquired here
+	//~|^ referenced here
 
 	if (n <= 0)
 		return -EFAULT;

@@ -21,8 +21,8 @@ import {
 	type Statement,
 	when,
 } from "#explore/language/statement.ts";
+import { pinCountingBias } from "../arithmetic/page-count.ts";
 import type { References } from "../kernel/reference.ts";
-import { gupPinCountingBias } from "../schemes/bias.ts";
 import { getFast, getSlow, put } from "../schemes/plain-reference.ts";
 import type { Action, PinRequest } from "../schemes/scheme.ts";
 import type { Page } from "../world/page.ts";
@@ -117,7 +117,7 @@ export function releaseActions(
 			pages: world.pages,
 			processes: world.processes,
 			monitors: world.monitors,
-			bias: gupPinCountingBias,
+			bias: pinCountingBias,
 			acquired: () => [],
 			released: () => [],
 		}),

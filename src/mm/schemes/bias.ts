@@ -12,9 +12,6 @@ import type { References } from "../kernel/reference.ts";
 import { type Page, putPage } from "../world/page.ts";
 import type { Action, SchemeSetting, Tracking } from "./scheme.ts";
 
-/** GUP_PIN_COUNTING_BIAS, include/linux/mm.h (v5.7 and later). */
-export const gupPinCountingBias = 1024;
-
 const slow: References = {
 	"v5.0": "proposed mm/gup.c follow_page_pte get_page: add 1024",
 	"v5.9": "mm/gup.c try_grab_page page_ref_add",

@@ -3,6 +3,7 @@
 import { bit, counter, type NumberCell } from "#explore/language/cell.ts";
 import type { Effect } from "#explore/language/effect.ts";
 import { type Expression, or } from "#explore/language/expression.ts";
+import { pinCountingBias } from "../arithmetic/page-count.ts";
 import type { Era, EraName } from "../eras/era.ts";
 import { eras } from "../eras/eras.ts";
 import type { FailureId } from "../failures/failure.ts";
@@ -11,7 +12,6 @@ import { type FileSystem, fileSystems } from "../filesystems/file-system.ts";
 import { type KernelSteps, kernelSteps } from "../kernel/kernel-step.ts";
 import { policyNamed } from "../policies/policies.ts";
 import type { Policy } from "../policies/policy.ts";
-import { gupPinCountingBias } from "../schemes/bias.ts";
 import type { Place, Scheme, Tracking } from "../schemes/scheme.ts";
 import { schemeNamed } from "../schemes/schemes.ts";
 import { newPages, type Page, type PageSpec } from "./page.ts";
@@ -133,7 +133,7 @@ export function newWorld(
 			processes,
 			monitors,
 			acquired: (pinned) => (counts ? [counters.acquired.add(pinned)] : []),
-			bias: setting.bias ?? gupPinCountingBias,
+			bias: setting.bias ?? pinCountingBias,
 			released: (pinned) => (counts ? [counters.released.add(pinned)] : []),
 		}),
 		pages,

@@ -12,7 +12,7 @@ export interface Prediction {
 	expect: Outcome | "reachable";
 }
 
-/** A computed fact and what the claim predicts for it. */
+/** A computed fact and what the claim predicts for it. Arithmetic of counts and bits: src/mm/arithmetic. */
 export interface Computation {
 	about: string;
 	compute(): string;

@@ -1,7 +1,6 @@
 // C21 to C34: counts, bits and where they go wrong.
 
 import { sharedLocks } from "../costs.ts";
-import { fullPasses, pinsUntilRefused, readsAsPinned } from "./arithmetic.ts";
 import type { Claim } from "./claim.ts";
 
 export const countingClaims: readonly Claim[] = [
@@ -187,37 +186,11 @@ export const countingClaims: readonly Claim[] = [
 		id: "C25",
 		says: "2^21 pins of an order-0 page succeed, the next fails; with 1024 references at the start one less.",
 		source: "C; K try_grab_folio",
-		computations: [
-			{
-				about: "pins that succeed from 1 reference",
-				compute: () => `${pinsUntilRefused(1)}`,
-				expect: "2097152",
-			},
-			{
-				about: "from 1023",
-				compute: () => `${pinsUntilRefused(1023)}`,
-				expect: "2097152",
-			},
-			{
-				about: "from 1024",
-				compute: () => `${pinsUntilRefused(1024)}`,
-				expect: "2097151",
-			},
-			{
-				about: "reads as pinned while negative",
-				compute: () => `${readsAsPinned(-5)}`,
-				expect: "true",
-			},
-		],
 	},
 	{
 		id: "C26",
 		says: "Without exact counts a 2 MB page takes 4096 full passes, a 1 GB page 8.",
 		source: "C; S23",
-		computations: [
-			{ about: "2 MB", compute: () => `${fullPasses(512)}`, expect: "4096" },
-			{ about: "1 GB", compute: () => `${fullPasses(262144)}`, expect: "8" },
-		],
 	},
 	{
 		id: "C27",

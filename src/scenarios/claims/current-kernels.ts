@@ -1,6 +1,5 @@
 // C42 to C59: what merged kernels do.
 
-import { zeroPagePins } from "./arithmetic.ts";
 import type { Claim } from "./claim.ts";
 import { offlineEnds } from "./offline-ends.ts";
 
@@ -518,18 +517,6 @@ export const currentKernelClaims: readonly Claim[] = [
 		id: "C58",
 		says: "The zero page, 2^22 pins: v5.9 overflows, v6.12 does not count.",
 		source: "S33, A",
-		computations: [
-			{
-				about: "v5.9: pins of the zero page that succeed",
-				compute: () => `${zeroPagePins("v5.9")}`,
-				expect: "2097152",
-			},
-			{
-				about: "v6.12",
-				compute: () => `${zeroPagePins("v6.12")}`,
-				expect: "4194304",
-			},
-		],
 	},
 	{
 		id: "C59",

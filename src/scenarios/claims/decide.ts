@@ -1,6 +1,7 @@
 // Decides a claim: every prediction is explored, every computation made, and compared.
 
 import { traceOf } from "#explore/engines/trace.ts";
+import { arithmeticClaims } from "#mm/arithmetic/decided-claims.ts";
 import { judge, reach } from "../judge.ts";
 import { testOf } from "../scene.ts";
 import type { Claim, Computation, Prediction } from "./claim.ts";
@@ -64,6 +65,25 @@ function decideComputation(computation: Computation): Evidence {
 	};
 }
 
+/** What arithmetic of counts and bits says about the claim. */
+function decideArithmetic(id: string): { evidence: Evidence[]; note: string } {
+	const started = performance.now();
+	const decided = arithmeticClaims[id]?.();
+	if (decided === undefined) return { evidence: [], note: "" };
+	const elapsedMs = performance.now() - started;
+	return {
+		evidence: decided.parts.map((one) => ({
+			about: one.statement,
+			expected: `${one.predicted}`,
+			observed: `${one.computed}`,
+			agrees: one.holds,
+			states: 0,
+			elapsedMs,
+		})),
+		note: decided.note,
+	};
+}
+
 /** A shortest run that meets the condition of the prediction. */
 function scheduleOf(prediction: Prediction): ScheduleStep[] {
 	const found = reach(testOf(prediction.scene));
@@ -79,9 +99,11 @@ function scheduleOf(prediction: Prediction): ScheduleStep[] {
 export function decide(claim: Claim): ClaimResult {
 	const predictions = claim.predictions ?? [];
 	const explored = predictions.map(decidePrediction);
+	const arithmetic = decideArithmetic(claim.id);
 	const evidence = [
 		...explored,
 		...(claim.computations ?? []).map(decideComputation),
+		...arithmetic.evidence,
 	];
 	const telling =
 		explored.findIndex((one) => !one.agrees && one.observed !== "Never") >= 0
@@ -101,7 +123,9 @@ export function decide(claim: Claim): ClaimResult {
 		verdict,
 		states: evidence.reduce((sum, one) => sum + one.states, 0),
 		schedule: shown === undefined ? [] : scheduleOf(shown),
-		note: claim.notModelled ?? claim.note ?? "",
+		note: [claim.notModelled ?? claim.note ?? "", arithmetic.note]
+			.filter((text) => text !== "")
+			.join(" "),
 		evidence,
 	};
 }

@@ -7,20 +7,16 @@ export const otherClaims: readonly Claim[] = [
 		id: "C60",
 		says: "v5.0 i386 PAE, NUMA, SPARSEMEM: one more page flag does not fit.",
 		source: "C",
-		notModelled:
-			"Page-flag budgets are computed by src/mm/layout, not by exploration; not joined yet.",
 	},
 	{
 		id: "C61",
 		says: "x86_64 MAXSMP: 4 free bits in v5.0, 1 in v6.12.",
 		source: "C",
-		notModelled: "As C60.",
 	},
 	{
 		id: "C62",
 		says: "arm64 with everything and KASAN tags, v6.12: LAST_CPUPID leaves flags, struct page grows by 4 bytes.",
 		source: "C",
-		notModelled: "As C60.",
 	},
 	{
 		id: "C63",

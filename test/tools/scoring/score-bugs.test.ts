@@ -92,6 +92,25 @@ describe("the score of the bugs", () => {
 		expect(score([leak], [leak]).rowsSilent.hits).toBe(1);
 	});
 
+	test("a fixed tree with another bug in the function need not be silent", () => {
+		const [head = {}] = rows;
+		const second = {
+			...head,
+			id: "A2",
+			buggy_in: "v6.1",
+			buggy_lines: "v6.1:3",
+			fixed_in: "",
+		};
+		const readSource = (path: string) => sources[path] ?? null;
+		const still = { ...leak, file: "e.c", function: "load" };
+		const trees = [
+			{ name: "v5.9", findings: [leak], readSource },
+			{ name: "v6.1", findings: [still], readSource },
+		];
+		expect(scoreBugs([head], trees).rowsSilent).toEqual({ hits: 0, of: 1 });
+		expect(scoreBugs([head, second], trees).rowsSilent.of).toBe(0);
+	});
+
 	test("clean-ups of FOLL_FORCE are apart; a file that is not there is not scored", () => {
 		const flag = { ...leak, class: "flag" as const };
 		expect(score([leak, flag]).forceCleanUps).toEqual({ hits: 1, of: 1 });

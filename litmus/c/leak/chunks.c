@@ -19,7 +19,7 @@ long bad_forgets_earlier(struct canvas *c, unsigned long start, long want)
 		n = pin_user_pages_fast(start + (done << PAGE_SHIFT), want - done,
 					FOLL_WRITE | FOLL_LONGTERM, c->pages + done);
 		if (n <= 0)
-			return n ? n : -EFAULT; //~ PF102 pin_user_pages_fast
+			return n ? n : -EFAULT; //~ PF101 pin_user_pages_fast
 		done += n;
 	}
 	c->total = done;

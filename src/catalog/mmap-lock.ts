@@ -1,0 +1,220 @@
+// Taking and dropping the mmap lock: by its own functions since 5.8, before as the read-write semaphore mmap_sem.
+
+import type { MmapLockEntry, Span } from "./entry.ts";
+import { inTree } from "./source.ts";
+
+const ever: Span = { since: null, until: null };
+const own: Span = {
+	since: "5.8",
+	until: null,
+	evidence:
+		"bracketed only: absent in 5.3, read in 5.9; mmap locking API: initial implementation as rwsem wrappers",
+};
+
+/** The members of struct mm_struct that hold the lock: mmap_sem up to 5.7, mmap_lock since. */
+export const mmapLockMembers: readonly string[] = ["mmap_sem", "mmap_lock"];
+
+export const mmapLockEntries: readonly MmapLockEntry[] = [
+	{
+		name: "mmap_read_lock",
+		...own,
+		effect: "take-read",
+		outcome: "void",
+		argument: "mm",
+		source: inTree("v6.12", "include/linux/mmap_lock.h", "mmap_read_lock"),
+	},
+	{
+		name: "mmap_read_lock_killable",
+		...own,
+		effect: "take-read",
+		outcome: "killable",
+		argument: "mm",
+		source: inTree(
+			"v6.12",
+			"include/linux/mmap_lock.h",
+			"mmap_read_lock_killable",
+		),
+	},
+	{
+		name: "mmap_read_trylock",
+		...own,
+		effect: "take-read",
+		outcome: "try",
+		argument: "mm",
+		source: inTree("v6.12", "include/linux/mmap_lock.h", "mmap_read_trylock"),
+	},
+	{
+		name: "mmap_read_unlock",
+		...own,
+		effect: "drop",
+		outcome: "void",
+		argument: "mm",
+		source: inTree("v6.12", "include/linux/mmap_lock.h", "mmap_read_unlock"),
+	},
+	{
+		name: "mmap_read_unlock_non_owner",
+		...own,
+		effect: "drop",
+		outcome: "void",
+		argument: "mm",
+		source: inTree(
+			"v6.12",
+			"include/linux/mmap_lock.h",
+			"mmap_read_unlock_non_owner",
+		),
+	},
+	{
+		name: "mmap_write_lock",
+		...own,
+		effect: "take-write",
+		outcome: "void",
+		argument: "mm",
+		source: inTree("v6.12", "include/linux/mmap_lock.h", "mmap_write_lock"),
+	},
+	{
+		name: "mmap_write_lock_nested",
+		...own,
+		effect: "take-write",
+		outcome: "void",
+		argument: "mm",
+		source: inTree(
+			"v6.12",
+			"include/linux/mmap_lock.h",
+			"mmap_write_lock_nested",
+		),
+	},
+	{
+		name: "mmap_write_lock_killable",
+		...own,
+		effect: "take-write",
+		outcome: "killable",
+		argument: "mm",
+		source: inTree(
+			"v6.12",
+			"include/linux/mmap_lock.h",
+			"mmap_write_lock_killable",
+		),
+	},
+	{
+		name: "mmap_write_trylock",
+		since: "5.8",
+		until: "6.8",
+		evidence: "bracketed only: read in 5.9 and 6.1, gone in 6.8",
+		effect: "take-write",
+		outcome: "try",
+		argument: "mm",
+		source: inTree("v6.1", "include/linux/mmap_lock.h", "mmap_write_trylock"),
+	},
+	{
+		name: "mmap_write_unlock",
+		...own,
+		effect: "drop",
+		outcome: "void",
+		argument: "mm",
+		source: inTree("v6.12", "include/linux/mmap_lock.h", "mmap_write_unlock"),
+	},
+	{
+		name: "mmap_write_downgrade",
+		...own,
+		effect: "downgrade",
+		outcome: "void",
+		argument: "mm",
+		source: inTree(
+			"v6.12",
+			"include/linux/mmap_lock.h",
+			"mmap_write_downgrade",
+		),
+	},
+	{
+		name: "mmap_assert_locked",
+		...own,
+		effect: "assert",
+		outcome: "void",
+		argument: "mm",
+		source: inTree("v6.12", "include/linux/mmap_lock.h", "mmap_assert_locked"),
+	},
+	{
+		name: "mmap_assert_write_locked",
+		...own,
+		effect: "assert",
+		outcome: "void",
+		argument: "mm",
+		source: inTree(
+			"v6.12",
+			"include/linux/mmap_lock.h",
+			"mmap_assert_write_locked",
+		),
+	},
+	{
+		name: "down_read",
+		...ever,
+		effect: "take-read",
+		outcome: "void",
+		argument: "rwsem",
+		source: inTree("v6.12", "include/linux/rwsem.h", "down_read"),
+	},
+	{
+		name: "down_read_killable",
+		...ever,
+		effect: "take-read",
+		outcome: "killable",
+		argument: "rwsem",
+		source: inTree("v6.12", "include/linux/rwsem.h", "down_read_killable"),
+	},
+	{
+		name: "down_read_trylock",
+		...ever,
+		effect: "take-read",
+		outcome: "try",
+		argument: "rwsem",
+		source: inTree("v6.12", "include/linux/rwsem.h", "down_read_trylock"),
+	},
+	{
+		name: "up_read",
+		...ever,
+		effect: "drop",
+		outcome: "void",
+		argument: "rwsem",
+		source: inTree("v6.12", "include/linux/rwsem.h", "up_read"),
+	},
+	{
+		name: "down_write",
+		...ever,
+		effect: "take-write",
+		outcome: "void",
+		argument: "rwsem",
+		source: inTree("v6.12", "include/linux/rwsem.h", "down_write"),
+	},
+	{
+		name: "down_write_killable",
+		...ever,
+		effect: "take-write",
+		outcome: "killable",
+		argument: "rwsem",
+		source: inTree("v6.12", "include/linux/rwsem.h", "down_write_killable"),
+	},
+	{
+		name: "down_write_trylock",
+		...ever,
+		effect: "take-write",
+		outcome: "try",
+		argument: "rwsem",
+		source: inTree("v6.12", "include/linux/rwsem.h", "down_write_trylock"),
+	},
+	{
+		name: "up_write",
+		...ever,
+		effect: "drop",
+		outcome: "void",
+		argument: "rwsem",
+		source: inTree("v6.12", "include/linux/rwsem.h", "up_write"),
+	},
+	{
+		name: "downgrade_write",
+		...ever,
+		effect: "downgrade",
+		outcome: "void",
+		argument: "rwsem",
+		source: inTree("v6.12", "include/linux/rwsem.h", "downgrade_write"),
+	},
+];

@@ -1,0 +1,186 @@
+import { type ActiveText, activeText } from "./active-text.ts";
+import type { BranchTarget } from "./branch-target.ts";
+import { type Conditionals, readConditionals } from "./conditionals.ts";
+import { planConfigurations } from "./configurations.ts";
+import { outlineFunction } from "./function-outline.ts";
+import {
+	branchesWithin,
+	findInterest,
+	type Interest,
+	interestingBranches,
+} from "./interest.ts";
+import { lex } from "./lexer.ts";
+import { once } from "./once.ts";
+import { type OutlineItem, outline } from "./outline.ts";
+import type {
+	FunctionOutline,
+	SourceView,
+	StructDefinition,
+	TableDefinition,
+} from "./source-file.ts";
+import { readStructDefinitions } from "./struct-definition.ts";
+import type { Extent } from "./syntax.ts";
+import { readTableDefinition } from "./table-definition.ts";
+import { endAt, startAt, streamOf, type TokenStream } from "./token-stream.ts";
+import type { LexedText } from "./tokens.ts";
+
+export interface ViewOptions {
+	/** `6.8`, `v5.15.3`: decides version conditions; null to see every version that the file distinguishes. */
+	readonly kernel: string | null;
+	/** Whether a name is worth a configuration of its own. Asked once per distinct name of the file. */
+	readonly interesting: (identifier: string) => boolean;
+	/** At most this many views per file; 8 where not given. */
+	readonly limit?: number;
+}
+
+const VIEW_LIMIT = 8;
+
+/**
+ * The configurations of a file that differ in something interesting, each as a view. Together they show every branch that
+ * some configuration can reach and that contains an interesting name, or that changes a function which does. The first
+ * takes the newest kernel and every other macro as defined (CONFIG options as y, distribution macros as undefined).
+ *
+ * The limit makes it miss branches, never show text that no configuration has: `hiddenBranches` of the first view counts
+ * them. A macro from another file counts as free even where headers would decide it, so a view may be one that no real
+ * kernel has.
+ */
+export function viewsOf(
+	path: string,
+	original: string,
+	options: ViewOptions,
+): SourceView[] {
+	const lexed = lex(original);
+	const conditionals = readConditionals(original, lexed.directives);
+	const interest = findInterest(lexed, conditionals, options.interesting);
+	const seen: Seen[] = [];
+	const plan = planConfigurations(
+		conditionals,
+		options.kernel,
+		options.limit ?? VIEW_LIMIT,
+		(activation) => {
+			const active = activeText(original, lexed, activation);
+			const stream = streamOf(active.text, active.tokens);
+			const items = outline(stream);
+			seen.push({ active, stream, items });
+			return targetsOf(lexed, conditionals, interest, stream, items);
+		},
+	);
+	const shareFunction = functionSharing();
+	return seen.map((entry, index) => {
+		const { active, stream, items } = entry;
+		const structs = once(() => structsOf(stream, items));
+		const tables = once(() => tablesOf(stream, items));
+		const { definitions = [] } = plan.configurations[index]?.activation ?? {};
+		return {
+			path,
+			original,
+			text: active.text,
+			configuration: plan.labels[index] ?? [],
+			functions: items.flatMap((item) =>
+				item.kind === "function"
+					? [shareFunction(active.text, outlineFunction(stream, item))]
+					: [],
+			),
+			macros: definitions.flatMap(
+				(line) => conditionals.definitions.get(line) ?? [],
+			),
+			get structs() {
+				return structs();
+			},
+			get tables() {
+				return tables();
+			},
+			hiddenBranches: index === 0 ? plan.cut.length : 0,
+		};
+	});
+}
+
+interface Seen {
+	readonly active: ActiveText;
+	readonly stream: TokenStream;
+	readonly items: readonly OutlineItem[];
+}
+
+function targetsOf(
+	lexed: LexedText,
+	conditionals: Conditionals,
+	interest: Interest,
+	stream: TokenStream,
+	items: readonly OutlineItem[],
+): BranchTarget[] {
+	if (conditionals.groups.length === 0) return [];
+	return [
+		...interestingBranches(conditionals, lexed, interest),
+		...branchesWithin(
+			conditionals,
+			interestingFunctions(interest, stream, items),
+		),
+	];
+}
+
+function interestingFunctions(
+	interest: Interest,
+	stream: TokenStream,
+	items: readonly OutlineItem[],
+): Extent[] {
+	const { symbols } = stream.tokens;
+	const found: Extent[] = [];
+	for (const item of items) {
+		if (item.kind !== "function") continue;
+		for (let at = item.header.first; at <= item.last; at++) {
+			if (interest.symbols[symbols[at] as number] !== 1) continue;
+			found.push({
+				start: startAt(stream, item.header.first),
+				end: endAt(stream, item.last),
+			});
+			break;
+		}
+	}
+	return found;
+}
+
+/** Functions that read the same in several views are one object, so that their syntax need be read once only. */
+function functionSharing(): (
+	text: string,
+	outline: FunctionOutline,
+) => FunctionOutline {
+	const known = new Map<number, { text: string; outline: FunctionOutline }[]>();
+	return (text, candidate) => {
+		const { start, end, bodyStart } = candidate;
+		const same = (known.get(start) ?? []).find(
+			(entry) =>
+				entry.outline.end === end &&
+				entry.outline.bodyStart === bodyStart &&
+				(entry.text === text ||
+					entry.text.slice(start, end) === text.slice(start, end)),
+		);
+		if (same !== undefined) return same.outline;
+		known.set(start, [
+			...(known.get(start) ?? []),
+			{ text, outline: candidate },
+		]);
+		return candidate;
+	};
+}
+
+function structsOf(
+	stream: TokenStream,
+	items: readonly OutlineItem[],
+): StructDefinition[] {
+	return items.flatMap((item) =>
+		item.kind === "type"
+			? readStructDefinitions(stream, item.first, item.last)
+			: [],
+	);
+}
+
+function tablesOf(
+	stream: TokenStream,
+	items: readonly OutlineItem[],
+): TableDefinition[] {
+	return items.flatMap((item) => {
+		if (item.kind !== "table") return [];
+		const { first, equals, brace, last } = item;
+		return readTableDefinition(stream, first, equals, brace, last) ?? [];
+	});
+}
