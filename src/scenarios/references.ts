@@ -28,6 +28,9 @@ const filePrograms = [
 	"numa_hint",
 	"migrate",
 	"pin_fast bio_complete bio_dirty_worker wait_read",
+	"get_user_pages_longterm follow_page",
+	"pin folio_add_pin unpin",
+	"memfd_pin_folios unpin",
 ];
 const anonymousPrograms = [
 	"pin_fast(read) dma_write unpin",

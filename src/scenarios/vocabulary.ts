@@ -38,10 +38,17 @@ import { partialTruncate } from "#mm/operations/partial-truncate.ts";
 import { shrinkPageList } from "#mm/operations/reclaim.ts";
 import {
 	type Dirtying,
+	dirtySteps,
 	release,
 	usualDirtying,
 } from "#mm/operations/release.ts";
 import { shareAnonymous } from "#mm/operations/share-anonymous.ts";
+import {
+	folioAddPin,
+	followPage,
+	getUserPagesLongterm,
+	memfdPinFolios,
+} from "#mm/operations/special-acquires.ts";
 import { shrinkAnonymous } from "#mm/operations/swap-out.ts";
 import { truncate } from "#mm/operations/truncate.ts";
 import { backgroundWriteback } from "#mm/operations/writepages.ts";
@@ -150,8 +157,9 @@ function putPinned(
 	given: Arguments,
 ): readonly Statement[] {
 	const { world } = performer;
-	return onHeld(performer, given.page, (page) =>
-		world.tracking.putPage === undefined
+	return onHeld(performer, given.page, (page) => [
+		...(given.flags.has("dirty") ? dirtySteps(performer, page, "lock") : []),
+		...(world.tracking.putPage === undefined
 			? [
 					step(
 						"put_page on a pinned page",
@@ -161,8 +169,8 @@ function putPinned(
 				]
 			: actionSteps(performer, world.tracking.putPage(page), [
 					page.pins.sub(1),
-				]),
-	);
+				])),
+	]);
 }
 
 /** unpin_user_page() on a page that was taken with FOLL_GET. */
@@ -208,6 +216,91 @@ export const vocabulary: Readonly<Record<string, Entry>> = {
 		program: (performer, given) => [
 			getUserPages(performer, given.page, acquire(given, "get", "fast")),
 		],
+	},
+	pin_user_pages: {
+		flags: pinFlags,
+		about: "as pin",
+		program: (performer, given) => pin(performer, given, "slow"),
+	},
+	pin_user_pages_fast: {
+		flags: pinFlags,
+		about: "as pin_fast",
+		program: (performer, given) => pin(performer, given, "fast"),
+	},
+	iov_iter_extract_pages: {
+		flags: ["read"],
+		about: "user memory of an iterator: pin_user_pages_fast(), never long-term",
+		program: (performer, given) => pin(performer, given, "fast"),
+	},
+	get_user_pages_longterm: {
+		flags: [],
+		about: "v4.15 to v5.1: references, given back if the mapping is fsdax",
+		program: (performer, given) => [
+			getUserPagesLongterm(performer, given.page),
+		],
+	},
+	vaddr_pin_pages: {
+		flags: [],
+		about: "RFC of 2019-08: a long-term pin that hangs on a file with a lease",
+		program: (performer, given) =>
+			pin(performer, { ...given, flags: new Set(["long"]) }, "slow"),
+	},
+	vaddr_unpin_pages: {
+		flags: [],
+		about: "gives back what vaddr_pin_pages took",
+		program: (performer, given) =>
+			drop("pin", "usual")(performer, { ...given, flags: new Set(["long"]) }),
+	},
+	follow_page: {
+		flags: [],
+		about: "the page behind an entry, if there is one, with a reference",
+		program: (performer, given) => [followPage(performer, given.page)],
+	},
+	folio_add_pin: {
+		flags: [],
+		about: "one more pin of a page that is pinned already",
+		program: (performer, given) => [folioAddPin(performer, given.page)],
+	},
+	memfd_pin_folios: {
+		flags: [],
+		about: "long-term pin of a page of a memfd, without a mapping",
+		program: (performer, given) => [memfdPinFolios(performer, given.page)],
+	},
+	put_user_page: {
+		flags: ["long"],
+		about: "as unpin; put_page() while it is a placeholder (S1)",
+		program: drop("pin", "none"),
+	},
+	put_user_pages: {
+		flags: ["long"],
+		about: "as unpin",
+		program: drop("pin", "none"),
+	},
+	put_user_pages_dirty: {
+		flags: ["long"],
+		about:
+			"v5.2 to v5.3: set_page_dirty() unlocked, if not PageDirty, and unpin",
+		program: drop("pin", "unlocked"),
+	},
+	put_user_pages_dirty_lock: {
+		flags: ["long"],
+		about: "if not PageDirty: lock, dirty, unlock; then unpin",
+		program: drop("pin", "test-lock"),
+	},
+	release_user_pages: {
+		flags: ["long"],
+		about: "series of 2018-09: put_user_page() for each",
+		program: drop("pin", "none"),
+	},
+	unpin_user_page: {
+		flags: ["long"],
+		about: "as unpin",
+		program: drop("pin", "none"),
+	},
+	unpin_user_pages_dirty_lock: {
+		flags: ["long"],
+		about: "if not PageDirty: lock, dirty, unlock; then unpin",
+		program: drop("pin", "test-lock"),
 	},
 	dma_write: {
 		flags: ["once"],
@@ -269,8 +362,9 @@ export const vocabulary: Readonly<Record<string, Entry>> = {
 		program: drop("get", "none"),
 	},
 	put_page_of_pin: {
-		flags: [],
-		about: "put_page() on a page that was pinned (mismatch)",
+		flags: ["dirty"],
+		about:
+			"put_page() on a page that was pinned (mismatch); dirty: set_page_dirty_lock() first",
 		program: putPinned,
 	},
 	unpin_of_get: {

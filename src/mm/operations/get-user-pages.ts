@@ -472,7 +472,7 @@ const done: References = {
 
 const setHasPinned: References = {
 	"v5.0":
-		"proposed mm/gup.c get_user_pages_fast might_sleep: this mm has pinned pages",
+		"proposed mm/gup.c get_user_pages_fast local_irq_disable: this mm has pinned pages",
 	"v5.9": "mm/gup.c internal_get_user_pages_fast atomic_set",
 	"v6.1": "mm/gup.c internal_get_user_pages_fast mm_set_has_pinned_flag",
 	"v6.12": "mm/gup.c gup_fast_fallback mm_set_has_pinned_flag",

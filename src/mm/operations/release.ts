@@ -74,7 +74,7 @@ export function release(
 		onHeld(performer, place, (page) => [
 			...(locked
 				? underLock(performer, page, how)
-				: dirty(performer, page, how.dirty)),
+				: dirtySteps(performer, page, how.dirty)),
 			...drop(performer, page, how),
 		]),
 	);
@@ -111,7 +111,12 @@ function underLock(
 	];
 }
 
-function dirty(performer: Performer, page: Page, how: Dirtying): Statement[] {
+/** Only the dirty mark of a release. */
+export function dirtySteps(
+	performer: Performer,
+	page: Page,
+	how: Dirtying,
+): Statement[] {
 	const { kernel } = performer.world;
 	switch (how) {
 		case "none":

@@ -492,6 +492,17 @@ export const currentKernelClaims: readonly Claim[] = [
 		source: "D, A",
 		predictions: [
 			{
+				about:
+					"a pin and one more by folio_add_pin() (fs/direct-io.c), both released",
+				scene: {
+					era: "v6.12",
+					countsPins: true,
+					actors: { driver: "pin folio_add_pin unpin unpin" },
+					exists: "acquired=released",
+				},
+				expect: "Always",
+			},
+			{
 				about: "two pins released",
 				scene: {
 					era: "v6.12",
@@ -512,6 +523,7 @@ export const currentKernelClaims: readonly Claim[] = [
 				expect: "Always",
 			},
 		],
+		note: "folio_add_pin() (mm/gup.c v6.12, used by fs/direct-io.c dio_pin_page()) raises the count without nr_foll_pin_acquired, while unpin_user_page() counts nr_foll_pin_released: with direct I/O through fs/direct-io.c released runs ahead of acquired, and nothing is wrong. The other two predictions hold.",
 	},
 	{
 		id: "C58",
