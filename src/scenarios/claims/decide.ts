@@ -84,9 +84,15 @@ function decideArithmetic(id: string): { evidence: Evidence[]; note: string } {
 	};
 }
 
-/** A shortest run that meets the condition of the prediction. */
+/** A shortest run that meets the condition of the prediction, or one that ends without if none does. */
 function scheduleOf(prediction: Prediction): ScheduleStep[] {
-	const found = reach(testOf(prediction.scene));
+	const test = testOf(prediction.scene);
+	const direct = reach(test);
+	// Nothing meets the condition although something should: show a run that ends without.
+	const found =
+		direct.reachable === false
+			? reach({ ...test, exists: { kind: "not", of: test.exists } })
+			: direct;
 	return traceOf(found.machine, found.run).steps.map(
 		({ actor, transition }) => ({
 			actor,
@@ -94,6 +100,14 @@ function scheduleOf(prediction: Prediction): ScheduleStep[] {
 			source: transition.source,
 		}),
 	);
+}
+
+/** The exploration whose run is shown: one that refutes the claim, else the first that reaches anything. */
+function tellingIndex(explored: readonly Evidence[]): number {
+	const refuting = explored.findIndex((one) => !one.agrees);
+	return refuting >= 0
+		? refuting
+		: explored.findIndex((one) => one.observed !== "Never");
 }
 
 export function decide(claim: Claim): ClaimResult {
@@ -105,11 +119,7 @@ export function decide(claim: Claim): ClaimResult {
 		...(claim.computations ?? []).map(decideComputation),
 		...arithmetic.evidence,
 	];
-	const telling =
-		explored.findIndex((one) => !one.agrees && one.observed !== "Never") >= 0
-			? explored.findIndex((one) => !one.agrees && one.observed !== "Never")
-			: explored.findIndex((one) => one.observed !== "Never");
-	const shown = predictions[telling];
+	const shown = predictions[tellingIndex(explored)];
 	const verdict =
 		evidence.length === 0
 			? "not modelled"
