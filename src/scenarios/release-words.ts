@@ -32,17 +32,11 @@ function putPinned(
 	const { world } = performer;
 	return onHeld(performer, given.page, (page) => [
 		...(given.flags.has("dirty") ? dirtySteps(performer, page, "lock") : []),
-		...(world.tracking.putPage === undefined
-			? [
-					step(
-						"put_page on a pinned page",
-						page.pins.sub(1),
-						...putPage(page, world.monitors),
-					),
-				]
-			: actionSteps(performer, world.tracking.putPage(page), [
-					page.pins.sub(1),
-				])),
+		step(
+			"put_page on a pinned page",
+			page.pins.sub(1),
+			...putPage(page, world.monitors),
+		),
 	]);
 }
 
