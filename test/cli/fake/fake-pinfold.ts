@@ -44,6 +44,10 @@ export interface RunOptions {
 	/** User to run as; only root can choose. */
 	readonly uid?: number;
 	readonly node?: readonly string[];
+	/** In ms; a run that takes longer is killed. */
+	readonly timeout?: number;
+	/** What it reads on stdin. */
+	readonly input?: string;
 }
 
 export function runPinfold(
@@ -55,7 +59,7 @@ export function runPinfold(
 		encoding: "utf8",
 		timeout: 20_000,
 		maxBuffer: 64 * 1024 * 1024,
-		env: { PATH: process.env.PATH, ...env },
+		env: { PATH: process.env.PATH, XDG_CACHE_HOME: makeFolder(), ...env },
 		...options,
 	});
 }
