@@ -38,8 +38,9 @@ function judge(
 	const contacts = contactsOfSite(input.unit, site);
 	if (contacts.some(({ by }) => by === "guest")) return null;
 	const contact = workerOf(input, site, contacts);
+	if (contact === null) return null;
 	const use = useOfSite(input, site);
-	if (contact === null || use.case === 3 || use.case === 4) return null;
+	if (use.case === 3 || use.case === 4) return null;
 	return draftFinding({
 		code: "PF401",
 		confidence:
