@@ -8,7 +8,16 @@ export default defineConfig({
 				test: {
 					name: "fast",
 					include: ["test/**/*.test.ts"],
-					exclude: ["test/trees/**"],
+					exclude: ["test/trees/**", "test/slow/**"],
+				},
+			},
+			{
+				test: {
+					name: "slow",
+					include: ["test/slow/**/*.test.ts"],
+					testTimeout: 600_000,
+					hookTimeout: 600_000,
+					fileParallelism: false,
 				},
 			},
 			{

@@ -20,7 +20,8 @@ import { importTypeScript } from "../tools/import-typescript.mjs";
 import { median, peakMemory, run } from "./measure.mjs";
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
-const trees = process.env.PINFOLD_TREES ?? "/var/tmp/pinfold-trees";
+const defaultTree =
+	process.env.PINFOLD_TREE_6_12 ?? "/var/tmp/pinfold-trees/linux-source-6.12";
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
@@ -32,7 +33,7 @@ const { values, positionals } = parseArgs({
 		},
 	},
 });
-const tree = resolve(positionals[0] ?? join(trees, "linux-source-6.12"));
+const tree = resolve(positionals[0] ?? defaultTree);
 const runs = Number(values.runs);
 
 if (!existsSync(join(tree, "mm/gup.c"))) fail(`${tree}: no kernel tree`);

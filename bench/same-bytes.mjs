@@ -5,12 +5,13 @@
 
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { buildBundle, bundle, isStale } from "../tools/build.mjs";
 import { run } from "./measure.mjs";
 
-const trees = process.env.PINFOLD_TREES ?? "/var/tmp/pinfold-trees";
-const tree = resolve(process.argv[2] ?? join(trees, "linux-source-6.12"));
+const defaultTree =
+	process.env.PINFOLD_TREE_6_12 ?? "/var/tmp/pinfold-trees/linux-source-6.12";
+const tree = resolve(process.argv[2] ?? defaultTree);
 if (!existsSync(tree)) {
 	process.stderr.write(`same-bytes: ${tree}: no such folder\n`);
 	process.exit(2);

@@ -17,6 +17,7 @@ const mayImport: Record<string, string[]> = {
 	lifecycle: ["base", "findings", "catalog", "csource", "flow"],
 	checks: ["base", "findings", "catalog", "csource", "flow", "lifecycle"],
 	explore: ["base"],
+	mm: ["base", "explore"],
 	report: ["base", "findings"],
 	cli: [
 		"base",
@@ -27,6 +28,7 @@ const mayImport: Record<string, string[]> = {
 		"lifecycle",
 		"checks",
 		"explore",
+		"mm",
 		"report",
 	],
 };

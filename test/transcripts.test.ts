@@ -1,4 +1,4 @@
-// Runs transcripts/*.md. A fence ```c NAME is a file; in a fence ```console each `$ ` line is a command run in a folder
+// Runs transcripts/*.md and README.md. A fence ```c NAME is a file; in a fence ```console each `$ ` line is a command run in a folder
 // with the files so far, the lines below it what it prints (stdout and stderr), `[exit N]` its exit code unless 0. In a
 // fence ```console checkout the folder is the repository. `npm run bless` writes the output anew: read the diff.
 
@@ -10,7 +10,12 @@ import { expect, test } from "vitest";
 import { makeFolder } from "./cli/fake/fake-pinfold.ts";
 
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
-const transcripts = join(checkout, "transcripts");
+const documents = [
+	"README.md",
+	...readdirSync(join(checkout, "transcripts")).map(
+		(name) => `transcripts/${name}`,
+	),
+];
 const bless = process.env.BLESS === "1";
 
 /** A folder with `pinfold` in it, so that a command reads as a user types it. */
@@ -21,10 +26,10 @@ writeFileSync(
 	{ mode: 0o755 },
 );
 
-test.each(readdirSync(transcripts).filter((name) => name.endsWith(".md")))(
+test.each(documents)(
 	"%s",
 	(name) => {
-		const path = join(transcripts, name);
+		const path = join(checkout, name);
 		const written = readFileSync(path, "utf8");
 		const played = play(written);
 		if (bless) writeFileSync(path, played);

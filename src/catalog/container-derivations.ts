@@ -243,14 +243,6 @@ export const containerDerivations: readonly DerivationEntry[] = [
 		source: inTree("v6.12", "include/linux/err.h", "ERR_CAST"),
 	},
 	{
-		name: "PTR_ERR",
-		from: 0,
-		to: "return",
-		effect: "alias",
-		...ever,
-		source: inTree("v6.12", "include/linux/err.h", "PTR_ERR"),
-	},
-	{
 		name: "READ_ONCE",
 		from: 0,
 		to: "return",

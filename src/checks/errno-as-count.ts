@@ -18,7 +18,7 @@ export const checkErrnoAsCount: Check = (input) =>
 					code: "PF501",
 					class: "retval",
 					severity: "error",
-					confidence: analyzed.paths.complete ? "certain" : "possible",
+					confidence: observation.state.coarse ? "possible" : "certain",
 					function: analyzed.context.model.name,
 					at: observation.at,
 					message: `the negative errno of a failed call is used as the number of pages for ${observation.api}()${

@@ -8,14 +8,14 @@ import type { Check, CheckInput, DraftFinding, DraftNote } from "./check.ts";
 import { isNeverReleased } from "./never-released.ts";
 import { pathNotes } from "./path-notes.ts";
 
-type Lost = Observation & { readonly kind: "lost" | "lost-in-callers-array" };
+type Lost = Observation & {
+	readonly kind: "lost" | "lost-in-callers-array" | "lost-in-object";
+};
 
 export const checkLostHolds: Check = (input) => {
 	return input.unit.functions.flatMap((analyzed) => {
 		const lost = analyzed.paths.observations.filter(
-			(observation): observation is Lost =>
-				observation.kind === "lost" ||
-				observation.kind === "lost-in-callers-array",
+			(observation): observation is Lost => observation.kind.startsWith("lost"),
 		);
 		const calls = new Set(
 			lost.map((observation) => observation.source.call.start),
@@ -111,6 +111,8 @@ function messageFor(lost: Lost, code: "PF101" | "PF102", api: string): string {
 		return code === "PF102"
 			? `fails with the pages that ${api}() did get still held: the caller is not told how many there are`
 			: `fails with the pages from ${api}() still held in the caller's array`;
+	if (lost.kind === "lost-in-object")
+		return `when ${api}() gets fewer pages than asked for, they stay in the object, which is not told how many there are`;
 	if (lost.hold.fromEarlierRound)
 		return `the pages that ${api}() got in earlier rounds are not released when a later round fails`;
 	return code === "PF102"
@@ -128,15 +130,15 @@ function confidenceOf(
 	sites: readonly FollowedSite[],
 	lost: Lost,
 ): Confidence {
-	if (!analyzed.paths.complete || lost.hold.passedTo?.manner === "given")
+	if (analyzed.context.model.syntax.damage.length > 0) return "possible";
+	if (lost.state.coarse || lost.hold.passedTo?.manner === "given")
 		return "possible";
 	const extracts = sites.some((site) => site.acquire.entry.kind === "extract");
 	if (extracts && sites.every((site) => site.releases.length === 0))
 		return "possible";
 	if (lost.hold.passedTo !== null)
 		return isPlainlyBorrowed(analyzed, lost) ? "likely" : "possible";
-	if (lost.source.acquire === null || lost.kind === "lost-in-callers-array")
-		return "likely";
+	if (lost.source.acquire === null || lost.kind !== "lost") return "likely";
 	return extracts ? "likely" : "certain";
 }
 

@@ -1,5 +1,6 @@
 // PF103: nothing in the file releases what the site takes, and the hold does not leave the file.
 
+import type { Confidence } from "#findings/finding.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import { mayTakeOver } from "#lifecycle/hold-effects.ts";
@@ -67,7 +68,7 @@ function report(input: CheckInput, site: FollowedSite): DraftFinding {
 		code: "PF103",
 		class: "leak",
 		severity: "error",
-		confidence: field === undefined ? "certain" : "likely",
+		confidence: confidenceOf(input, field),
 		function: site.acquire.model.name,
 		at: site.acquire.call.start,
 		message: `nothing in ${where} releases the pages from ${site.acquire.name}()`,
@@ -83,4 +84,16 @@ function report(input: CheckInput, site: FollowedSite): DraftFinding {
 					],
 		acquire: site.acquire.call.start,
 	};
+}
+
+/** A function that could not be read whole may release in the part that is missing. */
+function confidenceOf(
+	input: CheckInput,
+	field: string | undefined,
+): Confidence {
+	const damaged = [...input.unit.unit.functions.values()].some(
+		(model) => model.syntax.damage.length > 0,
+	);
+	if (damaged) return "possible";
+	return field === undefined ? "certain" : "likely";
 }

@@ -1,6 +1,7 @@
 // One run from paths to a result: search, read and judge in workers, merge.
 
 import { join } from "node:path";
+import { compareText } from "#base/compare.ts";
 import type { KernelVersion } from "#catalog/entry.ts";
 import type { CheckResult } from "#findings/check-result.ts";
 import type { Finding } from "#findings/finding.ts";
@@ -65,7 +66,9 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
 			signal: request.signal,
 		});
 		const judged = await pool.run(splitShards(inputs.root, found.candidates));
-		const inRoot = [...found.skips, ...judged.skips];
+		const inRoot = [...found.skips, ...judged.skips].sort((a, b) =>
+			compareText(a.path, b.path),
+		);
 		const skips = [...inputs.skips, ...inRoot.map(showFrom(inputs.shownRoot))];
 		const skipped = new Set(inRoot.map((skip) => skip.path));
 		if (
@@ -77,7 +80,9 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
 			result: assemble({ ...request, kernel }, inputs, found, judged, skips),
 			inputs,
 			skips,
-			failures: judged.failures,
+			failures: [...judged.failures].sort((a, b) =>
+				compareText(a.file, b.file),
+			),
 		};
 	} finally {
 		request.progress.clear();

@@ -4,7 +4,8 @@ import os from "node:os";
 import { Command, Option } from "commander";
 import type { KernelVersion } from "#catalog/entry.ts";
 import type { CheckCommandOptions } from "./check-command.ts";
-import { parseKernelVersion } from "./kernel-version.ts";
+import { chooseKernel } from "./kernel-version.ts";
+import type { LayoutOptions } from "./layout-command.ts";
 import { Refusal } from "./refusal.ts";
 import { version } from "./version.ts";
 
@@ -13,6 +14,7 @@ export interface Actions {
 	listCodes(): void;
 	explainCode(code: string): void;
 	tour(): Promise<void>;
+	layout(options: LayoutOptions): void;
 }
 
 /** As commander collects them. */
@@ -45,6 +47,7 @@ export function createCommandLine(actions: Actions): Command {
 		.summary("try it on the sample drivers of this repository")
 		.description("Checks the sample drivers and says what to try next.")
 		.action(() => actions.tour());
+	addLayout(program, actions);
 	return withCodeOptions(program).action((options: ParsedOptions) => {
 		const [word] = program.args;
 		if (word !== undefined)
@@ -83,6 +86,29 @@ function addSites(program: Command, actions: Actions): void {
 	);
 }
 
+function addLayout(program: Command, actions: Actions): void {
+	program
+		.command("layout")
+		.summary("page-flag and struct-page budget of a kernel configuration")
+		.description(
+			"Says what a kernel .config leaves in page->flags and struct page, and which pin-tracking schemes fit.",
+		)
+		.requiredOption("--config <file>", "a kernel .config, plain or gzip")
+		.option(
+			"--kernel <X.Y>",
+			"release whose rules count (default: the one the file names)",
+		)
+		.addOption(
+			new Option("--format <format>", "output format")
+				.choices(["text", "json"])
+				.default("text"),
+		)
+		.action(
+			(options: { config: string; kernel?: string; format: "text" | "json" }) =>
+				actions.layout({ ...options, kernel: options.kernel ?? null }),
+		);
+}
+
 function withCodeOptions(command: Command): Command {
 	return command
 		.option("--list-codes", "list every finding that can be reported")
@@ -104,7 +130,7 @@ function withRunOptions(command: Command): Command {
 		.option(
 			"--kernel <X.Y>",
 			"judge the code as this kernel compiles it (default: every configuration the file distinguishes)",
-			parseKernelVersion,
+			chooseKernel,
 		)
 		.addOption(
 			new Option("--format <format>", "output format")

@@ -3,11 +3,13 @@
 // Source   https://www.kernel.org/pub/linux/kernel/: 4.x ended with 4.20, 5.x with 5.19, 6.x with 6.19.
 
 import type { KernelVersion } from "#catalog/entry.ts";
+import {
+	compareVersions,
+	newestKernel,
+	oldestKernel,
+	parseKernelVersion,
+} from "#catalog/kernel-version.ts";
 import { Refusal } from "./refusal.ts";
-
-/** First and last release whose calls the catalogue was read from. */
-const oldest = [4, 14] as const;
-const newest = [6, 19] as const;
 
 /** Last minor number of each series that has ended. */
 const lastOfSeries = new Map([
@@ -16,18 +18,24 @@ const lastOfSeries = new Map([
 	[6, 19],
 ]);
 
-/**
- * Reads `6.12`; `v6.12`, `6.12.30` and `6.12-rc3` mean the same release.
- * @throws Refusal when there is no such release, or the catalogue does not reach it.
- */
-export function parseKernelVersion(text: string): KernelVersion {
-	const match = /^v?(\d{1,3})\.(\d{1,3})(?:[.-][\w.+~-]*)?$/.exec(text);
-	const [major, minor] = [Number(match?.[1]), Number(match?.[2])];
-	const exists = minor <= (lastOfSeries.get(major) ?? -1);
-	const early = major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
-	if (match === null || !exists || early)
+/** @throws Refusal when there is no such release, or the catalogue does not reach it. */
+export function chooseKernel(text: string): KernelVersion {
+	const version = parseKernelVersion(text);
+	if (version === null || !exists(version) || !isCovered(version))
 		throw new Refusal(
-			`unknown kernel version '${text}': give a release from ${oldest.join(".")} to ${newest.join(".")} such as 6.12, or leave --kernel out`,
+			`unknown kernel version '${text}': give a release from ${oldestKernel} to ${newestKernel} such as 6.12, or leave --kernel out`,
 		);
-	return `${major}.${minor}`;
+	return version;
+}
+
+function exists(version: KernelVersion): boolean {
+	const [series = 0, minor = 0] = version.split(".").map(Number);
+	return minor <= (lastOfSeries.get(series) ?? Number.POSITIVE_INFINITY);
+}
+
+function isCovered(version: KernelVersion): boolean {
+	return (
+		compareVersions(version, oldestKernel) >= 0 &&
+		compareVersions(version, newestKernel) <= 0
+	);
 }

@@ -5,8 +5,10 @@ import { CommanderError } from "commander";
 import { type CommandContext, checkCommand } from "./check-command.ts";
 import { explainCode, listCodes } from "./codes-command.ts";
 import { createCommandLine } from "./command-line.ts";
+import { layoutCommand } from "./layout-command.ts";
 import { complain } from "./output.ts";
 import { Refusal } from "./refusal.ts";
+import { terminalPalette } from "./terminal-palette.ts";
 import { tourCommand } from "./tour-command.ts";
 import { version } from "./version.ts";
 import { serveShards } from "./worker.ts";
@@ -33,6 +35,12 @@ async function main(): Promise<void> {
 		listCodes,
 		explainCode,
 		tour: () => tourCommand(context),
+		layout: (options) => {
+			exitCode = layoutCommand(options, {
+				write: (text) => process.stdout.write(text),
+				palette: terminalPalette(),
+			});
+		},
 	});
 	try {
 		await commandLine.parseAsync();

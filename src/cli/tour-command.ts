@@ -29,9 +29,9 @@ export async function tourCommand(context: CommandContext): Promise<void> {
 		);
 	const paths = [relative(process.cwd(), samples)];
 	const [shown = ""] = paths;
-	writeOut(`$ pinfold sites ${shown}\n`);
+	writeOut(`== pinfold sites ${shown}\n`);
 	await checkCommand(paths, { ...options, sites: true }, context);
-	writeOut(`\n$ pinfold check ${shown}\n`);
+	writeOut(`\n== pinfold check ${shown}\n`);
 	await checkCommand(paths, options, context);
 	writeOut(`
 Next, on code of your own:

@@ -20,6 +20,14 @@ interface Defined {
 	readonly body: string | null;
 }
 
+/** The activation of a file in which nothing depends on a configuration. */
+export function activateAll({ lines, definitions }: Conditionals): Activation {
+	return {
+		after: lines.map(() => true),
+		definitions: [...definitions.keys()],
+	};
+}
+
 /** Goes through the directives from top to bottom as a preprocessor does. */
 export function activate(
 	{ lines, groups, definitions }: Conditionals,

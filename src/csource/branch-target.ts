@@ -4,14 +4,11 @@ import {
 	activate,
 	conditionValue,
 } from "./activation.ts";
-import { type Condition, visitCondition } from "./condition.ts";
-import type { Conditionals } from "./conditionals.ts";
+import { type Condition, parseCondition, visitCondition } from "./condition.ts";
+import type { BranchPlace, Conditionals } from "./conditionals.ts";
 
 /** A branch that some view must show; branch -1 means that no branch of a group without #else is taken. */
-export interface BranchTarget {
-	readonly group: number;
-	readonly branch: number;
-}
+export type BranchTarget = BranchPlace;
 
 export function isActive(
 	{ groups }: Conditionals,
@@ -28,7 +25,7 @@ export function isActive(
 	return around && !found.branches.some(({ line }) => after[line] === true);
 }
 
-interface Requirement {
+export interface Requirement {
 	readonly condition: Condition;
 	readonly wanted: boolean;
 }
@@ -60,6 +57,10 @@ export function requirementsOf(
 export interface DecidedTarget {
 	/** Names from outside the file, in the order in which they are asked. */
 	readonly names: readonly string[];
+	/** The conditions that decide it, those around definitions it depends on included. */
+	readonly conditions: readonly Condition[];
+	/** What must hold, if no macro of this file is asked about. */
+	readonly requirements: readonly Requirement[];
 	holds(assume: Assumption): boolean;
 }
 
@@ -68,12 +69,10 @@ export function decide(
 	target: BranchTarget,
 ): DecidedTarget {
 	const requirements = requirementsOf(conditionals, target);
-	const ownNames = new Set(
-		[...conditionals.definitions.values()].map(({ name }) => name),
-	);
 	const names = new Set<string>();
 	let decidedInside = false;
 	const seen = new Set<Condition>();
+	const expanded = new Set<string>();
 	const collect = (condition: Condition): void => {
 		if (seen.has(condition)) return;
 		seen.add(condition);
@@ -81,14 +80,18 @@ export function decide(
 			if (part.kind === "opaque") names.add(part.text);
 			if (!("name" in part)) return;
 			names.add(part.name);
-			if (!ownNames.has(part.name)) return;
+			if (!conditionals.byName.has(part.name)) return;
 			decidedInside = true;
+			if (expanded.has(part.name)) return;
+			expanded.add(part.name);
 			for (const inner of decidersOf(conditionals, part.name)) collect(inner);
 		});
 	};
 	for (const { condition } of requirements) collect(condition);
 	return {
 		names: [...names],
+		conditions: [...seen],
+		requirements,
 		holds: (assume) =>
 			decidedInside
 				? isActive(conditionals, activate(conditionals, assume), target)
@@ -99,15 +102,17 @@ export function decide(
 	};
 }
 
-/** The conditions around the definitions of a macro of this file. */
+/** The conditions around the definitions of a macro of this file, and what its body asks. */
 function decidersOf(
 	conditionals: Conditionals,
 	name: string,
 ): readonly Condition[] {
 	const found: Condition[] = [];
-	for (const [line, definition] of conditionals.definitions) {
-		if (definition.name !== name) continue;
-		const place = branchAround(conditionals, line);
+	for (const line of conditionals.byName.get(name) ?? []) {
+		const definition = conditionals.definitions.get(line);
+		if (definition?.parameters === null && definition.body !== "")
+			found.push(parseCondition(definition.body));
+		const place = conditionals.around[line] ?? null;
 		if (place === null) continue;
 		for (const { condition } of requirementsOf(conditionals, place))
 			found.push(condition);
@@ -115,18 +120,12 @@ function decidersOf(
 	return found;
 }
 
-/** The innermost branch that the directive with this index stands in. */
-function branchAround(
-	{ groups }: Conditionals,
-	line: number,
-): BranchTarget | null {
-	let innermost: BranchTarget | null = null;
-	groups.forEach((group, index) => {
-		const first = group.branches[0]?.line ?? 0;
-		if (line <= first || line >= group.close) return;
-		const branch =
-			group.branches.filter((entry) => entry.line < line).length - 1;
-		innermost = { group: index, branch };
+/** The names that a condition asks about. */
+export function namesIn(condition: Condition): string[] {
+	const names = new Set<string>();
+	visitCondition(condition, (part) => {
+		if (part.kind === "opaque") names.add(part.text);
+		else if ("name" in part) names.add(part.name);
 	});
-	return innermost;
+	return [...names];
 }

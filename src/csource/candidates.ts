@@ -2,6 +2,12 @@
 export type Content = Uint8Array | string;
 
 /**
+ * Files longer than this (in characters) are generated and better skipped with a word: viewsOf keeps an object for every
+ * preprocessor line, about 2 GB for a header of 60 MB with a million macros.
+ */
+export const LARGEST_FILE = 8_000_000;
+
+/**
  * Makes a fast test whether a content contains one of the needles, as bytes; no word borders. A first search is made for
  * pieces that many needles share, because every search goes over the whole content.
  */

@@ -12,8 +12,6 @@ export interface Choice {
 	readonly name: string;
 	/** The states that the file can tell apart; the first is the one taken where nothing asks for another. */
 	readonly states: readonly State[];
-	/** Numbers the name is compared with, ascending; empty where only its being defined matters. */
-	readonly constants: readonly number[];
 }
 
 /** Always so in kernel C that is compiled, as a module. */
@@ -55,7 +53,6 @@ export function choicesOf(
 	const choices = new Map<string, Choice>();
 	for (const [name, use] of uses) {
 		if (defined.has(name) && !guarded.has(name)) continue;
-		const constants = [...use.constants].sort((a, b) => a - b);
 		const states =
 			name === conditionals.includeGuard
 				? [null]
@@ -64,14 +61,13 @@ export function choicesOf(
 					: name === KERNEL_VERSION_MACRO && version !== null
 						? [version]
 						: statesOf(name, use, guarded.has(name));
-		choices.set(name, { name, states, constants });
+		choices.set(name, { name, states });
 	}
 	return choices;
 }
 
 interface Use {
-	/** Compared numbers, and the values on both sides of each border. */
-	readonly constants: Set<number>;
+	/** The values on both sides of each border. */
 	readonly values: Set<number>;
 	asksDefined: boolean;
 	asksModule: boolean;
@@ -101,7 +97,6 @@ function collectUses({
 		let use = uses.get(name);
 		if (use === undefined) {
 			use = {
-				constants: new Set(),
 				values: new Set(),
 				asksDefined: false,
 				asksModule: false,
@@ -149,23 +144,42 @@ function collectComparison(
 	part: Condition & { kind: "binary" },
 	useOf: (name: string) => Use,
 ): void {
-	const { op, left, right } = part;
-	const name =
-		left.kind === "name" ? left.name : right.kind === "name" ? right.name : "";
-	const number =
-		left.kind === "number"
-			? left.value
-			: right.kind === "number"
-				? right.value
-				: null;
-	if (name === "" || number === null || !/^[<>=!]=?$/.test(op)) return;
+	const comparison = readComparison(part);
+	if (comparison === null) return;
+	const { name, number, reversed } = comparison;
 	const use = useOf(name);
-	use.constants.add(number);
 	use.values.add(number).add(number - 1);
-	const inclusive = op === ">=" || op === "<";
-	const reversed = left.kind === "number";
-	if (inclusive === reversed || op === "==" || op === "!=")
+	const inclusive = part.op === ">=" || part.op === "<";
+	if (inclusive === reversed || part.op === "==" || part.op === "!=")
 		use.values.add(number + 1);
+}
+
+/** `NAME >= 5` or, reversed, `5 <= NAME`. */
+function readComparison({ op, left, right }: Condition & { kind: "binary" }): {
+	name: string;
+	number: number;
+	reversed: boolean;
+} | null {
+	if (!/^[<>=!]=?$/.test(op)) return null;
+	if (left.kind === "name" && right.kind === "number")
+		return { name: left.name, number: right.value, reversed: false };
+	if (left.kind === "number" && right.kind === "name")
+		return { name: right.name, number: left.value, reversed: true };
+	return null;
+}
+
+/** The numbers that these conditions compare a name with, ascending. */
+export function comparedNumbers(
+	conditions: Iterable<Condition>,
+	name: string,
+): number[] {
+	const numbers = new Set<number>();
+	for (const condition of conditions)
+		visitCondition(condition, (part) => {
+			const comparison = part.kind === "binary" ? readComparison(part) : null;
+			if (comparison?.name === name) numbers.add(comparison.number);
+		});
+	return [...numbers].sort((a, b) => a - b);
 }
 
 /** Macros that the file defines only where they are not defined yet. */

@@ -62,6 +62,9 @@ const binaryPower: Readonly<Record<string, number>> = {
 /** Parentheses and expansions nested deeper than this make the condition opaque. */
 const DEPTH_LIMIT = 100;
 
+/** A longer condition is opaque as a whole. */
+const TOKEN_LIMIT = 2000;
+
 const tokenPattern =
 	/[A-Za-z_$][\w$]*|\d[\w.]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|&&|\|\||==|!=|<=|>=|<<|>>|\S/g;
 
@@ -82,7 +85,7 @@ export function parseCondition(
 		text: text.replace(/\s+/g, " ").trim(),
 	};
 	let at = 0;
-	let failed = depth > DEPTH_LIMIT;
+	let failed = depth > DEPTH_LIMIT || tokens.length > TOKEN_LIMIT;
 	const fail = (): Condition => {
 		failed = true;
 		return whole;
@@ -201,7 +204,7 @@ export function parseCondition(
 		return parseCondition(body, lookup, depth + level + 10);
 	}
 
-	const condition = binary(0, 0);
+	const condition = failed ? whole : binary(0, 0);
 	return failed || at < tokens.length ? whole : condition;
 }
 

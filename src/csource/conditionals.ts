@@ -6,6 +6,7 @@ import {
 } from "./condition.ts";
 import { type DirectiveLine, readDirective } from "./directive-line.ts";
 import { readMacroDefinition } from "./macro-definition.ts";
+import { once } from "./once.ts";
 import type { MacroDefinition } from "./source-file.ts";
 import type { Directive } from "./tokens.ts";
 
@@ -23,7 +24,13 @@ export interface ConditionalGroup {
 	/** Index of the #endif, or lines.length where it is missing. */
 	close: number;
 	/** Position in Conditionals.groups of the group around this one and the branch it stands in; null at file level. */
-	readonly parent: { readonly group: number; readonly branch: number } | null;
+	readonly parent: BranchPlace | null;
+}
+
+/** Positions in Conditionals.groups and ConditionalGroup.branches. */
+export interface BranchPlace {
+	readonly group: number;
+	readonly branch: number;
 }
 
 /** The preprocessor lines of a file and how its #if nest. Stray #else and #endif are ignored. */
@@ -32,6 +39,10 @@ export interface Conditionals {
 	readonly groups: readonly ConditionalGroup[];
 	/** Macro definitions by line index, in branches of any kind. */
 	readonly definitions: ReadonlyMap<number, MacroDefinition>;
+	/** Line indices of the #define and #undef lines by the name of their macro. */
+	readonly byName: ReadonlyMap<string, readonly number[]>;
+	/** By line index: the branch that the text behind the line stands in; null at file level. */
+	readonly around: readonly (BranchPlace | null)[];
 	/** The macro whose #ifndef encloses the whole file; null where there is none. */
 	readonly includeGuard: string | null;
 }
@@ -47,38 +58,85 @@ export function readConditionals(
 		const definition = readMacroDefinition(line);
 		if (definition !== null) definitions.set(index, definition);
 	});
-	const groups = readGroups(lines, lookupIn(definitions));
+	const { groups, around } = readGroups(lines, lookupIn(definitions));
+	const byName = once(() => linesByName(lines, definitions));
 	return {
 		lines,
 		groups,
 		definitions,
+		get byName() {
+			return byName();
+		},
+		around,
 		includeGuard: findIncludeGuard(lines, groups, definitions),
 	};
+}
+
+/** Whether every line of the file counts, whatever is configured. */
+export function isUnconditional({
+	groups,
+	includeGuard,
+}: Conditionals): boolean {
+	return groups.length === 0 || (groups.length === 1 && includeGuard !== null);
 }
 
 /** A function-like macro that the file defines in one way only. */
 function lookupIn(
 	definitions: ReadonlyMap<number, MacroDefinition>,
 ): MacroLookup {
+	const found = once(() => uniqueDefinitions(definitions));
+	return (name) => {
+		const definition = found().get(name) ?? null;
+		if (definition === null || definition.parameters === null) return null;
+		return { parameters: definition.parameters, body: definition.body };
+	};
+}
+
+function uniqueDefinitions(
+	definitions: ReadonlyMap<number, MacroDefinition>,
+): ReadonlyMap<string, MacroDefinition | null> {
 	const found = new Map<string, MacroDefinition | null>();
 	for (const definition of definitions.values()) {
 		const before = found.get(definition.name);
 		const same = before === undefined || before?.body === definition.body;
 		found.set(definition.name, same ? definition : null);
 	}
-	return (name) => {
-		const definition = found.get(name) ?? null;
-		if (definition === null || definition.parameters === null) return null;
-		return { parameters: definition.parameters, body: definition.body };
-	};
+	return found;
+}
+
+function linesByName(
+	lines: readonly DirectiveLine[],
+	definitions: ReadonlyMap<number, MacroDefinition>,
+): ReadonlyMap<string, readonly number[]> {
+	const byName = new Map<string, number[]>();
+	lines.forEach(({ keyword, rest }, index) => {
+		const name =
+			keyword === "undef"
+				? (/^[\w$]*/.exec(rest)?.[0] ?? "")
+				: definitions.get(index)?.name;
+		if (name === undefined) return;
+		const found = byName.get(name);
+		if (found === undefined) byName.set(name, [index]);
+		else found.push(index);
+	});
+	return byName;
 }
 
 function readGroups(
 	lines: readonly DirectiveLine[],
 	lookup: MacroLookup,
-): ConditionalGroup[] {
+): { groups: ConditionalGroup[]; around: (BranchPlace | null)[] } {
 	const groups: ConditionalGroup[] = [];
+	const around: (BranchPlace | null)[] = [];
 	const open: number[] = [];
+	let place: BranchPlace | null = null;
+	const placeNow = (): BranchPlace | null => {
+		const group = open.at(-1);
+		const branches = groups[group ?? -1]?.branches;
+		return group === undefined || branches === undefined
+			? null
+			: { group, branch: branches.length - 1 };
+	};
 	lines.forEach((line, index) => {
 		const current = groups[open.at(-1) ?? -1];
 		switch (line.keyword) {
@@ -88,13 +146,7 @@ function readGroups(
 				groups.push({
 					branches: [{ line: index, condition: conditionOf(line, lookup) }],
 					close: lines.length,
-					parent:
-						current === undefined
-							? null
-							: {
-									group: open.at(-1) ?? 0,
-									branch: current.branches.length - 1,
-								},
+					parent: place,
 				});
 				open.push(groups.length - 1);
 				break;
@@ -110,9 +162,15 @@ function readGroups(
 			case "endif":
 				if (current !== undefined) current.close = index;
 				open.pop();
+				break;
+			default:
+				around.push(place);
+				return;
 		}
+		place = placeNow();
+		around.push(place);
 	});
-	return groups;
+	return { groups, around };
 }
 
 function conditionOf(line: DirectiveLine, lookup: MacroLookup): Condition {

@@ -1,9 +1,16 @@
 import type { State } from "./activation.ts";
 import { type Choice, KERNEL_VERSION_MACRO } from "./choices.ts";
 
-/** What a state of a choice means, in words of the kernel: `LINUX_VERSION_CODE >= 5.6`, `CONFIG_COMPAT=n`. */
-export function labelsOf(choice: Choice, state: State): string[] {
-	const { name, constants } = choice;
+/**
+ * What a state of a choice means, in words of the kernel: `LINUX_VERSION_CODE >= 5.6`, `CONFIG_COMPAT=n`. `constants` are
+ * the numbers that matter, ascending: a border that decides nothing interesting is no part of the meaning.
+ */
+export function labelsOf(
+	choice: Choice,
+	state: State,
+	constants: readonly number[],
+): string[] {
+	const { name } = choice;
 	if (name.startsWith("CONFIG_"))
 		return [state === null ? `${name}=n` : state === 2 ? `${name}=m` : name];
 	if (state === null) return [`!defined(${name})`];

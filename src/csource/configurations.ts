@@ -2,6 +2,8 @@ import {
 	type Activation,
 	type Assumption,
 	activate,
+	activateAll,
+	conditionValue,
 	type State,
 } from "./activation.ts";
 import {
@@ -9,9 +11,10 @@ import {
 	type DecidedTarget,
 	decide,
 	isActive,
+	namesIn,
 } from "./branch-target.ts";
-import { type Choice, choicesOf } from "./choices.ts";
-import type { Conditionals } from "./conditionals.ts";
+import { type Choice, choicesOf, comparedNumbers } from "./choices.ts";
+import { type Conditionals, isUnconditional } from "./conditionals.ts";
 import { labelsOf } from "./configuration-label.ts";
 
 /** States of choices; what is missing has its first state. */
@@ -29,15 +32,23 @@ export interface Plan {
 	readonly cut: readonly BranchTarget[];
 }
 
-/** How many combinations of states are tried for one branch; beyond it only single changes are. */
+/** How many combinations of states are tried for one branch; beyond it each condition is met by itself. */
 const COMBINATION_LIMIT = 1024;
+
+/** More branches than this are not aimed at; those that no view happens to show count as cut. */
+const TARGET_LIMIT = 256;
+
+interface Aim {
+	readonly target: BranchTarget;
+	readonly way: DecidedTarget;
+}
 
 /**
  * Chooses configurations so that every satisfiable target is active in one of them: the first takes every choice in its
  * first state, each further one changes as few choices as it can and then shows as many of the missing targets as fit
  * together. `targetsOf` is asked again after each one, because a new configuration can bring new functions to light.
  *
- * The bound makes it miss branches, never show one that cannot be: what is missed is in `cut`.
+ * The bounds make it miss branches, never show one that cannot be: what is missed is in `cut`.
  */
 export function planConfigurations(
 	conditionals: Conditionals,
@@ -45,64 +56,93 @@ export function planConfigurations(
 	limit: number,
 	targetsOf: (activation: Activation) => readonly BranchTarget[],
 ): Plan {
+	if (isUnconditional(conditionals)) {
+		const activation = activateAll(conditionals);
+		targetsOf(activation);
+		const only = { assignment: new Map(), activation };
+		return { configurations: [only], labels: [[]], cut: [] };
+	}
 	const choices = choicesOf(conditionals, kernel);
-	const known = new Map<string, { target: BranchTarget; way: DecidedTarget }>();
+	const aims = new Map<string, Aim>();
+	const beyond = new Map<string, BranchTarget>();
 	const impossible = new Set<string>();
 	const configurations: Configuration[] = [];
-	let pending: string[] = [];
-	const add = (assignment: Assignment): void => {
-		const activation = activate(conditionals, assumption(choices, assignment));
-		configurations.push({ assignment, activation });
-		for (const target of targetsOf(activation)) {
+	const configure = (assignment: Assignment): Configuration => ({
+		assignment,
+		activation: activate(conditionals, assumption(choices, assignment)),
+	});
+	const add = (configuration: Configuration): void => {
+		configurations.push(configuration);
+		for (const target of targetsOf(configuration.activation)) {
 			const key = `${target.group}:${target.branch}`;
-			if (!known.has(key))
-				known.set(key, { target, way: decide(conditionals, target) });
+			if (aims.has(key)) continue;
+			if (aims.size >= TARGET_LIMIT) beyond.set(key, target);
+			else aims.set(key, { target, way: decide(conditionals, target) });
 		}
-		pending = [...known.keys()].filter(
-			(key) => !impossible.has(key) && !isShown(key),
-		);
 	};
-	const isShown = (key: string): boolean => {
-		const target = known.get(key)?.target;
-		return (
-			target === undefined ||
-			configurations.some(({ activation }) =>
-				isActive(conditionals, activation, target),
-			)
+	const isHidden = (target: BranchTarget): boolean =>
+		!configurations.some(({ activation }) =>
+			isActive(conditionals, activation, target),
 		);
-	};
-	add(new Map());
+	const pendingNow = (): string[] =>
+		[...aims].flatMap(([key, { target }]) =>
+			!impossible.has(key) && isHidden(target) ? [key] : [],
+		);
+	add(configure(new Map()));
+	let pending = pendingNow();
 	while (pending.length > 0 && configurations.length < limit) {
-		let next: Assignment | null = null;
-		const locked = new Set<string>();
-		for (const key of pending) {
-			const way = known.get(key)?.way;
-			if (way === undefined) continue;
-			const solved = solve(choices, way, next ?? new Map(), locked);
-			if (solved === null) {
-				if (next === null) impossible.add(key);
-				continue;
-			}
-			next = solved;
-			for (const name of way.names) locked.add(name);
-		}
+		const next = aimAt(choices, aims, pending, impossible);
 		if (next === null) break;
-		const aim = pending.find((key) => !impossible.has(key));
-		add(next);
-		if (aim !== undefined && pending.includes(aim)) impossible.add(aim);
+		const configuration = configure(next);
+		const gains = pending.some((key) => {
+			const target = aims.get(key)?.target;
+			return (
+				target !== undefined &&
+				isActive(conditionals, configuration.activation, target)
+			);
+		});
+		if (gains) add(configuration);
+		else for (const key of pending) impossible.add(key);
+		pending = pendingNow();
 	}
-	const labels = labelAll(choices, configurations, [...known.values()]);
 	return {
 		configurations,
-		labels,
-		cut: pending.flatMap((key) => {
-			const entry = known.get(key);
-			if (entry === undefined || impossible.has(key)) return [];
-			return solve(choices, entry.way, new Map(), new Set()) === null
-				? []
-				: [entry.target];
-		}),
+		labels: labelAll(choices, configurations, [...aims.values()]),
+		cut: [
+			...pending.flatMap((key) => reachable(choices, aims.get(key))),
+			...[...beyond.values()].filter(isHidden),
+		],
 	};
+}
+
+/** One assignment for as many pending targets as fit together; null where none of them can be. */
+function aimAt(
+	choices: ReadonlyMap<string, Choice>,
+	aims: ReadonlyMap<string, Aim>,
+	pending: readonly string[],
+	impossible: Set<string>,
+): Assignment | null {
+	let next: Assignment | null = null;
+	const locked = new Set<string>();
+	for (const key of pending) {
+		const way = aims.get(key)?.way;
+		if (way === undefined) continue;
+		const solved = solve(choices, way, next ?? new Map(), locked);
+		if (solved !== null) {
+			next = solved;
+			for (const name of way.names) locked.add(name);
+		} else if (next === null) impossible.add(key);
+	}
+	return next;
+}
+
+function reachable(
+	choices: ReadonlyMap<string, Choice>,
+	aim: Aim | undefined,
+): BranchTarget[] {
+	if (aim === undefined) return [];
+	const solved = solve(choices, aim.way, new Map(), new Set());
+	return solved === null ? [] : [aim.target];
 }
 
 function assumption(
@@ -115,7 +155,7 @@ function assumption(
 	};
 }
 
-/** The assignment nearest to `from` under which the target holds, changing no locked name; null where there is none. */
+/** The assignment near `from` under which the target holds, changing no locked name; null where none was found. */
 function solve(
 	choices: ReadonlyMap<string, Choice>,
 	way: DecidedTarget,
@@ -124,22 +164,62 @@ function solve(
 ): Assignment | null {
 	const start = assumption(choices, from);
 	if (way.holds(start)) return from;
-	const free = way.names.flatMap((name) => {
+	const free = freeChoices(choices, way.names, start, locked);
+	const combinations = free.reduce(
+		(product, { others }) => product * (others.length + 1),
+		1,
+	);
+	if (combinations > COMBINATION_LIMIT)
+		return repair(choices, way, from, locked);
+	for (let changes = 1; changes <= free.length; changes++) {
+		const found = tryChanges(choices, way, from, free, 0, changes);
+		if (found !== null) return found;
+	}
+	return null;
+}
+
+/** Makes the requirements true one after the other, each by one change; for targets with too many choices to try all. */
+function repair(
+	choices: ReadonlyMap<string, Choice>,
+	way: DecidedTarget,
+	from: Assignment,
+	locked: ReadonlySet<string>,
+): Assignment | null {
+	const changed = new Map(from);
+	const current = assumption(choices, changed);
+	for (const { condition, wanted } of way.requirements) {
+		const holds = (assume: Assumption): boolean =>
+			(conditionValue(condition, assume) !== 0) === wanted;
+		if (holds(current)) continue;
+		for (const { name, others } of freeChoices(
+			choices,
+			namesIn(condition),
+			current,
+			locked,
+		)) {
+			const state = others.find((other) =>
+				holds((asked) => (asked === name ? other : current(asked))),
+			);
+			if (state === undefined) continue;
+			changed.set(name, state);
+			break;
+		}
+	}
+	return way.holds(current) ? changed : null;
+}
+
+function freeChoices(
+	choices: ReadonlyMap<string, Choice>,
+	names: readonly string[],
+	start: Assumption,
+	locked: ReadonlySet<string>,
+): Free {
+	return names.flatMap((name) => {
 		const choice = choices.get(name);
 		if (choice === undefined || locked.has(name)) return [];
 		const others = choice.states.filter((state) => state !== start(name));
 		return others.length === 0 ? [] : [{ name, others }];
 	});
-	const combinations = free.reduce(
-		(product, { others }) => product * (others.length + 1),
-		1,
-	);
-	const most = combinations <= COMBINATION_LIMIT ? free.length : 1;
-	for (let changes = 1; changes <= most; changes++) {
-		const found = tryChanges(choices, way, from, free, 0, changes);
-		if (found !== null) return found;
-	}
-	return null;
 }
 
 type Free = readonly { name: string; others: readonly State[] }[];
@@ -181,17 +261,20 @@ function labelAll(
 ): string[][] {
 	if (configurations.length === 1) return [[]];
 	const names = new Set(known.flatMap(({ way }) => way.names));
+	const conditions = new Set(known.flatMap(({ way }) => way.conditions));
 	const varying = [...names].flatMap((name) => {
 		const choice = choices.get(name);
 		if (choice === undefined) return [];
 		const states = configurations.map(({ assignment }) =>
 			assumption(choices, assignment)(name),
 		);
-		return new Set(states).size > 1 ? [choice] : [];
+		if (new Set(states).size === 1) return [];
+		return [{ choice, constants: comparedNumbers(conditions, name) }];
 	});
 	return configurations.map(({ assignment }) =>
-		varying.flatMap((choice) =>
-			labelsOf(choice, assumption(choices, assignment)(choice.name)),
-		),
+		varying.flatMap(({ choice, constants }) => {
+			const state = assumption(choices, assignment)(choice.name);
+			return labelsOf(choice, state, constants);
+		}),
 	);
 }

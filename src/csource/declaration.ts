@@ -81,7 +81,9 @@ export function readSpecifiers(
 			words.push(name);
 			at++;
 		} else if (words.length === 0) {
-			const next = calls ? behindGroup(stream, at + 1, to) : at + 1;
+			// A macro makes the type in `STACK_OF(X) *a`; `bool (*fn)(int)` has a plain one.
+			const made = calls && kindAt(stream, at + 2) !== STAR;
+			const next = made ? behindGroup(stream, at + 1, to) : at + 1;
 			words.push(textBetween(stream, at, next));
 			at = next;
 		} else if (isUnknownAnnotation(stream, at, to)) {

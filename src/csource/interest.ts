@@ -1,5 +1,4 @@
-import type { BranchTarget } from "./branch-target.ts";
-import type { Conditionals } from "./conditionals.ts";
+import type { BranchPlace, Conditionals } from "./conditionals.ts";
 import { identifiersOf } from "./macro-definition.ts";
 import type { Extent } from "./syntax.ts";
 import type { LexedText } from "./tokens.ts";
@@ -10,6 +9,9 @@ export interface Interest {
 	/** #define lines that define an interesting name or use one. */
 	readonly lines: ReadonlySet<number>;
 }
+
+/** The body of most macros of generated headers. */
+const plainNumber = /^[\s(]*[-~]?(?:0[xX][\da-fA-F]+|\d+)[uUlL]*[\s)]*$/;
 
 /** A macro whose body uses an interesting name is interesting too, and so are the macros that use it. */
 export function findInterest(
@@ -31,7 +33,7 @@ export function findInterest(
 		([line, { name, body }]) => ({
 			line,
 			name,
-			words: identifiersOf(body),
+			words: plainNumber.test(body) ? [] : identifiersOf(body),
 		}),
 	);
 	for (let before = -1; before < renames.size; ) {
@@ -51,41 +53,28 @@ export function findInterest(
 
 /** The branches that have something interesting in them, not counting the branches inside them. */
 export function interestingBranches(
-	{ groups }: Conditionals,
-	lexed: LexedText,
-	interest: Interest,
-): BranchTarget[] {
-	const targets: BranchTarget[] = [];
-	groups.forEach((group, g) => {
-		group.branches.forEach((branch, b) => {
-			const next = group.branches[b + 1]?.line ?? group.close;
-			if (hasInterest(lexed, interest, branch.line, next))
-				targets.push({ group: g, branch: b });
-		});
-	});
-	return targets;
-}
-
-function hasInterest(
+	{ around }: Conditionals,
 	{ directives, symbols, count }: LexedText,
 	interest: Interest,
-	line: number,
-	next: number,
-): boolean {
-	for (let index = line + 1; index < next; index++)
-		if (interest.lines.has(index)) return true;
-	const to = directives[next]?.tokenIndex ?? count;
-	for (let at = directives[line]?.tokenIndex ?? 0; at < to; at++)
-		if (interest.symbols[symbols[at] as number] === 1) return true;
-	return false;
+): BranchPlace[] {
+	const targets = new Set<BranchPlace>();
+	around.forEach((place, line) => {
+		if (place === null || targets.has(place)) return;
+		const to = directives[line + 1]?.tokenIndex ?? count;
+		let found = interest.lines.has(line);
+		for (let at = directives[line]?.tokenIndex ?? 0; at < to && !found; at++)
+			found = interest.symbols[symbols[at] as number] === 1;
+		if (found) targets.add(place);
+	});
+	return [...targets];
 }
 
 /** Every branch of the groups that change one of these functions, and the case that no branch is taken. */
 export function branchesWithin(
 	{ groups, lines }: Conditionals,
 	functions: readonly Extent[],
-): BranchTarget[] {
-	const targets: BranchTarget[] = [];
+): BranchPlace[] {
+	const targets: BranchPlace[] = [];
 	groups.forEach((group, index) => {
 		const start = lines[group.branches[0]?.line ?? 0]?.start ?? 0;
 		const end = lines[group.close]?.end ?? Number.POSITIVE_INFINITY;

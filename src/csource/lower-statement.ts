@@ -67,12 +67,7 @@ function lowerStatement(
 		case "while_statement":
 			return lowerWhile(lowering, node, extent);
 		case "do_statement":
-			return {
-				...extent,
-				kind: "do",
-				body: lowerBody(lowering, node, "body"),
-				test: lowerPart(lowering, node, "condition"),
-			};
+			return lowerDo(lowering, node, extent);
 		case "for_statement":
 			return lowerFor(lowering, node, extent);
 		case "switch_statement":
@@ -171,10 +166,7 @@ function lowerIf(lowering: Lowering, node: number, extent: Extent): Statement {
 	return {
 		...extent,
 		kind: "if",
-		test:
-			mark?.kind === "macro-if"
-				? macroTest(lowering, node, extent.start, mark)
-				: test,
+		test: mark?.kind === "macro-if" ? macroTest(lowering, node, mark) : test,
 		// biome-ignore lint/suspicious/noThenProperty: the name of the branch in C; nobody awaits a statement
 		then: lowerBody(lowering, node, "consequence"),
 		otherwise:
@@ -184,12 +176,25 @@ function lowerIf(lowering: Lowering, node: number, extent: Extent): Statement {
 	};
 }
 
+function lowerDo(lowering: Lowering, node: number, extent: Extent): Statement {
+	const condition = fieldOf(lowering, node, "condition");
+	const mark = lowering.normal.marks.get(extentOf(lowering, condition).start);
+	return {
+		...extent,
+		kind: "do",
+		body: lowerBody(lowering, node, "body"),
+		test:
+			mark?.kind === "macro-if"
+				? macroTest(lowering, node, mark)
+				: lowerPart(lowering, node, "condition"),
+	};
+}
+
 /** `if_changed(x) {` is an if whose test is the call `if_changed(x)`. */
 function macroTest(
 	lowering: Lowering,
 	node: number,
-	start: number,
-	mark: { name: string; nameEnd: number },
+	{ start, name, nameEnd }: { start: number; name: string; nameEnd: number },
 ): Expression {
 	const condition = fieldOf(lowering, node, "condition");
 	const { end } = extentOf(lowering, condition);
@@ -197,7 +202,7 @@ function macroTest(
 		kind: "call",
 		start,
 		end,
-		callee: { kind: "identifier", name: mark.name, start, end: mark.nameEnd },
+		callee: { kind: "identifier", name, start, end: nameEnd },
 		args: lowerArguments(lowering, condition),
 	};
 }

@@ -16,9 +16,10 @@ export type Mark =
 			/** No arguments were written; what stands in the parentheses is filling. */
 			readonly bare: boolean;
 	  }
-	/** A macro that stands for `if (…)`: `name(args)` became `if (args)`. */
+	/** A macro that stands for `if (…)` or behind a do for `while (…)`: the mark of the latter is at the parenthesis. */
 	| {
 			readonly kind: "macro-if";
+			readonly start: number;
 			readonly name: string;
 			readonly nameEnd: number;
 	  }

@@ -1,17 +1,19 @@
 // Follows every path of one function and reports what became of the holds on it.
 
 import type { Expression } from "#csource/syntax.ts";
+import { visitStatement } from "#csource/walk.ts";
 import type { CfgNode, EdgeLabel } from "#flow/cfg.ts";
 import type { Loop } from "#flow/loops.ts";
 import { type Outcome, solve } from "#flow/solve.ts";
 import { convert, evaluate, type Observe } from "./evaluate.ts";
-import type { FunctionContext } from "./function-context.ts";
+import type { FunctionContext, HoldSource } from "./function-context.ts";
 import { findGuards, type Guards } from "./guards.ts";
 import { carries, noteStore } from "./hold-effects.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { liveNames } from "./liveness.ts";
 import type { Observation, PathResult, ReturnState } from "./observation.ts";
 import {
+	type HoldState,
 	initialState,
 	type PathState,
 	stateKey,
@@ -20,8 +22,18 @@ import {
 	withTrail,
 	withValue,
 } from "./path-state.ts";
+import { placeOf } from "./place.ts";
 import { refine } from "./refine.ts";
-import { compare, negative, signsOf, truthOf, type Value } from "./value.ts";
+import { argumentWith } from "./roles.ts";
+import {
+	anySign,
+	compare,
+	isFailure,
+	negative,
+	signsOf,
+	truthOf,
+	type Value,
+} from "./value.ts";
 
 export function analyzePaths(context: FunctionContext): PathResult {
 	return new PathAnalysis(context).run();
@@ -53,7 +65,7 @@ class PathAnalysis {
 	run(): PathResult {
 		const solution = solve<PathState>(this.context.cfg, initialState, {
 			key: stateKey,
-			coarsen: (state) => ({ ...state, env: new Map() }),
+			coarsen: (state) => ({ ...state, env: new Map(), coarse: true }),
 			transfer: (node, state) => this.transfer(node, this.forget(node, state)),
 		});
 		return {
@@ -63,14 +75,14 @@ class PathAnalysis {
 		};
 	}
 
-	/** Drops what nothing after this node asks for. */
+	/** Drops what nothing after this node asks for, and names that nothing is compared with. */
 	private forget(node: CfgNode, state: PathState): PathState {
 		const live = this.live[node.id];
-		if (live === undefined) return state;
+		if (live === undefined || state.env.size === 0) return state;
 		let after = state;
 		for (const name of state.env.keys())
 			if (!live.has(name)) after = withValue(after, name, null);
-		return after;
+		return forgetNames(after);
 	}
 
 	private transfer(
@@ -291,6 +303,51 @@ class PathAnalysis {
 		}
 	}
 
+	/** Part of what was asked for went straight into an array of an object, and the failure hides how much. */
+	private isForgottenInObject(
+		source: HoldSource,
+		hold: HoldState,
+		value: Value | null,
+	): boolean {
+		if (hold.part !== "partial" || hold.countExported || hold.passedTo !== null)
+			return false;
+		if (
+			value === null ||
+			signsOf(value) !== negative ||
+			source.acquire === null
+		)
+			return false;
+		const { entry, roles } = source.acquire;
+		const argument = argumentWith("pages", roles, source.call.args);
+		if (argument === null || entry.returns !== "count-or-errno") return false;
+		if (!this.tellsCountElsewhere(source)) return false;
+		return (
+			placeOf(this.context.unit, this.context.model, argument)?.startsWith(
+				"f:",
+			) === true
+		);
+	}
+
+	/** Where it succeeds, the function stores the number it got in the object: without it nobody can release. */
+	private tellsCountElsewhere(source: HoldSource): boolean {
+		const { assignments, syntax } = this.context.model;
+		const results = new Set<string>();
+		for (const { target, value } of assignments)
+			if (value === source.call && target.kind === "identifier")
+				results.add(target.name);
+		visitStatement(syntax.body, (statement) => {
+			if (statement.kind !== "declaration") return;
+			for (const { name, initial } of statement.declarators)
+				if (initial === source.call) results.add(name);
+		});
+		return assignments.some(
+			({ target, value }) =>
+				target.kind === "member" &&
+				value.kind === "identifier" &&
+				results.has(value.name),
+		);
+	}
+
 	/** Decides what becomes of each hold when the function ends here. */
 	private settle(
 		node: CfgNode,
@@ -301,7 +358,19 @@ class PathAnalysis {
 		let after = state;
 		for (const hold of state.holds.values()) {
 			const source = this.context.holdSources.get(hold.acquire);
-			if (source === undefined || hold.status !== "held") continue;
+			if (source === undefined) continue;
+			if (
+				hold.status === "stored" &&
+				this.isForgottenInObject(source, hold, value)
+			)
+				this.observe({
+					kind: "lost-in-object",
+					source,
+					hold,
+					state,
+					at: node.start,
+				});
+			if (hold.status !== "held") continue;
 			const fails =
 				value !== null &&
 				(signsOf(value) === negative || value.kind === "error-pointer");
@@ -310,7 +379,7 @@ class PathAnalysis {
 				carries(this.context, source, hold, expression, value)
 			) {
 				after = withHold(after, { ...hold, status: "returned" });
-			} else if (source.inCallersMemory) {
+			} else if (source.inCallersMemory && hold.orphanedAt === null) {
 				after = withHold(after, { ...hold, status: "stored" });
 				if (source.inBareArray && fails && !hold.countExported)
 					this.observe({
@@ -351,4 +420,31 @@ function loopTests(context: FunctionContext): ReadonlyMap<number, Loop> {
 				found.set(id, loop);
 		}
 	return found;
+}
+
+/**
+ * An unknown number that no other variable and no hold shares is just unknown: it loses its name, so that paths that
+ * differ only in where the number came from can meet.
+ */
+function forgetNames(state: PathState): PathState {
+	const uses = new Map<string, number>();
+	const count = (name: string): void => {
+		uses.set(name, (uses.get(name) ?? 0) + 1);
+	};
+	for (const value of state.env.values()) {
+		if (value.kind === "symbol") count(value.name);
+		else if (value.kind === "obtained") count(value.requested.slice(1));
+	}
+	for (const hold of state.holds.values())
+		if (hold.passedTo !== null) count(hold.passedTo.result);
+	let env: Map<string, Value> | null = null;
+	for (const [path, value] of state.env) {
+		if (value.kind !== "symbol" || value.name === path || isFailure(value))
+			continue;
+		if ((uses.get(value.name) ?? 0) > 1 || uses.has(path)) continue;
+		env ??= new Map(state.env);
+		if (value.signs === anySign) env.delete(path);
+		else env.set(path, { ...value, name: path });
+	}
+	return env === null ? state : { ...state, env };
 }

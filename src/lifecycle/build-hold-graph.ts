@@ -6,11 +6,7 @@ import type {
 	InitializerItem,
 	Statement,
 } from "#csource/syntax.ts";
-import {
-	expressionsOf,
-	visitExpression,
-	visitStatement,
-} from "#csource/walk.ts";
+import { visitExpression, visitStatement } from "#csource/walk.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import {
 	type AcquireCall,
@@ -27,6 +23,7 @@ import { calleeName, isNull } from "./kernel-idioms.ts";
 import {
 	fieldPlace,
 	isContainer,
+	isWholeCarrier,
 	type Place,
 	placeOf,
 	returnPlace,
@@ -45,13 +42,14 @@ class HoldGraphBuilder {
 	private readonly unit: Unit;
 	private readonly vocabulary: Vocabulary;
 	private readonly edges = new Map<Place, GraphEdge[]>();
-	private readonly seen = new Set<string>();
+	private edgeCount = 0;
 	private readonly acquires: AcquireCall[] = [];
 	private readonly releases: ReleaseCall[] = [];
 	private readonly dirties: DirtyCall[] = [];
 	private readonly passes: PassCall[] = [];
 	/** Places of addresses whose mapping owns its pages: vmap(…, VM_MAP_PUT_PAGES). */
 	private readonly handedOver = new Set<Place>();
+	private readonly knownSources = new WeakMap<Expression, readonly Place[]>();
 
 	constructor(unit: Unit, vocabulary: Vocabulary) {
 		this.unit = unit;
@@ -85,27 +83,26 @@ class HoldGraphBuilder {
 		at: number,
 	): void {
 		if (from === to) return;
-		const id = `${from}>${to}>${kind}>${model.key}`;
-		if (this.seen.has(id)) return;
-		this.seen.add(id);
-		const edge: GraphEdge = { to, kind, function: model.key, at };
 		const known = this.edges.get(from);
-		if (known === undefined) this.edges.set(from, [edge]);
-		else known.push(edge);
+		if (known === undefined) {
+			this.edges.set(from, [{ to, kind, function: model.key, at }]);
+		} else {
+			for (const edge of known)
+				if (edge.to === to && edge.kind === kind && edge.function === model.key)
+					return;
+			known.push({ to, kind, function: model.key, at });
+		}
+		this.edgeCount++;
 	}
 
 	private addFunction(model: FunctionModel): void {
 		visitStatement(model.syntax.body, (statement) =>
 			this.addStatement(model, statement),
 		);
-		for (const expression of expressionsOf(model.syntax.body))
-			visitExpression(expression, (part) => {
-				if (part.kind === "assign")
-					this.addAssignment(model, part.target, part.value, part.start);
-				else if (part.kind === "call") this.addCall(model, part);
-				else if (part.kind === "member") this.addMember(model, part);
-				return true;
-			});
+		for (const { target, value, start } of model.assignments)
+			this.addAssignment(model, target, value, start);
+		for (const call of model.calls) this.addCall(model, call);
+		for (const member of model.members) this.addMember(model, member);
 	}
 
 	/** What was put into an object as a whole (a table, a bio) can be found in its fields. */
@@ -113,6 +110,8 @@ class HoldGraphBuilder {
 		model: FunctionModel,
 		member: Expression & { kind: "member" },
 	): void {
+		const type = typeOf(this.unit, model, member.object);
+		if (type !== null && !isWholeCarrier(type)) return;
 		const object = placeOf(this.unit, model, member.object);
 		const field = placeOf(this.unit, model, member);
 		if (object !== null && field !== null)
@@ -429,6 +428,18 @@ class HoldGraphBuilder {
 		model: FunctionModel,
 		expression: Expression,
 	): readonly Place[] {
+		let known = this.knownSources.get(expression);
+		if (known === undefined) {
+			known = this.findSources(model, expression);
+			this.knownSources.set(expression, known);
+		}
+		return known;
+	}
+
+	private findSources(
+		model: FunctionModel,
+		expression: Expression,
+	): readonly Place[] {
 		switch (expression.kind) {
 			case "call":
 				return this.callSources(model, expression);
@@ -447,6 +458,10 @@ class HoldGraphBuilder {
 				];
 			case "comma":
 				return this.sources(model, expression.right);
+			case "initializer":
+				return expression.items.flatMap(({ value }) =>
+					this.sources(model, value),
+				);
 			case "assign":
 				return this.sources(model, expression.target);
 			case "dereference":
@@ -491,7 +506,7 @@ class HoldGraphBuilder {
 	 */
 	private liftThroughCalls(): void {
 		for (let round = 0; round < 4; round++) {
-			const before = this.seen.size;
+			const before = this.edgeCount;
 			const through = new Map<string, readonly Place[]>();
 			for (const model of this.unit.functions.values())
 				for (const parameter of model.parameters) {
@@ -499,14 +514,10 @@ class HoldGraphBuilder {
 					through.set(place, this.reachedWithin(model, place));
 				}
 			for (const model of this.unit.functions.values())
-				for (const expression of expressionsOf(model.syntax.body))
-					visitExpression(expression, (part) => {
-						if (part.kind === "call")
-							for (const target of this.targets(part))
-								this.liftCall(model, part, target, through);
-						return true;
-					});
-			if (this.seen.size === before) return;
+				for (const call of model.calls)
+					for (const target of this.targets(call))
+						this.liftCall(model, call, target, through);
+			if (this.edgeCount === before) return;
 		}
 	}
 

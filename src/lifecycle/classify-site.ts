@@ -4,13 +4,15 @@
 import { findNotifier } from "#catalog/catalog.ts";
 import type { ContactEntry } from "#catalog/entry.ts";
 import type { Expression } from "#csource/syntax.ts";
-import { expressionsOf, visitExpression } from "#csource/walk.ts";
+import { visitExpression } from "#csource/walk.ts";
 import type { Access, Lifetime, PinCase } from "#findings/site.ts";
 import type { FollowedSite } from "./follow-site.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
+import type { CallExpression } from "./hold-graph.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { argumentWith } from "./roles.ts";
+import { indexOf } from "./unit-index.ts";
 
 /** A line that shows something: offset in the file and what it shows. */
 export interface Mark {
@@ -32,13 +34,15 @@ export function classifySite(
 	const contacts = contactsOf(context, site);
 	const lifetime = lifetimeOf(context, site);
 	const access = accessOf(contacts, site);
-	const decided = decide(context, site, contacts, lifetime);
+	const decided = decide(context, site, contacts);
 	return { ...decided, access, lifetime };
 }
 
 interface Contact {
 	readonly mark: Mark;
 	readonly by: ContactEntry["by"];
+	/** The contact is the making of an address, not a copy through one. */
+	readonly mapping: boolean;
 	readonly reads: boolean;
 	readonly writes: boolean;
 }
@@ -47,25 +51,21 @@ function contactsOf(
 	context: UnitContext,
 	site: FollowedSite,
 ): readonly Contact[] {
-	const found: Contact[] = [];
-	for (const model of context.unit.functions.values())
-		for (const expression of expressionsOf(model.syntax.body))
-			visitExpression(expression, (part) => {
-				if (part.kind === "call")
-					found.push(...contactsAt(context, site, model, part));
-				return true;
-			});
-	return found;
+	return indexOf(context)
+		.touchesAt(site.reach.places)
+		.flatMap(({ model, call }) => contactsAt(context, site, model, call));
 }
 
 function contactsAt(
 	context: UnitContext,
 	site: FollowedSite,
 	model: FunctionModel,
-	call: Expression & { kind: "call" },
+	call: CallExpression,
 ): readonly Contact[] {
 	const written = calleeName(call);
 	if (written === null) return [];
+	const mapped = mappingAt(context, site, model, call, written);
+	if (mapped !== null) return [mapped];
 	return context.vocabulary
 		.contacts(context.unit.resolve(written))
 		.flatMap((entry) => {
@@ -85,6 +85,7 @@ function contactsAt(
 				{
 					mark: { at: call.start, text: `${what} by ${written}()` },
 					by: entry.by,
+					mapping: false,
 					reads,
 					writes,
 				},
@@ -92,9 +93,42 @@ function contactsAt(
 		});
 }
 
+/** kmap(page), page_address(page), vmap(pages): an address is made for the CPU to read or write the pages by. */
+function mappingAt(
+	context: UnitContext,
+	site: FollowedSite,
+	model: FunctionModel,
+	call: CallExpression,
+	written: string,
+): Contact | null {
+	const name = context.unit.resolve(written);
+	if (!/kmap|page_address|page_to_virt|^vmap|vm_map_ram/.test(name))
+		return null;
+	const meets = context.vocabulary.derivations(name).some(({ from, to }) => {
+		const argument = typeof from === "number" ? call.args[from] : undefined;
+		return (
+			to === "return" &&
+			argument !== undefined &&
+			context.graph
+				.sources(model, argument)
+				.some((place) => site.reach.places.has(place))
+		);
+	});
+	if (!meets) return null;
+	const mark = { at: call.start, text: `mapped for the CPU by ${written}()` };
+	const writes = asksForWriting(site);
+	return { mark, by: "cpu", mapping: true, reads: true, writes };
+}
+
+/** The flags let the contents be written; unknown for calls without flags. */
+function asksForWriting(site: FollowedSite): boolean {
+	const flags = flagTexts(site);
+	return flags.length === 0 || flags.some(asksForWrite);
+}
+
 function directionOf(
 	entry: ContactEntry,
-	call: Expression & { kind: "call" },
+	call: CallExpression,
 ): { reads: boolean; writes: boolean } {
 	const { direction } = entry;
 	if (typeof direction === "string") {
@@ -115,7 +149,9 @@ function directionOf(
 function accessOf(contacts: readonly Contact[], site: FollowedSite): Access {
 	if (contacts.some((contact) => contact.by === "guest")) return "guest";
 	const device = contacts.filter((contact) => contact.by === "device");
-	const chosen = device.length > 0 ? device : contacts;
+	const copies = contacts.filter((contact) => !contact.mapping);
+	const chosen =
+		device.length > 0 ? device : copies.length > 0 ? copies : contacts;
 	if (chosen.length === 0) return "none";
 	const reads = chosen.some((contact) => contact.reads);
 	const writes =
@@ -135,16 +171,9 @@ function flagTexts(
 	if (flags.kind !== "identifier") return texts;
 	const { name } = flags;
 	const { body } = acquire.model.syntax;
-	for (const expression of expressionsOf(body))
-		visitExpression(expression, (part) => {
-			if (
-				part.kind === "assign" &&
-				part.target.kind === "identifier" &&
-				part.target.name === name
-			)
-				texts.push({ at: part.start, names: namesIn(part.value) });
-			return true;
-		});
+	for (const { target, value, start } of acquire.model.assignments)
+		if (target.kind === "identifier" && target.name === name)
+			texts.push({ at: start, names: namesIn(value) });
 	for (const statement of body.body)
 		if (statement.kind === "declaration")
 			for (const declarator of statement.declarators)
@@ -165,18 +194,31 @@ function namesIn(expression: Expression): ReadonlySet<string> {
 	return names;
 }
 
-function longTermMark(site: FollowedSite): Mark | null {
+function longTermMark(context: UnitContext, site: FollowedSite): Mark | null {
 	if (site.acquire.entry.longTerm)
 		return {
 			at: site.acquire.call.start,
 			text: `${site.acquire.name}() pins long term`,
 		};
-	const flagged = flagTexts(site).find(({ names }) =>
-		names.has("FOLL_LONGTERM"),
+	const flagged =
+		flagTexts(site).find(({ names }) => names.has("FOLL_LONGTERM")) ??
+		longTermField(context, site);
+	return flagged === null ? null : { at: flagged.at, text: "FOLL_LONGTERM" };
+}
+
+/** The flags come from a field, which some function of the file gives FOLL_LONGTERM. */
+function longTermField(
+	context: UnitContext,
+	site: FollowedSite,
+): { readonly at: number } | null {
+	const { acquire } = site;
+	const flags = argumentWith("flags", acquire.roles, acquire.call.args);
+	if (flags?.kind !== "member") return null;
+	const given = new RegExp(
+		`\\b${flags.field}\\s*\\|?=[^;=]*\\bFOLL_LONGTERM\\b`,
 	);
-	return flagged === undefined
-		? null
-		: { at: flagged.at, text: "FOLL_LONGTERM" };
+	const found = given.exec(context.unit.view.text);
+	return found === null ? null : { at: found.index };
 }
 
 /** The mapping is torn down when the page tables change: a notifier of this file, or a check for a running one nearby. */
@@ -186,16 +228,12 @@ function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
 		...callersOf(context, site.acquire.model.key),
 		...calleesOf(context, site.acquire.model.key),
 	]);
-	for (const outline of context.unit.view.functions)
-		for (const name of outline.identifiers) {
-			const shows = findNotifier(name)?.shows;
-			if (shows === undefined || shows === "unregister") continue;
-			if (shows === "register" || near.has(outline.name))
-				return {
-					at: outline.nameStart,
-					text: `${outline.name}() uses ${name}()`,
-				};
-		}
+	for (const { outline, name, shows } of indexOf(context).notifierUses)
+		if (shows === "register" || near.has(outline.name))
+			return {
+				at: outline.nameStart,
+				text: `${outline.name}() uses ${name}()`,
+			};
 	const table = context.unit.view.tables.find(
 		({ type }) =>
 			findNotifier(type.base.replace(/^struct /, "")) !== null ||
@@ -223,17 +261,15 @@ function lifetimeOf(context: UnitContext, site: FollowedSite): Lifetime {
 function callersOf(context: UnitContext, key: string): readonly string[] {
 	const found = new Set([key]);
 	for (const name of found)
-		for (const outline of context.unit.view.functions)
-			if (outline.identifiers.has(name)) found.add(outline.name);
+		for (const outline of indexOf(context).mentioning(name))
+			found.add(outline.name);
 	return [...found];
 }
 
 function calleesOf(context: UnitContext, key: string): readonly string[] {
-	const outlines = new Map(
-		context.unit.view.functions.map((outline) => [outline.name, outline]),
-	);
-	return [...(outlines.get(key)?.identifiers ?? [])].filter((name) =>
-		outlines.has(name),
+	const { named } = indexOf(context);
+	return [...(named.get(key)?.identifiers ?? [])].filter((name) =>
+		named.has(name),
 	);
 }
 
@@ -246,14 +282,13 @@ function decide(
 	context: UnitContext,
 	site: FollowedSite,
 	contacts: readonly Contact[],
-	lifetime: Lifetime,
 ): Decision {
 	const by = (who: ContactEntry["by"]): readonly Mark[] =>
 		contacts
 			.filter((contact) => contact.by === who)
 			.map((contact) => contact.mark)
 			.slice(0, 4);
-	const longTerm = longTermMark(site);
+	const longTerm = longTermMark(context, site);
 	if (longTerm !== null)
 		return { case: 2, evidence: [longTerm, ...by("device")] };
 	const { kind } = site.acquire.entry;
@@ -263,13 +298,18 @@ function decide(
 			case: 3,
 			evidence: [...(notifier === null ? [] : [notifier]), ...by("guest")],
 		};
-	if (by("device").length > 0)
-		return {
-			case: lifetime === "object" && kind === "pin" ? 2 : 1,
-			evidence: by("device"),
-		};
-	if (by("cpu").length > 0) return byProcessor(site, by("cpu"));
+	if (by("device").length > 0) return { case: 1, evidence: by("device") };
+	const touched = contacts.some(
+		({ by: who, mapping }) =>
+			who === "cpu" && (mapping || !isFromIterator(site)),
+	);
+	if (touched) return byProcessor(site, by("cpu"));
 	return untouched(site);
+}
+
+/** Pages of an iterator are mostly handed on; copies near them are of other pages as often as not. */
+function isFromIterator(site: FollowedSite): boolean {
+	return site.acquire.roles.includes("iter");
 }
 
 /** Case 5 is writing to the pages; a site that asks for no write access only reads. */

@@ -18,7 +18,10 @@ export function createVocabulary(kernel: KernelVersion | null): Vocabulary {
 		let found = acquires.get(name);
 		if (found === undefined) {
 			const entry = findEntry(name);
-			found = entry?.role === "acquire" ? acquireIn(entry, kernel) : null;
+			found =
+				entry?.role === "acquire" && entry.level === "api"
+					? acquireIn(entry, kernel)
+					: null;
 			acquires.set(name, found);
 		}
 		return found;

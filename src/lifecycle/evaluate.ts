@@ -593,7 +593,7 @@ function begin(
 		return alive
 			? withHold(state, { ...earlier, fromEarlierRound: true })
 			: state;
-	const owners = ownersOf(context, source);
+	const owners = ownersOf(context, source, state);
 	const hold: HoldState = {
 		acquire: source.call.start,
 		part: alive && earlier.part === "full" ? "full" : part,
@@ -612,6 +612,7 @@ function begin(
 function ownersOf(
 	context: FunctionContext,
 	source: HoldSource,
+	state: PathState,
 ): ReadonlySet<string> | null {
 	const owners = new Set<string>();
 	const kept = keptIn(source);
@@ -620,7 +621,10 @@ function ownersOf(
 		const root = rootVariable(argument);
 		if (root === null) continue;
 		const origin = context.origins.get(root) ?? "shared";
-		if (origin === "own") owners.add(root);
+		if ([...withOuter(state, root)].some((owner) => state.published.has(owner)))
+			return null;
+		if (origin === "own")
+			for (const owner of withOuter(state, root)) owners.add(owner);
 		else if (
 			origin === "shared" ||
 			placeOf(context.unit, context.model, argument)?.startsWith("f:")
@@ -644,6 +648,16 @@ function withFilledPointer(
 		if (path === null || !context.relevant.has(path)) return from;
 		return withValue(from, path, symbol(`page@${source.call.start}`, positive));
 	}, state);
+}
+
+/** A variable and the memory it was put into. */
+function withOuter(state: PathState, inner: string): ReadonlySet<string> {
+	const owners = new Set([inner]);
+	for (const owner of owners) {
+		const outer = state.within.get(owner);
+		if (outer !== undefined) owners.add(outer);
+	}
+	return owners;
 }
 
 /** The arguments through which a call leaves its hold with the caller. */

@@ -1,6 +1,7 @@
 // Where the pages of one acquire call go, and which calls of the unit release and dirty them.
 
 import type { UnitContext } from "./function-context.ts";
+import type { FunctionModel } from "./function-model.ts";
 import { isKnown } from "./hold-effects.ts";
 import type {
 	AcquireCall,
@@ -8,10 +9,10 @@ import type {
 	PassCall,
 	ReleaseCall,
 } from "./hold-graph.ts";
-import { holdPlace } from "./hold-graph.ts";
 import { isMatching } from "./matching.ts";
 import { type Place, variablePlace } from "./place.ts";
 import { type Reach, reachFrom } from "./reach.ts";
+import { indexOf } from "./unit-index.ts";
 import { negative, signsOf } from "./value.ts";
 import { wrongReleases } from "./wrong-releases.ts";
 
@@ -35,8 +36,8 @@ export function followSite(
 	acquire: AcquireCall,
 ): FollowedSite {
 	const { graph, fields } = context;
-	const start = acquire.holdsNothing ? [] : [holdPlace(acquire.call)];
-	const reach = reachFrom(graph, fields, start);
+	const index = indexOf(context);
+	const reach = index.reachOf(acquire);
 	const exits = exitsOf(context, reach.places);
 	const partners =
 		exits.length === 0 ? [] : partnersOf(context, acquire, exits);
@@ -45,23 +46,20 @@ export function followSite(
 		beyond.length === 0
 			? reach.places
 			: new Set([...reach.places, ...reachFrom(graph, fields, beyond).places]);
-	const meets = (call: { readonly places: readonly Place[] }): boolean =>
-		call.places.some((place) => places.has(place));
-	const reached = graph.releases.filter(meets);
-	const releases = reached.filter((call) => isMatching(acquire, call));
 	return {
 		acquire,
 		reach: { places, via: reach.via },
-		releases,
+		releases: index
+			.releasesAt(places)
+			.filter((call) => isMatching(acquire, call)),
 		mismatched: wrongReleases(context, acquire),
-		dirties: graph.dirties.filter(meets),
-		passes: graph.passes.filter(
-			(call) =>
-				!isKnown({ ...context, model: call.model }, call.name, call.call) &&
-				call.places.some((argument) =>
-					argument.some((place) => places.has(place)),
-				),
-		),
+		dirties: index.dirtiesAt(places),
+		passes: index
+			.passesAt(places)
+			.filter(
+				(call) =>
+					!isKnown({ ...context, model: call.model }, call.name, call.call),
+			),
 		exits,
 		partners,
 	};
@@ -72,19 +70,31 @@ function exitsOf(
 	context: UnitContext,
 	places: ReadonlySet<Place>,
 ): readonly string[] {
-	return [...context.unit.functions.values()]
+	return [...functionsAt(context, places)]
 		.filter((model) => !model.syntax.isStatic && !isCalled(context, model.name))
 		.filter((model) => comesBackHolding(context, model.key))
-		.filter(
-			(model) =>
-				places.has(`r:${model.key}`) ||
-				model.parameters.some(
-					(name) =>
-						(model.types.get(name)?.pointers ?? 0) > 0 &&
-						places.has(variablePlace(model, name)),
-				),
-		)
 		.map((model) => model.name);
+}
+
+/** Functions whose result or pointer parameters are among the places. */
+function functionsAt(
+	context: UnitContext,
+	places: ReadonlySet<Place>,
+): ReadonlySet<FunctionModel> {
+	const found = new Set<FunctionModel>();
+	for (const place of places) {
+		const [kind, key, variable] = place.split(":");
+		const model =
+			key === undefined ? undefined : context.unit.functions.get(key);
+		if (model === undefined) continue;
+		const isParameter =
+			kind === "v" &&
+			variable !== undefined &&
+			model.parameters.includes(variable) &&
+			(model.types.get(variable)?.pointers ?? 0) > 0;
+		if (kind === "r" || isParameter) found.add(model);
+	}
+	return found;
 }
 
 /** Some way of coming back that is no failure leaves the hold to the caller. */
@@ -98,9 +108,9 @@ function comesBackHolding(context: UnitContext, key: string): boolean {
 }
 
 function isCalled(context: UnitContext, name: string): boolean {
-	return context.unit.view.functions.some(
-		(outline) => outline.name !== name && outline.identifiers.has(name),
-	);
+	return indexOf(context)
+		.mentioning(name)
+		.some((outline) => outline.name !== name);
 }
 
 /** Exported functions that release what they are given: the counterpart of an exported function that acquires. */
@@ -111,18 +121,20 @@ function partnersOf(
 ): readonly string[] {
 	return [...context.unit.functions.values()]
 		.filter((model) => !model.syntax.isStatic && !exits.includes(model.name))
-		.filter((model) => !isCalled(context, model.name))
+		.filter(
+			(model) =>
+				entryPlaces(context, model.name).length > 0 &&
+				!isCalled(context, model.name),
+		)
 		.filter((model) => {
 			const places = reachFrom(
 				context.graph,
 				context.fields,
 				entryPlaces(context, model.name),
 			).places;
-			return context.graph.releases.some(
-				(release) =>
-					isMatching(acquire, release) &&
-					release.places.some((place) => places.has(place)),
-			);
+			return indexOf(context)
+				.releasesAt(places)
+				.some((release) => isMatching(acquire, release));
 		})
 		.map((model) => model.name);
 }

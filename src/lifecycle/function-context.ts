@@ -16,7 +16,7 @@ import {
 } from "./hold-graph.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import {
-	isContainer,
+	isCarrier,
 	type Place,
 	pathText,
 	returnPlace,
@@ -80,21 +80,11 @@ export function contextOf(
 		cfg,
 		loops: findLoops(cfg),
 		origins: originsOf(context.unit, model),
-		calls: new Map(callsOf(model).map((call) => [call.start, call])),
+		calls: new Map(model.calls.map((call) => [call.start, call])),
 		holdSources,
 		releasing: findReleasing(context, model, holdSources),
 		relevant: relevantPaths(cfg, model),
 	};
-}
-
-function callsOf(model: FunctionModel): readonly CallExpression[] {
-	const calls: CallExpression[] = [];
-	for (const expression of expressionsOf(model.syntax.body))
-		visitExpression(expression, (part) => {
-			if (part.kind === "call") calls.push(part);
-			return true;
-		});
-	return calls;
 }
 
 function findHoldSources(
@@ -120,7 +110,7 @@ function findHoldSources(
 			inBareArray: reachesParameters(model, places, isBareArray),
 		});
 	}
-	for (const call of callsOf(model)) {
+	for (const call of model.calls) {
 		const name = calleeName(call);
 		const wrapper =
 			name === null
@@ -167,7 +157,7 @@ function wrapperPlaces(
 function reachesParameters(
 	model: FunctionModel,
 	places: ReadonlySet<Place>,
-	accepts: (type: CType) => boolean = isContainer,
+	accepts: (type: CType) => boolean = isCarrier,
 ): boolean {
 	return model.parameters.some((name) => {
 		const type = model.types.get(name);
@@ -201,7 +191,7 @@ function findReleasing(
 	};
 	for (const release of context.graph.releases)
 		if (release.model === model) add(release.call, release.places);
-	for (const call of callsOf(model))
+	for (const call of model.calls)
 		for (const callee of calleesOf(context.unit, call)) {
 			const summary = context.releases.get(callee);
 			if (summary === undefined || sources.has(call.start)) continue;

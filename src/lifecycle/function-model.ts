@@ -1,8 +1,12 @@
 // One function of a unit, ready for analysis, and the unit it belongs to.
 
 import type { SourceView, StructDefinition } from "#csource/source-file.ts";
-import type { CType, FunctionSyntax } from "#csource/syntax.ts";
-import { visitStatement } from "#csource/walk.ts";
+import type { CType, Expression, FunctionSyntax } from "#csource/syntax.ts";
+import {
+	expressionsOf,
+	visitExpression,
+	visitStatement,
+} from "#csource/walk.ts";
 
 export interface FunctionModel {
 	/** Unique in the unit: the name, with the start offset where a name is defined twice. */
@@ -13,6 +17,11 @@ export interface FunctionModel {
 	readonly types: ReadonlyMap<string, CType>;
 	readonly parameters: readonly string[];
 	readonly statics: ReadonlySet<string>;
+	/** Every call and every assignment of the body, outermost first, in source order. */
+	readonly calls: readonly (Expression & { readonly kind: "call" })[];
+	readonly assignments: readonly (Expression & { readonly kind: "assign" })[];
+	/** Every `object->field`. */
+	readonly members: readonly (Expression & { readonly kind: "member" })[];
 }
 
 /** A file under one configuration. */
@@ -39,6 +48,16 @@ export function modelFunction(syntax: FunctionSyntax): FunctionModel {
 			if (isStatic) statics.add(name);
 		}
 	});
+	const calls: (Expression & { kind: "call" })[] = [];
+	const assignments: (Expression & { kind: "assign" })[] = [];
+	const members: (Expression & { kind: "member" })[] = [];
+	for (const expression of expressionsOf(syntax.body))
+		visitExpression(expression, (part) => {
+			if (part.kind === "call") calls.push(part);
+			else if (part.kind === "assign") assignments.push(part);
+			else if (part.kind === "member") members.push(part);
+			return true;
+		});
 	return {
 		key: syntax.name,
 		name: syntax.name,
@@ -46,5 +65,8 @@ export function modelFunction(syntax: FunctionSyntax): FunctionModel {
 		types,
 		parameters: syntax.parameters.map((parameter) => parameter.name),
 		statics,
+		calls,
+		assignments,
+		members,
 	};
 }

@@ -16,13 +16,14 @@ import {
 	withHold,
 } from "./path-state.ts";
 import {
+	isContainer,
 	type Place,
 	placeOf,
 	rootVariable,
 	typeOf,
 	variablePlace,
 } from "./place.ts";
-import { positive, signsOf, type Value, zero } from "./value.ts";
+import { negative, positive, signsOf, type Value, zero } from "./value.ts";
 
 /** What is needed to tell types and names. */
 type TypedContext = UnitContext & { readonly model: FunctionModel };
@@ -83,6 +84,9 @@ export function noteStore(
 		if (hold !== undefined)
 			after = withHold(after, { ...hold, countExported: true });
 	}
+	if (keeper.kind === "shared") after = publish(context, after, value);
+	else if (target.kind !== "identifier")
+		after = putInto(context, after, keeper.variable, value);
 	const held = heldIn(context, after);
 	if (held.length === 0) return after;
 	const places = context.graph.sources(context.model, value);
@@ -97,6 +101,37 @@ export function noteStore(
 		after = withHold(after, keep(hold, keeper));
 	}
 	return after;
+}
+
+/** Memory of this function that others can now reach: what comes into it later is theirs to release. */
+function publish(
+	context: FunctionContext,
+	state: PathState,
+	value: Expression,
+): PathState {
+	const root = ownMemory(context, value);
+	if (root === null || state.published.has(root)) return state;
+	return { ...state, published: new Set([...state.published, root]) };
+}
+
+function putInto(
+	context: FunctionContext,
+	state: PathState,
+	outer: string,
+	value: Expression,
+): PathState {
+	const inner = ownMemory(context, value);
+	if (inner === null || inner === outer || state.within.get(inner) === outer)
+		return state;
+	return { ...state, within: new Map([...state.within, [inner, outer]]) };
+}
+
+/** The variable of this function whose memory the value is; null where it is none. */
+function ownMemory(context: FunctionContext, value: Expression): string | null {
+	const root = isWhole(value) ? rootVariable(value) : null;
+	if (root === null || context.origins.get(root) !== "own") return null;
+	const type = context.model.types.get(root);
+	return type !== undefined && isContainer(type) ? root : null;
 }
 
 /** A place that only ever kept the number of pages is not a keeper of them. */
@@ -207,7 +242,7 @@ function fateOutside(
 	if (hold.passedTo?.manner === "given") return null;
 	return {
 		...hold,
-		passedTo: { ...pass, manner: mannerOf(context, argument) },
+		passedTo: { ...pass, result: "", manner: mannerOf(context, argument) },
 	};
 }
 
@@ -238,13 +273,13 @@ function fateInside(
 		return {
 			...hold,
 			status: "stored",
-			passedTo: { to: pass.name, result: `@${call.start}`, manner: "given" },
+			passedTo: { to: pass.name, result: "", manner: "given" },
 		};
 	if (hold.passedTo?.manner === "given") return null;
 	const manner = mannerOf(context, argument);
 	return {
 		...hold,
-		passedTo: { to: pass.name, result: `@${call.start}`, manner },
+		passedTo: { to: pass.name, result: "", manner },
 	};
 }
 
@@ -368,6 +403,7 @@ export function carries(
 	value: Value | null,
 ): boolean {
 	if (
+		(value !== null && signsOf(value) === negative) ||
 		value?.kind === "error-pointer" ||
 		(value?.kind === "constant" && value.value === 0)
 	)

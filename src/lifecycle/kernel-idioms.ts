@@ -38,14 +38,14 @@ export function isNoReturn(name: string): boolean {
 
 /** Frees the memory it is given; what that memory still holds is lost. */
 export function isFree(name: string): boolean {
-	return /^(k|kv|v|kz|kvfree_|kfree_)?(z|v)?free(_sensitive|_rcu|_mightsleep)?$|^(devm_kfree|kmem_cache_free|bitmap_free|kfree_const|mempool_free)$/.test(
+	return /^(k|kv|v|kz|kvfree_|kfree_)?(z|v)?free(_sensitive|_rcu|_mightsleep)?$|^(devm_kfree|frame_vector_destroy|kmem_cache_free|bitmap_free|kfree_const|mempool_free)$/.test(
 		name,
 	);
 }
 
 /** Gives back fresh memory that nobody else knows yet. Errs: a name outside the convention counts as shared. */
 export function isAllocation(name: string): boolean {
-	return /alloc|_dup$|^(kmemdup|memdup_user|kmalloc|kcalloc|kzalloc)/.test(
+	return /alloc|_dup$|_create$|_new$|^(kmemdup|memdup_user|kmalloc|kcalloc|kzalloc)/.test(
 		name,
 	);
 }

@@ -22,6 +22,14 @@ export type Observation =
 			readonly state: PathState;
 			readonly at: number;
 	  }
+	/** The function fails, and an object keeps some of the pages without being told how many. */
+	| {
+			readonly kind: "lost-in-object";
+			readonly source: HoldSource;
+			readonly hold: HoldState;
+			readonly state: PathState;
+			readonly at: number;
+	  }
 	/** A negative errno is used as a number of pages. */
 	| {
 			readonly kind: "errno-as-count";

@@ -50,6 +50,12 @@ export interface PathState {
 	readonly holds: ReadonlyMap<number, HoldState>;
 	/** Heads of loops that are running: a loop whose condition is not known runs at least once. */
 	readonly loops: ReadonlySet<number>;
+	/** Variables of this function whose memory others can reach. */
+	readonly published: ReadonlySet<string>;
+	/** Memory of this function that was put into other memory of this function: `obj->pages = pages`. */
+	readonly within: ReadonlyMap<string, string>;
+	/** Facts were dropped to end the analysis: what is seen from here may be on a path that cannot be. */
+	readonly coarse: boolean;
 	readonly trail: Trail | null;
 }
 
@@ -57,22 +63,46 @@ export const initialState: PathState = {
 	env: new Map(),
 	holds: new Map(),
 	loops: new Set(),
+	published: new Set(),
+	within: new Map(),
+	coarse: false,
 	trail: null,
 };
 
+const keys = new WeakMap<PathState, string>();
+
 export function stateKey(state: PathState): string {
-	const holds = [...state.holds.values()]
-		.sort((a, b) => a.acquire - b.acquire)
-		.map(
-			(hold) =>
-				`${hold.acquire}${hold.part[0]}${hold.status}${hold.orphanedAt === null ? "" : "o"}${
-					hold.countExported ? "e" : ""
-				}${hold.passedTo === null ? "" : `${hold.passedTo.manner[0]}${hold.passedTo.result}`}${hold.fromEarlierRound ? "r" : ""}${[...hold.owners].sort().join("+")}`,
-		);
-	const env = [...state.env]
-		.map(([name, value]) => `${name}=${valueKey(value)}`)
-		.sort();
-	return `${holds.join(";")}|${env.join(";")}|${[...state.loops].sort().join(",")}`;
+	let key = keys.get(state);
+	if (key === undefined) {
+		key = makeKey(state);
+		keys.set(state, key);
+	}
+	return key;
+}
+
+function makeKey(state: PathState): string {
+	const parts: string[] = [];
+	for (const hold of state.holds.values()) parts.push(holdKey(hold));
+	if (parts.length > 1) parts.sort();
+	const env: string[] = [];
+	for (const [name, value] of state.env) env.push(`${name}=${valueKey(value)}`);
+	if (env.length > 1) env.sort();
+	const loops =
+		state.loops.size === 0
+			? ""
+			: [...state.loops].sort((a, b) => a - b).join(",");
+	return `${parts.join(";")}|${env.join(";")}|${loops}${state.coarse ? "~" : ""}${state.published.size === 0 ? "" : `^${[...state.published].sort().join(",")}`}`;
+}
+
+function holdKey(hold: HoldState): string {
+	const pass =
+		hold.passedTo === null
+			? ""
+			: `${hold.passedTo.manner}${hold.passedTo.result}`;
+	const marks = `${hold.orphanedAt === null ? "" : "o"}${hold.countExported ? "e" : ""}${hold.fromEarlierRound ? "r" : ""}`;
+	const owners =
+		hold.owners.size < 2 ? [...hold.owners] : [...hold.owners].sort();
+	return `${hold.acquire}${hold.part}${hold.status}${marks}${pass}${owners.join("+")}`;
 }
 
 export function withValue(

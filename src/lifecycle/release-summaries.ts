@@ -1,7 +1,6 @@
 // Which functions of a unit release what, to a fixpoint over its call graph.
 
 import type { Expression } from "#csource/syntax.ts";
-import { expressionsOf, visitExpression } from "#csource/walk.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import type { ReleaseSummary } from "./function-summary.ts";
 import type { HoldGraph } from "./hold-graph.ts";
@@ -83,21 +82,17 @@ function addCallees(
 	drafts: ReadonlyMap<string, Draft>,
 	reversed: Reversed,
 ): void {
-	for (const expression of expressionsOf(model.syntax.body))
-		visitExpression(expression, (part) => {
-			if (part.kind !== "call") return true;
-			for (const callee of calleesOf(unit, part)) {
-				const summary = drafts.get(callee);
-				if (summary === undefined) continue;
-				for (const place of summary.shared) draft.shared.add(place);
-				for (const index of summary.parameters) {
-					const argument = part.args[index];
-					if (argument !== undefined)
-						addOrigins(draft, model, graph.sources(model, argument), reversed);
-				}
+	for (const call of model.calls)
+		for (const callee of calleesOf(unit, call)) {
+			const summary = drafts.get(callee);
+			if (summary === undefined) continue;
+			for (const place of summary.shared) draft.shared.add(place);
+			for (const index of summary.parameters) {
+				const argument = call.args[index];
+				if (argument !== undefined)
+					addOrigins(draft, model, graph.sources(model, argument), reversed);
 			}
-			return true;
-		});
+		}
 }
 
 /** The functions of the unit that a call runs at once: the callee, and the release function given to a kref_put(). */

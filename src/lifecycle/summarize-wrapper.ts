@@ -7,7 +7,7 @@ import {
 } from "./function-context.ts";
 import type { WrapperOutcome, WrapperSummary } from "./function-summary.ts";
 import type { PathResult, ReturnState } from "./observation.ts";
-import { isContainer, variablePlace } from "./place.ts";
+import { isCarrier, variablePlace } from "./place.ts";
 import {
 	narrow,
 	negative,
@@ -37,12 +37,12 @@ export function summarizeWrapper(
 	const parameters = model.parameters.flatMap((name, index) => {
 		const type = model.types.get(name);
 		const reached = places.has(variablePlace(model, name));
-		return reached && type !== undefined && isContainer(type) ? [index] : [];
+		return reached && type !== undefined && isCarrier(type) ? [index] : [];
 	});
 	const shared = [...places].filter((place) => /^[fg]:/.test(place));
 	const keepsResult = reachesResult(model, places);
-	if (parameters.length === 0 && shared.length === 0 && !keepsResult)
-		return null;
+	// What only objects known elsewhere keep is no longer the matter of the callers.
+	if (parameters.length === 0 && !keepsResult) return null;
 	return {
 		functionName: model.key,
 		parameters: model.parameters,
@@ -77,14 +77,22 @@ function outcomesOf(
 			part,
 		});
 	}
-	const all = [...outcomes.values()].map((outcome, _index, every) =>
-		successful(outcome, every),
-	);
+	// A failure that leaves a hold behind is the function's own mistake: its callers are not blamed for it.
+	const all = [...outcomes.values()]
+		.filter(({ returns, part }) => part === null || !isFailed(returns))
+		.map((outcome, _index, every) => successful(outcome, every));
 	if (all.length <= outcomeLimit) return all;
 	const merged = new Map(
 		all.map(({ part }) => [String(part), { returns: null, part }]),
 	);
 	return [...merged.values()];
+}
+
+function isFailed(value: Value | null): boolean {
+	return (
+		value !== null &&
+		(value.kind === "error-pointer" || signsOf(value) === negative)
+	);
 }
 
 /**
@@ -101,7 +109,8 @@ function successful(
 		(other) =>
 			other.part === null &&
 			other.returns !== null &&
-			signsOf(other.returns) === negative,
+			(other.returns.kind === "error-pointer" ||
+				signsOf(other.returns) === negative),
 	);
 	if (!failsEmpty || returns.signs === negative) return outcome;
 	return { returns: narrow(returns, zero | positive), part };

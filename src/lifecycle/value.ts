@@ -107,17 +107,22 @@ function orderObtained(
 	return b.value >= requested ? -1 : null;
 }
 
+/** What a failed call of the acquire family returns. */
+export const failure: Value = symbol("errno", negative);
+
+export function isFailure(value: Value): boolean {
+	return value.kind === "symbol" && value.name === "errno";
+}
+
 /**
- * A count that is compared with an error is taken as not negative: the kernel's callers do not ask for negative counts.
+ * A count that is compared with the error of a failed acquire is taken as not negative: the kernel's callers do not ask for negative counts.
  * Errs: may miss a path on which they do.
  */
 function orderBySign(a: Value, b: Value): -1 | 1 | 0 | null {
 	const [left, right] = [signsOf(a), signsOf(b)];
 	const isCount = (value: Value, other: Value): boolean =>
 		(signsOf(value) & negative) === 0 ||
-		(value.kind === "symbol" &&
-			value.signs !== negative &&
-			other.kind === "symbol");
+		(value.kind === "symbol" && value.signs !== negative && isFailure(other));
 	if (left === negative && isCount(b, a)) return -1;
 	if (right === negative && isCount(a, b)) return 1;
 	if (left === zero && right === zero) return 0;

@@ -1,11 +1,7 @@
 // Whose memory a local pointer refers to.
 
 import type { Expression } from "#csource/syntax.ts";
-import {
-	expressionsOf,
-	visitExpression,
-	visitStatement,
-} from "#csource/walk.ts";
+import { visitStatement } from "#csource/walk.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import { calleeName, isAllocation, isNull } from "./kernel-idioms.ts";
 import { rootVariable } from "./place.ts";
@@ -48,16 +44,9 @@ function assignmentsOf(
 		for (const { name, initial } of statement.declarators)
 			if (initial !== null) found.push({ name, value: initial });
 	});
-	for (const expression of expressionsOf(model.syntax.body))
-		visitExpression(expression, (part) => {
-			if (
-				part.kind === "assign" &&
-				part.op === "=" &&
-				part.target.kind === "identifier"
-			)
-				found.push({ name: part.target.name, value: part.value });
-			return true;
-		});
+	for (const { op, target, value } of model.assignments)
+		if (op === "=" && target.kind === "identifier")
+			found.push({ name: target.name, value });
 	return found;
 }
 

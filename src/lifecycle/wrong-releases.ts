@@ -5,22 +5,40 @@ import { visitStatement } from "#csource/walk.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { AcquireCall, ReleaseCall } from "./hold-graph.ts";
 import { isMatching } from "./matching.ts";
-import { reachFrom } from "./reach.ts";
+import type { Place } from "./place.ts";
+import { indexOf } from "./unit-index.ts";
 
 /** Releases of the other family that reach the hold, where nothing tells that they are meant for other pages. */
 export function wrongReleases(
 	context: UnitContext,
 	acquire: AcquireCall,
 ): readonly ReleaseCall[] {
-	const { graph, fields } = context;
 	if (acquire.holdsNothing || acquire.entry.kind === "extract") return [];
-	const direct = reachFrom(graph, fields, [`h:${acquire.call.start}`]).places;
-	return graph.releases.filter(
-		(release) =>
-			!isMatching(acquire, release) &&
-			release.places.some((place) => direct.has(place)) &&
-			!hasOtherSource(context, acquire, release) &&
-			!hasOtherArm(context, acquire, release),
+	const index = indexOf(context);
+	const direct = index.reachOf(acquire).places;
+	return index
+		.releasesAt(direct)
+		.filter(
+			(release) =>
+				!isMatching(acquire, release) &&
+				(release.entry.proper || isOwnField(acquire, release, direct)) &&
+				!hasOtherSource(context, acquire, release) &&
+				!hasOtherArm(context, acquire, release),
+		);
+}
+
+/** Freeing pages is right for most pages a bio or table carries: only fields of other structs tell whose they are. */
+function isOwnField(
+	acquire: AcquireCall,
+	release: ReleaseCall,
+	direct: ReadonlySet<Place>,
+): boolean {
+	if (acquire.model === release.model) return true;
+	return release.places.some(
+		(place) =>
+			direct.has(place) &&
+			/^f:struct /.test(place) &&
+			!/^f:struct (bio|bio_vec|scatterlist|sg_table|page|folio)\./.test(place),
 	);
 }
 
@@ -34,23 +52,17 @@ function hasOtherSource(
 	acquire: AcquireCall,
 	release: ReleaseCall,
 ): boolean {
-	const { graph, fields, unit } = context;
-	const rightSource = graph.acquires.some(
+	const index = indexOf(context);
+	const rightSource = context.graph.acquires.some(
 		(other) =>
 			other !== acquire &&
 			!other.holdsNothing &&
 			isMatching(other, release) &&
-			reachFrom(graph, fields, [`h:${other.call.start}`]).places.has(
-				release.places[0] ?? "",
-			),
+			index.reachOf(other).places.has(release.places[0] ?? ""),
 	);
-	if (rightSource) return true;
-	return unit.view.functions.some(
-		(outline) =>
-			unit.functions.has(outline.name) &&
-			[...outline.identifiers].some((name) =>
-				referenceMaker.test(unit.resolve(name)),
-			),
+	return (
+		rightSource ||
+		index.anyName("reference maker", (name) => referenceMaker.test(name))
 	);
 }
 

@@ -1,6 +1,7 @@
 // A finding in the form of a compiler message: the first line is what vim's quickfix and emacs' compile read.
 
 import type { Finding } from "#findings/finding.ts";
+import { clipLine } from "./clip.ts";
 import type { RenderContext } from "./render-context.ts";
 
 /** Ends with a line end. */
@@ -38,14 +39,14 @@ function configurations(finding: Finding): string[] {
 /** The source line, and carets below the word at the column. Tabs are kept in both, so that they stay in line. */
 function excerpt(finding: Finding, context: RenderContext): string[] {
 	const source = context.sourceLine(finding.file, finding.line);
-	if (source === null) return [];
+	if (source === null || finding.column > clipLine(source).length) return [];
 	const before = source.slice(0, finding.column - 1);
 	const word = /^(?:\w+|[^\w\s])/.exec(source.slice(finding.column - 1));
 	const underline = `^${"~".repeat(Math.max(0, (word?.[0].length ?? 1) - 1))}`;
 	const number = String(finding.line);
 	const margin = " ".repeat(number.length);
 	return [
-		` ${number} | ${source}`,
+		` ${number} | ${clipLine(source)}`,
 		` ${margin} | ${before.replace(/[^\t]/g, " ")}${context.palette.caret(underline)}`,
 	];
 }

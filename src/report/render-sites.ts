@@ -2,6 +2,7 @@
 
 import type { RelatedCall, Site } from "#findings/site.ts";
 import { alignColumns } from "./align-columns.ts";
+import { clipText } from "./clip.ts";
 
 const header = [
 	"SITE",
@@ -39,8 +40,7 @@ export function renderSites(
 
 function shortFlags(flags: string): string {
 	const dense = flags.replace(/\s+/g, "");
-	if (dense.length > flagsWidth) return `${dense.slice(0, flagsWidth - 1)}…`;
-	return dense === "" ? "-" : dense;
+	return dense === "" ? "-" : clipText(dense, flagsWidth);
 }
 
 /** `unpin_user_pages in foo_release`; where there is none, the last that is known of the owner. */
@@ -48,7 +48,7 @@ function describeReleases(site: Site): string {
 	const calls = site.releases.map((call) => describeCall(call, site.function));
 	if (calls.length > 0) return [...new Set(calls)].join(", ");
 	const last = site.ownership.at(-1);
-	return last === undefined ? "-" : `- (${last.text})`;
+	return last === undefined ? "-" : `- (${clipText(last.text)})`;
 }
 
 function describeCall(call: RelatedCall, inFunction: string): string {

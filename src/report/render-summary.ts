@@ -3,6 +3,7 @@
 import type { CheckResult, CheckStats } from "#findings/check-result.ts";
 import type { PinCase, Site } from "#findings/site.ts";
 import { alignColumns } from "./align-columns.ts";
+import { clipText } from "./clip.ts";
 import { pinCases } from "./pin-cases.ts";
 
 const caseOrder: readonly PinCase[] = [1, 2, 3, 4, 5, 0];
@@ -69,10 +70,10 @@ function renderDamaged(
 			.filter((site) => site.damage.length > 0)
 			.map((site) => {
 				const [first] = site.damage;
-				return `  ${showPath(site.file)}:${first?.line ?? site.line}: ${site.function}(): ${first?.text ?? "damaged"}\n`;
+				return `  ${showPath(site.file)}:${first?.line ?? site.line}: ${site.function}(): ${clipText(first?.text ?? "damaged")}\n`;
 			}),
 	);
-	return `${count(stats.damagedFunctions, "damaged function")}, analysed as far as they could be read\n${[...named].join("")}`;
+	return `${count(stats.damagedFunctions, "damaged function")}, analysed as far as possible\n${[...named].join("")}`;
 }
 
 function count(total: number, noun: string): string {

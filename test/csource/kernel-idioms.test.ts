@@ -153,6 +153,23 @@ const idioms: [string, string][] = [
 		'pr_err("a %" PRIu64 "b", x);',
 	],
 	["DECLARE_BITMAP(map, 8);", "DECLARE_BITMAP(map, 8);"],
+	[
+		"do { f(t); } while_each_thread(g, t);",
+		"do { f(t); } while while_each_thread(g, t);",
+	],
+	["const __be64 id = 1;", "__be64 id = 1;"],
+	[
+		"x = F(15_0, 20MHZ, 0x1fUL, 1e3);",
+		"(x = F(<unknown 15_0>, <unknown 20MHZ>, 0x1fUL, 1e3));",
+	],
+	["STAT_ITEMS\nif (a) f();", "STAT_ITEMS; if a f();"],
+	["{ all_items }", "{ all_items; }"],
+	["enum { A, B };", ""],
+	[
+		"struct { DECLARE_BITMAP(map, 8); int a; } __aligned(8) *x;",
+		"struct {}* x;",
+	],
+	["x = ({ typeof(a) b = (a); b; });", "(x = ({ typeof(a) b = a; b; }));"],
 	["static DEFINE_MUTEX(lock);", "DEFINE_MUTEX(lock);"],
 	["struct local { int a; } x = { 1 };", "struct local x = {1};"],
 	["struct local { int a; };", ""],
@@ -177,6 +194,13 @@ const idioms: [string, string][] = [
 	],
 	["int (*fn)(struct page *, int) = f;", "int ()* fn = f;"],
 	["extern int other(int a);", ""],
+	["u32 (*fn)(struct page *, int) = f;", "u32 ()* fn = f;"],
+	["foo_t (*fn)(void *a);", "foo_t ()* fn;"],
+	["guard(*p)(a);", "guard((*p))(a);"],
+	[
+		"for (struct foo *a = b; a; a = a->next) g(a);",
+		"for [struct foo* a = b; a; (a = a->next)] g(a);",
+	],
 ];
 
 describe("kernel C is read without damage", () => {

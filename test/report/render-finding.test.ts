@@ -77,13 +77,24 @@ drivers/foo.c:5: note: returned here
 		);
 	});
 
-	test("a file that is gone, a column past the end, an operator: no crash, one caret at most", () => {
+	test("a file that is gone, a column past the end, an operator: no excerpt, or one caret", () => {
 		const gone = { ...context, sourceLine: () => null };
 		expect(renderFinding(leak, gone).split("\n")).toHaveLength(4);
-		expect(renderFinding({ ...leak, column: 500 }, context)).toContain("^\n");
+		expect(
+			renderFinding({ ...leak, column: 500 }, context).split("\n"),
+		).toHaveLength(4);
 		expect(renderFinding({ ...leak, column: 4 }, context)).toContain(
 			"   | \t  ^\n",
 		);
+	});
+
+	test("of a line of a megabyte the beginning is shown, if the place is in it", () => {
+		const long = `\tfoo();${"x".repeat(1_000_000)}`;
+		const wide = { ...context, sourceLine: () => long };
+		const [, line] = renderFinding({ ...leak, column: 2 }, wide).split("\n");
+		expect(line).toMatch(/^ 3 \| \tfoo\(\);x{100,200}…$/);
+		const far = renderFinding({ ...leak, column: 900_000 }, wide);
+		expect(far.split("\n")).toHaveLength(4);
 	});
 
 	test("carets stand below wide margins too", () => {

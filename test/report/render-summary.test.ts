@@ -98,7 +98,7 @@ no finding
 		expect(
 			summary(result([site, site, sampleSite], { damagedFunctions: 2 })),
 		).toMatch(
-			/2 damaged functions, analysed as far as they could be read\n {2}drivers\/foo\.c:99: foo_map\(\): unbalanced \) in macro call\n$/,
+			/2 damaged functions, analysed as far as possible\n {2}drivers\/foo\.c:99: foo_map\(\): unbalanced \) in macro call\n$/,
 		);
 	});
 

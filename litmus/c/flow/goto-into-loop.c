@@ -46,5 +46,5 @@ int bad_leaves_first(struct awl *a, unsigned long addr)
 		put_page(pages[i]);
 	}
 out:
-	return ret; //~ PF101 get_user_pages_fast
+	return ret; //~ PF102 get_user_pages_fast
 }

@@ -9,7 +9,7 @@
 
 struct glyph;
 
-void glyph_scan(struct glyph *g, unsigned long pfn, int n);
+void glyph_scan(struct glyph *g, struct page **pages, int n);
 
 int bad_kvfree(struct glyph *g, unsigned long addr, int want)
 {
@@ -20,7 +20,7 @@ int bad_kvfree(struct glyph *g, unsigned long addr, int want)
 		return -ENOMEM;
 	n = pin_user_pages_fast(addr, want, 0, pages); //~ PF103 pin_user_pages_fast
 	if (n > 0)
-		glyph_scan(g, page_to_pfn(pages[0]), n);
+		glyph_scan(g, pages, n);
 	kvfree(pages);
 	return n < 0 ? n : 0;
 }
@@ -34,7 +34,7 @@ int good_kvfree(struct glyph *g, unsigned long addr, int want)
 		return -ENOMEM;
 	n = pin_user_pages_fast(addr, want, 0, pages);
 	if (n > 0) {
-		glyph_scan(g, page_to_pfn(pages[0]), n);
+		glyph_scan(g, pages, n);
 		unpin_user_pages(pages, n);
 	}
 	kvfree(pages);

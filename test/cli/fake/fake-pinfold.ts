@@ -44,6 +44,8 @@ export interface RunOptions {
 	/** User to run as; only root can choose. */
 	readonly uid?: number;
 	readonly node?: readonly string[];
+	/** In ms; a run that takes longer is killed. */
+	readonly timeout?: number;
 }
 
 export function runPinfold(

@@ -1,5 +1,6 @@
 // Stands in for checks/shard.ts where the command line itself is tested. Line by line: `pin_user_pages(` is a site, LEAK
-// a finding, PERHAPS a possible one; CRASH throws in the first round, LATE in the second, HANG never ends.
+// a finding, PERHAPS a possible one; CRASH throws in the first round, LATE in the second, HANG never ends; EATS and DEVOURS use up the memory in the first
+// and the second.
 
 import type {
 	CheckOptions,
@@ -21,14 +22,21 @@ export function createShard(
 	return {
 		scan: () => {
 			if (contains("CRASH")) throw new Error("crashed while scanning");
+			if (contains("EATS")) useUpMemory();
 			return { wrappers: [] };
 		},
 		check: () => {
 			if (contains("LATE")) throw new Error("crashed while checking");
 			while (contains("HANG"));
+			if (contains("DEVOURS")) useUpMemory();
 			return judge(files);
 		},
 	};
+}
+
+function useUpMemory(): void {
+	const kept: string[][] = [];
+	for (;;) kept.push(new Array(1_000_000).fill("kept"));
 }
 
 function judge(files: readonly InputFile[]): ShardResult {

@@ -2,7 +2,7 @@
 /*
  * about: The count lives in the object from the first moment; the free function uses it.
  * source: drivers/media and drivers/misc keep num_pages so
- * status: active
+ * status: known-miss
  */
 #include <linux/mm.h>
 #include <linux/slab.h>
