@@ -51,7 +51,7 @@ function judge(
 					: "possible",
 		model: acquire.model,
 		at: acquire.call.start,
-		message: `${contact.by === "device" ? "a device works on" : "the kernel writes to"} the contents of pages that ${name}() holds by a plain reference; ${adviceFor(input, site, { case: contact.by === "cpu" ? 5 : use.longTerm ? 2 : 1 })}`,
+		message: `${contact.by === "device" ? "a device works on" : "the kernel writes to"} the contents of ${contact.model === acquire.model ? "pages" : "what are taken to be pages"} that ${name}() holds by a plain reference; ${adviceFor(input, site, { case: contact.by === "cpu" ? 5 : use.longTerm ? 2 : 1 })}`,
 		notes: [
 			{
 				at: contact.call.start,
