@@ -1,6 +1,8 @@
 // Checks that what the catalogue says of a kernel tree is what stands in that tree.
 
+import { atomicEntries, atomicHandlers } from "#catalog/atomic-context.ts";
 import { contacts, derivations, entries, existsIn } from "#catalog/catalog.ts";
+import { dmaUnmapEntries } from "#catalog/dma-unmap.ts";
 import type {
 	KernelVersion,
 	Signature,
@@ -12,6 +14,8 @@ import type {
 import { flagEntries } from "#catalog/flags.ts";
 import { mmapLockEntries } from "#catalog/mmap-lock.ts";
 import { notifierEntries } from "#catalog/mmu-notifier.ts";
+import { pageLockEntries } from "#catalog/page-lock.ts";
+import { earlyWaitEntries } from "#catalog/waits.ts";
 import { type Declaration, declarationsOf } from "./c-declaration.ts";
 
 /** Reads a file of a tree; null: no such file. */
@@ -55,8 +59,19 @@ export function citations(): Citation[] {
 		...contacts,
 		...notifierEntries,
 		...mmapLockEntries,
+		...atomicEntries,
+		...dmaUnmapEntries,
+		...pageLockEntries,
+		...earlyWaitEntries,
 	].flatMap((entry) => inTree(entry.name, entry.source, null));
-	return [...calls, ...others];
+	const handlers = atomicHandlers.flatMap((entry) =>
+		inTree(
+			entry.by === "argument" ? entry.name : entry.type,
+			entry.source,
+			null,
+		),
+	);
+	return [...calls, ...others, ...handlers];
 }
 
 function matches(found: Declaration, parameters: number | null): boolean {

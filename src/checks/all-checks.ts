@@ -13,6 +13,7 @@ import { checkLongtermMissing } from "./longterm-missing.ts";
 import { checkLostHolds } from "./lost-hold.ts";
 import { checkMmapLockMissing } from "./mmap-lock-missing.ts";
 import { checkNeverDirtied } from "./never-dirtied.ts";
+import { checkNeverDirtiedByCaller } from "./never-dirtied-by-caller.ts";
 import { checkNeverReleased } from "./never-released.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
 import { checkReleasedMapped } from "./released-mapped.ts";
@@ -26,6 +27,7 @@ export const allChecks: readonly Check[] = [
 	checkNeverReleased,
 	checkWrongFamily,
 	checkNeverDirtied,
+	checkNeverDirtiedByCaller,
 	checkDirtiedUnlocked,
 	checkDirtyFlagRaw,
 	checkDirtiedLate,

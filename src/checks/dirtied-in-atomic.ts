@@ -1,7 +1,7 @@
 // PF305: a call that waits for the page lock where the caller must not sleep.
 
 import type { Expression } from "#csource/syntax.ts";
-import { visitStatement } from "#csource/walk.ts";
+import { visitExpression, visitStatement } from "#csource/walk.ts";
 import {
 	type AtomicReason,
 	atomicReasonAt,
@@ -25,13 +25,14 @@ function maySleep({ entry }: DirtyCall): boolean {
 function judge(input: CheckInput, dirty: DirtyCall): DraftFinding | null {
 	const reason = atomicReasonAt(input.unit.unit, dirty.model, dirty.call.start);
 	if (reason === null || isCalledForNothing(input, dirty, reason)) return null;
+	const decides = isDecidedBeside(input, dirty);
 	const own = reason.steps.every((step) => step.model === dirty.model);
 	return draftFinding({
 		code: "PF305",
-		confidence: own ? "certain" : "likely",
+		confidence: decides ? "possible" : own ? "certain" : "likely",
 		model: dirty.model,
 		at: dirty.call.start,
-		message: `${dirty.name}() may sleep on the page lock, and ${reason.words}; release the pages from process context, such as a work item`,
+		message: `${dirty.name}() may sleep on the page lock, and ${reason.words}${own ? "" : ", the way of the notes taken"}; release the pages from process context, such as a work item`,
 		notes: reason.steps.map(({ at, text }) => ({ at, message: text })),
 		acquire:
 			input.sites.find((site) => site.dirties.includes(dirty))?.acquire.call
@@ -61,6 +62,26 @@ function isCalledForNothing(
 		isOff(call.args[roles.indexOf("dirty")]) ||
 		testsAround(model, call).some(isOff)
 	);
+}
+
+/** `if (async && dirty) defer(bio); else bio_release_pages(bio, dirty);`: the code has thought of it. */
+function isDecidedBeside(
+	input: CheckInput,
+	{ entry, call, model }: DirtyCall,
+): boolean {
+	const roles = input.unit.vocabulary.roles(entry, call.args.length);
+	const mark = call.args[roles.indexOf("dirty")];
+	if (mark?.kind !== "identifier") return false;
+	let found = false;
+	visitStatement(model.syntax.body, (statement) => {
+		if (statement.kind !== "if" || statement.otherwise === null) return;
+		if (!(statement.start <= call.start && call.end <= statement.end)) return;
+		visitExpression(statement.test, (part) => {
+			if (part.kind === "identifier" && part.name === mark.name) found = true;
+			return !found;
+		});
+	});
+	return found;
 }
 
 function isFalse(value: Expression): boolean {

@@ -37,7 +37,7 @@ function report(
 				: "likely",
 		model: dirty.model,
 		at: dirty.call.start,
-		message: `${dirty.name}() on a page ${assumed ? "taken to be " : ""}from ${site.acquire.name}() without the page lock: truncate may take the page out of its file meanwhile; use ${locking}, or ${adviceFor(input, site, { writes: true }).replace(/^use /, "")}`,
+		message: `${dirty.name}() on a page ${assumed || dirty.model !== site.acquire.model ? "taken to be " : ""}from ${site.acquire.name}() without the page lock: truncate may take the page out of its file meanwhile; use ${locking}, or ${adviceFor(input, site, { writes: true }).replace(/^use /, "")}`,
 		notes: [{ at: site.acquire.call.start, message: "acquired here" }],
 		acquire: site.acquire.call.start,
 	});

@@ -30,7 +30,7 @@ function report(
 				: "likely",
 		model: dirty.model,
 		at: dirty.call.start,
-		message: `${dirty.name}() sets the flag of a page ${assumed ? "taken to be " : ""}from ${site.acquire.name}() and tells neither the file system nor writeback; ${adviceFor(input, site, { writes: true })}`,
+		message: `${dirty.name}() sets the flag of a page ${assumed || dirty.model !== site.acquire.model ? "taken to be " : ""}from ${site.acquire.name}() and tells neither the file system nor writeback; ${adviceFor(input, site, { writes: true })}`,
 		notes: [{ at: site.acquire.call.start, message: "acquired here" }],
 		acquire: site.acquire.call.start,
 	});

@@ -38,8 +38,9 @@ function judge(
 	const contacts = contactsOfSite(input.unit, site);
 	if (contacts.some(({ by }) => by === "guest")) return null;
 	const contact = workerOf(input, site, contacts);
+	if (contact === null) return null;
 	const use = useOfSite(input, site);
-	if (contact === null || use.case === 3 || use.case === 4) return null;
+	if (use.case === 3 || use.case === 4) return null;
 	return draftFinding({
 		code: "PF401",
 		confidence:
@@ -50,7 +51,7 @@ function judge(
 					: "possible",
 		model: acquire.model,
 		at: acquire.call.start,
-		message: `${contact.by === "device" ? "a device works on" : "the kernel writes to"} the contents of pages that ${name}() holds by a plain reference; ${adviceFor(input, site, { case: contact.by === "device" ? (use.case === 2 ? 2 : 1) : 5 })}`,
+		message: `${contact.by === "device" ? "a device works on" : "the kernel writes to"} the contents of ${contact.model === acquire.model ? "pages" : "what are taken to be pages"} that ${name}() holds by a plain reference; ${adviceFor(input, site, { case: contact.by === "cpu" ? 5 : use.longTerm ? 2 : 1 })}`,
 		notes: [
 			{
 				at: contact.call.start,

@@ -4,6 +4,7 @@ import { classifySite } from "#lifecycle/classify-site.ts";
 import { contactsOfSite } from "#lifecycle/contact-calls.ts";
 import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import { laterRelease } from "#lifecycle/hold-span.ts";
 import { type Advice, adviceText, adviseSite, type SiteUse } from "./advice.ts";
 import type { CheckInput } from "./check.ts";
 import { type TargetKernel, targetKernelOf } from "./target-kernel.ts";
@@ -18,7 +19,9 @@ export function useOfSite(input: CheckInput, site: FollowedSite): SiteUse {
 		api: site.acquire.name,
 		case: classified.case,
 		writes: writesOf(input, site),
-		longTerm: classified.case === 2,
+		longTerm:
+			classified.case === 2 ||
+			(classified.case === 1 && laterRelease(input.unit, site) !== null),
 	};
 	known.set(site, use);
 	return use;

@@ -37,3 +37,20 @@ int good_not_raw(unsigned long addr, struct page **pages, int want)
 	}
 	return 0;
 }
+
+int good_under_page_lock(unsigned long addr, struct page **pages, int want)
+{
+	int i, n = pin_user_pages_fast(addr, want, FOLL_WRITE, pages);
+
+	if (n <= 0)
+		return -EFAULT;
+	fill_from_fifo(pages, n);
+	for (i = 0; i < n; i++) {
+		lock_page(pages[i]);
+		if (PageAnon(pages[i]))
+			SetPageDirty(pages[i]);
+		unlock_page(pages[i]);
+		unpin_user_page(pages[i]);
+	}
+	return 0;
+}

@@ -52,3 +52,41 @@ int good_locks_itself(unsigned long addr, struct page **pages, int want)
 	}
 	return 0;
 }
+
+static void mark_locked_page(struct page *page)
+{
+	set_page_dirty(page);
+}
+
+int good_caller_locks(unsigned long addr, struct page **pages, int want)
+{
+	int i, n = pin_user_pages_fast(addr, want, FOLL_WRITE, pages);
+
+	if (n <= 0)
+		return -EFAULT;
+	fill_from_fifo(pages, n);
+	for (i = 0; i < n; i++) {
+		lock_page(pages[i]);
+		mark_locked_page(pages[i]);
+		unlock_page(pages[i]);
+		unpin_user_page(pages[i]);
+	}
+	return 0;
+}
+
+int bad_lock_dropped(unsigned long addr, struct page **pages, int want)
+{
+	int i, n = pin_user_pages_fast(addr, want, FOLL_WRITE, pages);
+
+	if (n <= 0)
+		return -EFAULT;
+	fill_from_fifo(pages, n);
+	for (i = 0; i < n; i++) {
+		lock_page(pages[i]);
+		wait_on_page_writeback(pages[i]);
+		unlock_page(pages[i]);
+		set_page_dirty(pages[i]); //~ PF302 set_page_dirty
+		unpin_user_page(pages[i]);
+	}
+	return 0;
+}

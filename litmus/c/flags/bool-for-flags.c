@@ -44,3 +44,27 @@ int good_flags(struct wheel *w, unsigned long addr, struct page **pages, bool wr
 	unpin_user_pages_dirty_lock(pages, n, write);
 	return ret;
 }
+
+#define WHEEL_FLAGS (FOLL_WRITE | FOLL_LONGTERM)
+
+int good_flags_in_macro(struct wheel *w, unsigned long addr, struct page **pages)
+{
+	int ret, n = pin_user_pages_fast(addr, 4, WHEEL_FLAGS, pages);
+
+	if (n <= 0)
+		return -EFAULT;
+	ret = wheel_turn(w, pages, n);
+	unpin_user_pages_dirty_lock(pages, n, true);
+	return ret;
+}
+
+int bad_comparison(struct wheel *w, unsigned long addr, struct page **pages, int way)
+{
+	int ret, n = pin_user_pages_fast(addr, 4, way == DMA_FROM_DEVICE, pages); //~ PF405 truth value
+
+	if (n <= 0)
+		return -EFAULT;
+	ret = wheel_turn(w, pages, n);
+	unpin_user_pages_dirty_lock(pages, n, way == DMA_FROM_DEVICE);
+	return ret;
+}

@@ -46,3 +46,28 @@ int good_longterm_pin(unsigned long addr, struct page **pages)
 	unpin_user_pages(pages, n);
 	return 0;
 }
+
+long bad_not_locked(struct mm_struct *mm, unsigned long addr, struct page **pages)
+{
+	int locked = 0;
+	long n;
+
+	mmap_read_lock(mm);
+	n = pin_user_pages_remote(mm, addr, 4, 0, pages, &locked); //~ PF406 locked
+	mmap_read_unlock(mm);
+	if (n <= 0)
+		return -EFAULT;
+	look_at(pages, n);
+	unpin_user_pages(pages, n);
+	return 0;
+}
+
+long good_faults_in(unsigned long addr)
+{
+	long n;
+
+	mmap_read_lock(current->mm);
+	n = get_user_pages(addr, 4, FOLL_WRITE, NULL);
+	mmap_read_unlock(current->mm);
+	return n;
+}

@@ -48,3 +48,21 @@ int good_write(struct tap *t, unsigned long addr)
 	unpin_user_pages_dirty_lock(&page, 1, true);
 	return ret;
 }
+
+int good_direction_unknown(struct tap *t, unsigned long addr, enum dma_data_direction way)
+{
+	struct page *page;
+	dma_addr_t dma;
+	int ret;
+
+	if (pin_user_pages_fast(addr, 1, way == DMA_TO_DEVICE ? 0 : FOLL_WRITE, &page) != 1)
+		return -EFAULT;
+	dma = dma_map_page(t->dev, page, 0, PAGE_SIZE, way);
+	ret = dma_mapping_error(t->dev, dma);
+	if (!ret) {
+		ret = tap_drain(t, dma);
+		dma_unmap_page(t->dev, dma, PAGE_SIZE, way);
+	}
+	unpin_user_pages_dirty_lock(&page, 1, way != DMA_TO_DEVICE);
+	return ret;
+}

@@ -51,3 +51,31 @@ int good_uninterruptible(struct crane *c, unsigned long addr, struct page **page
 	unpin_user_pages_dirty_lock(pages, n, true);
 	return 0;
 }
+
+int bad_dropped_result(struct crane *c, unsigned long addr, struct page **pages, int want)
+{
+	int i, n = pin_user_pages_fast(addr, want, FOLL_WRITE, pages);
+
+	if (n <= 0)
+		return -EFAULT;
+	crane_start(c, pages, n);
+	wait_for_completion_timeout(&c->done, HZ);
+	for (i = 0; i < n; i++) {
+		set_page_dirty_lock(pages[i]);
+		unpin_user_page(pages[i]); //~ PF603 timeout
+	}
+	return 0;
+}
+
+int good_always_stops(struct crane *c, unsigned long addr, struct page **pages, int want)
+{
+	int n = pin_user_pages_fast(addr, want, FOLL_WRITE, pages);
+
+	if (n <= 0)
+		return -EFAULT;
+	crane_start(c, pages, n);
+	wait_for_completion_timeout(&c->done, HZ);
+	crane_stop(c);
+	unpin_user_pages_dirty_lock(pages, n, true);
+	return 0;
+}

@@ -37,3 +37,19 @@ u32 good_looked_at(unsigned long addr)
 	put_page(page);
 	return word;
 }
+
+u32 good_null_before(unsigned long addr)
+{
+	struct page *page = NULL;
+	void *map;
+	u32 word;
+
+	get_user_pages_fast(addr, 1, 0, &page);
+	if (!page)
+		return 0;
+	map = kmap_local_page(page);
+	word = first_word(map);
+	kunmap_local(map);
+	put_page(page);
+	return word;
+}
