@@ -1,14 +1,44 @@
 // The checks that run, in the order of their codes.
 
+import { checkBoolForFlags } from "./bool-for-flags.ts";
 import type { Check } from "./check.ts";
+import { checkDirtiedInAtomic } from "./dirtied-in-atomic.ts";
+import { checkDirtiedLate } from "./dirtied-late.ts";
+import { checkDirtiedUnlocked } from "./dirtied-unlocked.ts";
+import { checkDirtyFlagRaw } from "./dirty-flag-raw.ts";
 import { checkErrnoAsCount } from "./errno-as-count.ts";
+import { checkForcedAccess } from "./forced-access.ts";
+import { checkGetForContents } from "./get-for-contents.ts";
+import { checkLongtermMissing } from "./longterm-missing.ts";
 import { checkLostHolds } from "./lost-hold.ts";
+import { checkMmapLockMissing } from "./mmap-lock-missing.ts";
+import { checkNeverDirtied } from "./never-dirtied.ts";
 import { checkNeverReleased } from "./never-released.ts";
+import { checkRefusedArguments } from "./refused-arguments.ts";
+import { checkReleasedMapped } from "./released-mapped.ts";
+import { checkResultIgnored } from "./result-ignored.ts";
+import { checkWaitIgnored } from "./wait-ignored.ts";
+import { checkWriteMissing } from "./write-missing.ts";
 import { checkWrongFamily } from "./wrong-family.ts";
 
 export const allChecks: readonly Check[] = [
 	checkLostHolds,
 	checkNeverReleased,
 	checkWrongFamily,
+	checkNeverDirtied,
+	checkDirtiedUnlocked,
+	checkDirtyFlagRaw,
+	checkDirtiedLate,
+	checkDirtiedInAtomic,
+	checkGetForContents,
+	checkLongtermMissing,
+	checkWriteMissing,
+	checkForcedAccess,
+	checkBoolForFlags,
+	checkRefusedArguments,
 	checkErrnoAsCount,
+	checkResultIgnored,
+	checkReleasedMapped,
+	checkMmapLockMissing,
+	checkWaitIgnored,
 ];

@@ -39,14 +39,14 @@ export function checkFile(
 		return { sites: [], findings: [], functions: 0, damagedFunctions: 0 };
 	const lines = new LineIndex(first.original);
 	for (const view of views) {
-		const unit = loadUnit(view, vocabulary, parser);
-		if (unit === null) continue;
-		for (const model of unit.functions.values())
+		const loaded = loadUnit(view, vocabulary, parser);
+		if (loaded === null) continue;
+		for (const model of loaded.unit.functions.values())
 			read.set(
 				`${model.name}:${model.syntax.start}`,
 				model.syntax.damage.length > 0,
 			);
-		collect(analyzeUnit(unit, vocabulary), view, lines, sites, drafts);
+		collect(analyzeUnit(loaded, vocabulary), view, lines, sites, drafts);
 	}
 	const ordered = [...sites].sort(([a], [b]) => a - b);
 	const named = nameSites(ordered, views);
@@ -86,7 +86,8 @@ function collect(
 	}
 	for (const check of allChecks)
 		for (const draft of check({ unit: analyzed, sites: followed })) {
-			const id = `${draft.code}:${draft.at}:${draft.acquire}`;
+			const about = draft.oncePerPlace === true ? "any" : draft.acquire;
+			const id = `${draft.code}:${draft.at}:${about}`;
 			const known = drafts.get(id);
 			drafts.set(id, {
 				item: known?.item ?? draft,

@@ -22,6 +22,8 @@ export interface DraftFinding {
 	readonly notes: readonly DraftNote[];
 	/** Offset of the acquire call it is about. */
 	readonly acquire: number | null;
+	/** One finding for the place, whichever acquire each configuration has there. */
+	readonly oncePerPlace?: boolean;
 }
 
 export interface CheckInput {

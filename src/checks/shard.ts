@@ -2,6 +2,7 @@
 // export to others (facts), then, knowing the facts of all shards, judges its own files. The split into shards never
 // changes the result.
 
+import { acquireNames } from "#catalog/catalog.ts";
 import type { KernelVersion } from "#catalog/entry.ts";
 import type { CParser } from "#csource/parser.ts";
 import { viewsOf } from "#csource/views.ts";
@@ -53,7 +54,8 @@ export function createShard(
 	return {
 		scan: () => ({ wrappers: [] }),
 		check: () => {
-			const results = files.map(({ path, text }) =>
+			const candidates = files.filter(({ text }) => mentionsAcquire(text));
+			const results = candidates.map(({ path, text }) =>
 				checkFile(
 					viewsOf(path, text, { kernel: options.kernel, interesting }),
 					vocabulary,
@@ -63,6 +65,13 @@ export function createShard(
 			return joinResults(results);
 		},
 	};
+}
+
+const acquirePattern = new RegExp(`\\b(?:${[...acquireNames()].join("|")})\\b`);
+
+/** A needle of the search may be part of a longer name: such files are not even lexed. */
+function mentionsAcquire(text: string): boolean {
+	return acquirePattern.test(text);
 }
 
 function isInteresting(vocabulary: Vocabulary, name: string): boolean {

@@ -2,7 +2,11 @@
 
 import { assembleRun, nothingToRead } from "./assemble-run.ts";
 import { checkChange } from "./check-change.ts";
-import type { CheckRequest, CheckRun } from "./check-request.ts";
+import type {
+	CheckRequest,
+	CheckRun,
+	ResolvedRequest,
+} from "./check-request.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { type InputPaths, sortInputPaths } from "./input-paths.ts";
 import { judgeUnits } from "./judge-units.ts";
@@ -10,6 +14,7 @@ import { judgeOptions, prepareWorkers } from "./lazy-workers.ts";
 import { locateRipgrep } from "./locate-ripgrep.ts";
 import { readUnits } from "./read-units.ts";
 import { createSourceLines } from "./source-lines.ts";
+import { kernelOfTree } from "./tree-kernel.ts";
 
 export type { CheckRequest, CheckRun } from "./check-request.ts";
 
@@ -18,17 +23,22 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
 	const inputs = sortInputPaths(request.paths);
 	if (inputs.folders.length + inputs.files.length === 0)
 		throw nothingToRead(inputs.skips);
+	const resolved: ResolvedRequest = {
+		...request,
+		kernel: request.kernel ?? kernelOfTree(inputs.root),
+		isKernelGiven: request.kernel !== null,
+	};
 	try {
 		return request.diff === null
-			? await checkInputs(request, inputs)
-			: await checkChange(request, inputs, request.diff);
+			? await checkInputs(resolved, inputs)
+			: await checkChange(resolved, inputs, request.diff);
 	} finally {
 		request.progress.clear();
 	}
 }
 
 async function checkInputs(
-	request: CheckRequest,
+	request: ResolvedRequest,
 	inputs: InputPaths,
 ): Promise<CheckRun> {
 	const workers = prepareWorkers(request, inputs.root);

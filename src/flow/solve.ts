@@ -36,8 +36,8 @@ export interface Solution<State> {
 }
 
 export const defaultLimits: SolveLimits = {
-	statesPerNode: 32,
-	stepLimit: 12_000,
+	statesPerNode: 16,
+	stepLimit: 6_000,
 };
 
 export function solve<State>(

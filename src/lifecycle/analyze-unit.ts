@@ -1,7 +1,6 @@
 // The holds of one unit: every acquire of the file under one configuration, where it goes, and what its paths do.
 
 import { analyzePaths } from "./analyze-paths.ts";
-import { buildHoldGraph } from "./build-hold-graph.ts";
 import {
 	contextOf,
 	type FunctionContext,
@@ -9,6 +8,7 @@ import {
 } from "./function-context.ts";
 import type { Unit } from "./function-model.ts";
 import type { WrapperSummary } from "./function-summary.ts";
+import type { LoadedUnit } from "./load-unit.ts";
 import type { PathResult } from "./observation.ts";
 import { FieldIndex } from "./reach.ts";
 import { summarizeReleases } from "./release-summaries.ts";
@@ -28,8 +28,10 @@ export interface AnalyzedUnit extends UnitContext {
 /** Wrappers of wrappers are found in as many rounds; deeper ones are not seen as acquires (may miss findings). */
 const roundLimit = 4;
 
-export function analyzeUnit(unit: Unit, vocabulary: Vocabulary): AnalyzedUnit {
-	const graph = buildHoldGraph(unit, vocabulary);
+export function analyzeUnit(
+	{ unit, graph }: LoadedUnit,
+	vocabulary: Vocabulary,
+): AnalyzedUnit {
 	const wrappers = new Map<string, WrapperSummary>();
 	const context: UnitContext = {
 		unit,

@@ -23,6 +23,7 @@ import { calleeName, isNull } from "./kernel-idioms.ts";
 import {
 	fieldPlace,
 	isContainer,
+	isWholeCarrier,
 	type Place,
 	placeOf,
 	returnPlace,
@@ -41,7 +42,7 @@ class HoldGraphBuilder {
 	private readonly unit: Unit;
 	private readonly vocabulary: Vocabulary;
 	private readonly edges = new Map<Place, GraphEdge[]>();
-	private readonly seen = new Set<string>();
+	private edgeCount = 0;
 	private readonly acquires: AcquireCall[] = [];
 	private readonly releases: ReleaseCall[] = [];
 	private readonly dirties: DirtyCall[] = [];
@@ -82,13 +83,16 @@ class HoldGraphBuilder {
 		at: number,
 	): void {
 		if (from === to) return;
-		const id = `${from}>${to}>${kind}>${model.key}`;
-		if (this.seen.has(id)) return;
-		this.seen.add(id);
-		const edge: GraphEdge = { to, kind, function: model.key, at };
 		const known = this.edges.get(from);
-		if (known === undefined) this.edges.set(from, [edge]);
-		else known.push(edge);
+		if (known === undefined) {
+			this.edges.set(from, [{ to, kind, function: model.key, at }]);
+		} else {
+			for (const edge of known)
+				if (edge.to === to && edge.kind === kind && edge.function === model.key)
+					return;
+			known.push({ to, kind, function: model.key, at });
+		}
+		this.edgeCount++;
 	}
 
 	private addFunction(model: FunctionModel): void {
@@ -107,7 +111,7 @@ class HoldGraphBuilder {
 		member: Expression & { kind: "member" },
 	): void {
 		const type = typeOf(this.unit, model, member.object);
-		if (type !== null && /^struct (page|folio)$/.test(type.base)) return;
+		if (type !== null && !isWholeCarrier(type)) return;
 		const object = placeOf(this.unit, model, member.object);
 		const field = placeOf(this.unit, model, member);
 		if (object !== null && field !== null)
@@ -502,7 +506,7 @@ class HoldGraphBuilder {
 	 */
 	private liftThroughCalls(): void {
 		for (let round = 0; round < 4; round++) {
-			const before = this.seen.size;
+			const before = this.edgeCount;
 			const through = new Map<string, readonly Place[]>();
 			for (const model of this.unit.functions.values())
 				for (const parameter of model.parameters) {
@@ -513,7 +517,7 @@ class HoldGraphBuilder {
 				for (const call of model.calls)
 					for (const target of this.targets(call))
 						this.liftCall(model, call, target, through);
-			if (this.seen.size === before) return;
+			if (this.edgeCount === before) return;
 		}
 	}
 

@@ -27,6 +27,7 @@ export function createVocabulary(kernel: KernelVersion | null): Vocabulary {
 		return found;
 	};
 	return {
+		kernel,
 		acquire,
 		release: (name) => {
 			const entry = findEntry(name);

@@ -1,5 +1,6 @@
 // Reads those functions of a file that can matter to its acquire calls. Others are never parsed.
 
+import { expandRenames } from "#csource/expand-renames.ts";
 import { resolveRename } from "#csource/macro-renames.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
@@ -10,7 +11,7 @@ import {
 	modelFunction,
 	type Unit,
 } from "./function-model.ts";
-import { holdPlace } from "./hold-graph.ts";
+import { type HoldGraph, holdPlace } from "./hold-graph.ts";
 import { returnPlace, variablePlace } from "./place.ts";
 import { FieldIndex, reachFrom } from "./reach.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -20,12 +21,18 @@ const roundLimit = 6;
 
 const mentionLimit = 24;
 
+/** A unit and the graph of where its holds go, which decided what was read. */
+export interface LoadedUnit {
+	readonly unit: Unit;
+	readonly graph: HoldGraph;
+}
+
 /** null where no function of the view acquires. */
 export function loadUnit(
 	view: SourceView,
 	vocabulary: Vocabulary,
 	parser: CParser,
-): Unit | null {
+): LoadedUnit | null {
 	const resolve = renamerOf(view);
 	const outlines = new OutlineIndex(view, vocabulary, resolve);
 	if (outlines.acquiring.length === 0) return null;
@@ -33,10 +40,7 @@ export function loadUnit(
 	const read = (wanted: Iterable<FunctionOutline>): void => {
 		for (const outline of wanted)
 			if (!functions.has(outline.name))
-				functions.set(
-					outline.name,
-					modelFunction(parser.parseFunction(view, outline)),
-				);
+				functions.set(outline.name, readFunction(view, outline, parser));
 	};
 	const structs = new Map(
 		view.structs.map((definition) => [definition.tag, definition]),
@@ -54,16 +58,34 @@ export function loadUnit(
 		resolve,
 	});
 	read(outlines.acquiring);
-	for (let round = 0; round < roundLimit; round++) {
+	for (let round = 1; ; round++) {
 		const before = functions.size;
-		const needs = needsOf(unitOf(), vocabulary);
+		const unit = unitOf();
+		const graph = buildHoldGraph(unit, vocabulary);
+		if (round > roundLimit) return { unit, graph };
+		const needs = needsOf(unit, graph);
 		read(outlines.callersOf(needs.callersOf));
 		read(outlines.named(needs.callees));
 		read(outlines.mentioning(needs.fields));
 		if (needs.releases) read(outlines.leadingToReleases());
-		if (functions.size === before) break;
+		if (functions.size === before) return { unit, graph };
 	}
-	return unitOf();
+}
+
+function readFunction(
+	view: SourceView,
+	outline: FunctionOutline,
+	parser: CParser,
+): FunctionModel {
+	const syntax = parser.parseFunction(view, outline);
+	const forwards = view.macros.some(
+		({ name, parameters }) =>
+			parameters !== null && outline.identifiers.has(name),
+	);
+	if (!forwards) return modelFunction(syntax);
+	return modelFunction(
+		expandRenames(syntax, (name) => resolveRename(view.macros, name)),
+	);
 }
 
 interface Needs {
@@ -77,8 +99,7 @@ interface Needs {
 	readonly releases: boolean;
 }
 
-function needsOf(unit: Unit, vocabulary: Vocabulary): Needs {
-	const graph = buildHoldGraph(unit, vocabulary);
+function needsOf(unit: Unit, graph: HoldGraph): Needs {
 	const start = graph.acquires
 		.filter((call) => !call.holdsNothing)
 		.map(({ call }) => holdPlace(call));

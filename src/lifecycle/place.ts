@@ -134,13 +134,20 @@ export function isContainer(type: CType): boolean {
 	return type.pointers === 1 && !/^struct (page|folio)$/.test(type.base);
 }
 
+/** Tables and lists that pages are put into as a whole. */
+const wholeCarrier =
+	/^struct (scatterlist|sg_table|sg_append_table|bio|bio_vec|frame_vector|iov_iter|folio_batch|pagevec|xarray|list_head)$/;
+
+/** Whether a call can put pages into an object of this type, to be found in its fields later. */
+export function isWholeCarrier(type: CType): boolean {
+	return wholeCarrier.test(type.base);
+}
+
 /** Whether memory of this type keeps pages by itself: arrays of them, tables and lists; other objects keep them in fields. */
 export function isCarrier(type: CType): boolean {
 	if (!isContainer(type)) return false;
 	if (!/^(struct|union) /.test(type.base)) return true;
-	return /^struct (page|folio|scatterlist|sg_table|sg_append_table|bio|bio_vec|frame_vector|iov_iter|folio_batch|pagevec|xarray|list_head)$/.test(
-		type.base,
-	);
+	return isWholeCarrier(type) || /^struct (page|folio)$/.test(type.base);
 }
 
 /** The variable an access path starts at: `obj` for `&obj->list[i].page`. */

@@ -6,10 +6,13 @@ import type {
 	ContactEntry,
 	DerivationEntry,
 	DirtyEntry,
+	KernelVersion,
 	ReleaseEntry,
 } from "#catalog/entry.ts";
 
 export interface Vocabulary {
+	/** The release the run is about; null: the newest, and signatures are told by the number of arguments. */
+	readonly kernel: KernelVersion | null;
 	acquire(name: string): AcquireEntry | null;
 	release(name: string): ReleaseEntry | null;
 	dirty(name: string): DirtyEntry | null;

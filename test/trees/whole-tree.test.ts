@@ -10,7 +10,9 @@ import { runPinfold } from "../cli/fake/fake-pinfold.ts";
 import { kernelTree } from "./kernel-tree.ts";
 
 function check(paths: readonly string[], ...options: string[]): string {
-	const run = runPinfold(bundle, ["check", ...paths, ...options]);
+	const run = runPinfold(bundle, ["check", ...paths, ...options], {
+		timeout: 300_000,
+	});
 	expect(run.stderr).toBe("");
 	expect([0, 1]).toContain(run.status);
 	return run.stdout;

@@ -2,7 +2,7 @@
 /*
  * about: The page is marked when nobody holds it any more.
  * source: invented; order as in Documentation/core-api/pin_user_pages.rst
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 

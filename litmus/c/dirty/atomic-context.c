@@ -2,7 +2,7 @@
 /*
  * about: The sleeping release is called under a spinlock.
  * source: jeremytrimble/ezdma dirties under a lock; net/rds (v6.1) from a completion
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 #include <linux/spinlock.h>

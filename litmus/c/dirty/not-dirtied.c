@@ -2,7 +2,7 @@
 /*
  * about: The device writes into the pages; the release does not mark them.
  * source: net/rds/info.c:rds_info_getsockopt (v5.9) for the kernel writing; here a device
- * status: planned
+ * status: active
  * sites: all
  */
 #include <linux/mm.h>

@@ -2,7 +2,7 @@
 /*
  * about: SetPageDirty() sets a bit and tells nobody.
  * source: drivers/vfio/vfio_iommu_type1.c:put_pfn (v5.3) did so; out-of-tree drivers still do
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 

@@ -2,7 +2,7 @@
 /*
  * about: set_page_dirty() holds a reference to the page, not its lock.
  * source: drivers/platform/goldfish/goldfish_pipe.c:release_user_pages (v5.3), written anew
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 #include <linux/pagemap.h>

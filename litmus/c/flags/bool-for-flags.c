@@ -2,7 +2,7 @@
 /*
  * about: A bool, or a DMA direction, where FOLL_ flags are expected.
  * source: get_user_pages_fast() took 'int write' before v5.2
- * status: planned
+ * status: active
  * kernel: 6.12
  */
 #include <linux/mm.h>

@@ -2,7 +2,7 @@
 /*
  * about: FOLL_FORCE belongs to debuggers.
  * source: the tree-wide removal of v6.2, for example in drivers/media/pci/ivtv
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 

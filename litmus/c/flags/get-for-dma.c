@@ -2,7 +2,7 @@
 /*
  * about: A device reads the pages that only a plain reference keeps.
  * source: drivers/accel/qaic/qaic_control.c:find_and_map_user_pages (v6.12) is such a site
- * status: planned
+ * status: active
  * sites: all
  */
 #include <linux/mm.h>

@@ -2,7 +2,7 @@
 /*
  * about: Mapped by one ioctl, unmapped by another: a long-term pin.
  * source: drivers/misc/habanalabs/common/memory.c:get_user_memory (v5.9), written anew
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 #include <linux/fs.h>

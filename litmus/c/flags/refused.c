@@ -2,7 +2,7 @@
 /*
  * about: Combinations for which mm/gup.c warns and returns -EINVAL.
  * source: mm/gup.c:is_valid_gup_args (v6.12)
- * status: planned
+ * status: active
  * kernel: 6.12
  */
 #include <linux/mm.h>

@@ -2,7 +2,7 @@
 /*
  * about: The device writes, the pin asks for reading only.
  * source: Documentation/core-api/pin_user_pages.rst; CVE-like consequence described in PF403
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 #include <linux/dma-mapping.h>

@@ -2,7 +2,7 @@
 /*
  * about: A signal ends the wait; the device is still writing when the pages go.
  * source: Coyote pull request 236; KastnerRG/riffa releases before the device is quiet
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 #include <linux/completion.h>

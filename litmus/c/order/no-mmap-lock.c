@@ -2,7 +2,7 @@
 /*
  * about: pin_user_pages() walks the memory map; nobody holds its lock.
  * source: tenstorrent/tt-kmd, the branch for kernels 5.6 to 5.10
- * status: planned
+ * status: active
  * kernel: 6.12
  */
 #include <linux/mm.h>

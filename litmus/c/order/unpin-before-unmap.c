@@ -2,7 +2,7 @@
 /*
  * about: Released first, unmapped after.
  * source: Coyote pull requests 236-251: pages unpinned while the device still maps them
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 #include <linux/dma-mapping.h>

@@ -11,7 +11,7 @@
 
 static void reader_end_io(struct bio *bio)
 {
-	bio_release_pages(bio, true);
+	bio_release_pages(bio, false);
 	bio_put(bio);
 }
 

@@ -2,7 +2,7 @@
 /*
  * about: Nobody looks at the result, and the page is used.
  * source: invented
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 #include <linux/highmem.h>

@@ -46,6 +46,8 @@ export interface RunOptions {
 	readonly node?: readonly string[];
 	/** What it reads on stdin. */
 	readonly input?: string;
+	/** In ms; a run that takes longer is killed. */
+	readonly timeout?: number;
 }
 
 export function runPinfold(

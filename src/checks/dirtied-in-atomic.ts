@@ -1,0 +1,93 @@
+// PF305: a call that waits for the page lock where the caller must not sleep.
+
+import type { Expression } from "#csource/syntax.ts";
+import { visitStatement } from "#csource/walk.ts";
+import {
+	type AtomicReason,
+	atomicReasonAt,
+} from "#lifecycle/atomic-functions.ts";
+import { callIndexOf } from "#lifecycle/call-index.ts";
+import type { FunctionModel } from "#lifecycle/function-model.ts";
+import type { DirtyCall } from "#lifecycle/hold-graph.ts";
+import { isNull } from "#lifecycle/kernel-idioms.ts";
+import type { Check, CheckInput, DraftFinding } from "./check.ts";
+import { draftFinding } from "./draft-finding.ts";
+
+export const checkDirtiedInAtomic: Check = (input) =>
+	input.unit.graph.dirties
+		.filter(maySleep)
+		.flatMap((dirty) => judge(input, dirty) ?? []);
+
+function maySleep({ entry }: DirtyCall): boolean {
+	return entry.role === "dirty" ? entry.locking === "lock" : entry.maySleep;
+}
+
+function judge(input: CheckInput, dirty: DirtyCall): DraftFinding | null {
+	const reason = atomicReasonAt(input.unit.unit, dirty.model, dirty.call.start);
+	if (reason === null || isCalledForNothing(input, dirty, reason)) return null;
+	const own = reason.steps.every((step) => step.model === dirty.model);
+	return draftFinding({
+		code: "PF305",
+		confidence: own ? "certain" : "likely",
+		model: dirty.model,
+		at: dirty.call.start,
+		message: `${dirty.name}() may sleep on the page lock, and ${reason.words}; release the pages from process context, such as a work item`,
+		notes: reason.steps.map(({ at, text }) => ({ at, message: text })),
+		acquire:
+			input.sites.find((site) => site.dirties.includes(dirty))?.acquire.call
+				.start ?? null,
+	});
+}
+
+/** `put_pages(list, dirty)` called with 0 for dirty: nothing is marked then, and nothing waits for the page lock. */
+function isCalledForNothing(
+	input: CheckInput,
+	dirty: DirtyCall,
+	reason: AtomicReason,
+): boolean {
+	const [step] = reason.steps;
+	const { model, entry, call } = dirty;
+	if (step === undefined || step.model === model) return false;
+	const caller = (
+		callIndexOf(input.unit.unit).byName.get(model.name) ?? []
+	).find((one) => one.call.start === step.at);
+	const isOff = (expression: Expression | undefined): boolean => {
+		if (expression?.kind !== "identifier") return false;
+		const given = caller?.call.args[model.parameters.indexOf(expression.name)];
+		return given !== undefined && isFalse(given);
+	};
+	const roles = input.unit.vocabulary.roles(entry, call.args.length);
+	return (
+		isOff(call.args[roles.indexOf("dirty")]) ||
+		testsAround(model, call).some(isOff)
+	);
+}
+
+function isFalse(value: Expression): boolean {
+	return (
+		isNull(value) || (value.kind === "identifier" && value.name === "false")
+	);
+}
+
+/** What must be true for the call to be reached: the parts of the tests whose true arm it is in. */
+function testsAround(
+	model: FunctionModel,
+	call: Expression,
+): readonly Expression[] {
+	const found: Expression[] = [];
+	visitStatement(model.syntax.body, (statement) => {
+		if (
+			statement.kind === "if" &&
+			statement.then.start <= call.start &&
+			call.end <= statement.then.end
+		)
+			found.push(...conjuncts(statement.test));
+	});
+	return found;
+}
+
+function conjuncts(test: Expression): readonly Expression[] {
+	return test.kind === "binary" && test.op === "&&"
+		? [...conjuncts(test.left), ...conjuncts(test.right)]
+		: [test];
+}

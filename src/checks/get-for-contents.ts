@@ -1,0 +1,79 @@
+// PF401: a plain reference where the contents of the pages are worked on: cases 1, 2 and 5.
+//
+// Needs a call that gives these very pages to a device, or writes to them through a kernel mapping. Says nothing for
+// kernels that have no pins, where a notifier or a guest is at work (case 3), or where only struct page is used (case 4).
+// A use that cannot be seen, in another file, is missed.
+
+import type { KernelVersion } from "#catalog/entry.ts";
+import { compareVersions } from "#catalog/kernel-version.ts";
+import { type ContactCall, contactsOfSite } from "#lifecycle/contact-calls.ts";
+import { flagValuesOf } from "#lifecycle/flag-values.ts";
+import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import type { Check, CheckInput, DraftFinding } from "./check.ts";
+import { draftFinding } from "./draft-finding.ts";
+import { adviceFor, useOfSite } from "./site-use.ts";
+import { targetKernelOf } from "./target-kernel.ts";
+
+const firstWithPins: KernelVersion = "5.6";
+const firstExtraction: KernelVersion = "6.3";
+
+export const checkGetForContents: Check = (input) => {
+	const { version } = targetKernelOf(input);
+	if (compareVersions(version, firstWithPins) < 0) return [];
+	return input.sites.flatMap((site) => judge(input, site, version) ?? []);
+};
+
+function judge(
+	input: CheckInput,
+	site: FollowedSite,
+	kernel: KernelVersion,
+): DraftFinding | null {
+	const { acquire } = site;
+	const { entry, name } = acquire;
+	if (entry.kind !== "get" || entry.level !== "api" || acquire.holdsNothing)
+		return null;
+	const extracts = name.startsWith("iov_iter_");
+	if (!extracts && !/^(__)?get_user_page/.test(name)) return null;
+	if (extracts && compareVersions(kernel, firstExtraction) < 0) return null;
+	const contacts = contactsOfSite(input.unit, site);
+	if (contacts.some(({ by }) => by === "guest")) return null;
+	const contact = workerOf(input, site, contacts);
+	const use = useOfSite(input, site);
+	if (contact === null || use.case === 3 || use.case === 4) return null;
+	return draftFinding({
+		code: "PF401",
+		confidence:
+			contact.by === "device" && contact.model === acquire.model
+				? "certain"
+				: contact.by === "device"
+					? "likely"
+					: "possible",
+		model: acquire.model,
+		at: acquire.call.start,
+		message: `${contact.by === "device" ? "a device works on" : "the kernel writes to"} the contents of pages that ${name}() holds by a plain reference; ${adviceFor(input, site, { case: contact.by === "device" ? (use.case === 2 ? 2 : 1) : 5 })}`,
+		notes: [
+			{
+				at: contact.call.start,
+				message: `${contact.by === "device" ? "given to a device" : "written"} by ${contact.name}()`,
+			},
+		],
+		acquire: acquire.call.start,
+	});
+}
+
+/** Who works on the contents: a device in any way, the kernel by writing to pages taken for writing. */
+function workerOf(
+	input: CheckInput,
+	site: FollowedSite,
+	contacts: readonly ContactCall[],
+): ContactCall | null {
+	const device = contacts.find(({ by }) => by === "device");
+	if (device !== undefined) return device;
+	const flags = flagValuesOf(input.unit.unit, site.acquire);
+	if (!flags.maybe.has("FOLL_WRITE")) return null;
+	return (
+		contacts.find(
+			({ by, way }) => by === "cpu" && (way === "write" || way === "both"),
+		) ?? null
+	);
+}

@@ -1,0 +1,131 @@
+// PF301: the device or the kernel writes into the pages, and nothing that can be followed marks them dirty.
+//
+// Needs a contact whose way is written out as a write. FOLL_WRITE alone says that somebody may write: possible. Errs:
+// misses pages that are marked on one path only, and marks made by a function elsewhere count as made.
+
+import type { Confidence } from "#findings/finding.ts";
+import { type ContactCall, contactsOfSite } from "#lifecycle/contact-calls.ts";
+import { flagValuesOf } from "#lifecycle/flag-values.ts";
+import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import { mayTakeOver } from "#lifecycle/hold-effects.ts";
+import type { PassCall, ReleaseCall } from "#lifecycle/hold-graph.ts";
+import { isFree } from "#lifecycle/kernel-idioms.ts";
+import type { Check, CheckInput, DraftFinding } from "./check.ts";
+import { draftFinding } from "./draft-finding.ts";
+import { adviceFor, useOfSite } from "./site-use.ts";
+
+export const checkNeverDirtied: Check = (input) => {
+	const found = new Map<number, DraftFinding>();
+	for (const site of input.sites) {
+		const finding = judge(input, site);
+		if (finding !== null && !found.has(finding.at))
+			found.set(finding.at, finding);
+	}
+	return [...found.values()];
+};
+
+function judge(input: CheckInput, site: FollowedSite): DraftFinding | null {
+	const { acquire } = site;
+	if (acquire.holdsNothing || acquire.entry.kind === "extract") return null;
+	if (site.dirties.length > 0 || mayBeDirtiedElsewhere(input, site))
+		return null;
+	const contacts = contactsOfSite(input.unit, site);
+	const writer = writerOf(contacts);
+	const release = releaseAfter(site, writer);
+	if (release === null || contacts.some(({ by }) => by === "guest"))
+		return null;
+	const flags = flagValuesOf(input.unit.unit, acquire);
+	const readOnly = !flags.open && !flags.maybe.has("FOLL_WRITE");
+	if (readOnly || (writer === null && !flags.always.has("FOLL_WRITE")))
+		return null;
+	if (useOfSite(input, site).case === 3) return null;
+	return draftFinding({
+		code: "PF301",
+		confidence: confidenceOf(site, writer, release),
+		model: release.model,
+		at: release.call.start,
+		message: `${messageFor(writer)}, and ${release.name}() lets them go without a mark: what was written can be lost; ${adviceFor(input, site, { writes: true })}`,
+		notes: [
+			{ at: acquire.call.start, message: "acquired here" },
+			...(writer === null
+				? []
+				: [
+						{
+							at: writer.call.start,
+							message: `written through ${writer.name}()`,
+						},
+					]),
+		],
+		acquire: acquire.call.start,
+	});
+}
+
+function messageFor(writer: ContactCall | null): string {
+	if (writer === null)
+		return "the pages are taken to be written, as FOLL_WRITE asks";
+	if (writer.by === "cpu") return "the kernel writes into the pages";
+	return writer.way === "write"
+		? "the device writes into the pages"
+		: "the device may write into the pages, which are mapped for both directions";
+}
+
+function writerOf(contacts: readonly ContactCall[]): ContactCall | null {
+	return (
+		contacts.find(({ way, by }) => way === "write" && by === "device") ??
+		contacts.find(({ way, by }) => way === "both" && by === "device") ??
+		contacts.find(({ way, by }) => way === "write" && by === "cpu") ??
+		null
+	);
+}
+
+/**
+ * Somebody else gets the pages for good, or has a name that says that it marks them. What gets them in the function that
+ * releases them afterwards only works on them.
+ */
+function mayBeDirtiedElsewhere(input: CheckInput, site: FollowedSite): boolean {
+	return (
+		site.exits.length > 0 ||
+		site.passes.some(
+			(pass) =>
+				/dirty/i.test(pass.name) ||
+				(!isFree(pass.name) &&
+					mayTakeOver(input.unit, site, pass) &&
+					!isBorrowed(site, pass)),
+		)
+	);
+}
+
+function isBorrowed(site: FollowedSite, pass: PassCall): boolean {
+	return site.releases.some(
+		(release) =>
+			release.model === pass.model && release.call.start > pass.call.start,
+	);
+}
+
+/** The release after the contact in its function, the last one of the file else: the earlier ones are error exits. */
+function releaseAfter(
+	site: FollowedSite,
+	writer: ContactCall | null,
+): ReleaseCall | null {
+	const after = site.releases.filter(
+		(release) =>
+			release.model === writer?.model && release.call.start > writer.call.start,
+	);
+	const elsewhere = site.releases.filter(
+		(release) => release.model !== site.acquire.model,
+	);
+	return elsewhere.at(-1) ?? after.at(-1) ?? site.releases.at(-1) ?? null;
+}
+
+function confidenceOf(
+	site: FollowedSite,
+	writer: ContactCall | null,
+	release: ReleaseCall,
+): Confidence {
+	if (writer === null || writer.by === "cpu") return "possible";
+	if (writer.way === "both") return "likely";
+	const own = [writer.model, release.model].every(
+		(model) => model === site.acquire.model,
+	);
+	return own && site.passes.length === 0 ? "certain" : "likely";
+}

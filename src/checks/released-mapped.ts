@@ -1,0 +1,174 @@
+// PF601: pages are let go while they are still mapped for a device.
+//
+// Reports a call that ends a mapping where every path to it has already released pages of that mapping in the same
+// function. The mapping is told by its table, or by the variable or field that kept its address. Errs: misses releases in a
+// loop of their own, and mappings whose address is kept in an array.
+
+import { findDmaUnmap } from "#catalog/dma-unmap.ts";
+import type { Expression } from "#csource/syntax.ts";
+import { factsBeforeCalls, type Step } from "#flow/facts.ts";
+import { callIndexOf } from "#lifecycle/call-index.ts";
+import { contactsOfSite } from "#lifecycle/contact-calls.ts";
+import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import { graphOf } from "#lifecycle/function-graph.ts";
+import type { FunctionModel } from "#lifecycle/function-model.ts";
+import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
+import { type Place, placeOf, rootVariable } from "#lifecycle/place.ts";
+import { pageArgumentOf } from "#lifecycle/roles.ts";
+import type { Check, CheckInput, DraftFinding } from "./check.ts";
+import { draftFinding } from "./draft-finding.ts";
+
+export const checkReleasedMapped: Check = (input) => {
+	const found = new Map<number, DraftFinding>();
+	for (const site of input.sites)
+		for (const finding of judge(input, site))
+			if (!found.has(finding.at)) found.set(finding.at, finding);
+	return [...found.values()];
+};
+
+interface Unmap {
+	readonly model: FunctionModel;
+	readonly at: number;
+	readonly name: string;
+}
+
+function judge(input: CheckInput, site: FollowedSite): readonly DraftFinding[] {
+	const releases = [...site.releases, ...site.mismatched];
+	if (releases.length === 0) return [];
+	const unmaps = unmapsOf(input, site);
+	return [...new Set(unmaps.map((unmap) => unmap.model))].flatMap((model) => {
+		const own = releases.filter((release) => release.model === model);
+		return own.length === 0
+			? []
+			: inFunction(
+					input,
+					site,
+					model,
+					own,
+					unmaps.filter((unmap) => unmap.model === model),
+				);
+	});
+}
+
+/** Calls that end a mapping of the pages of this site. */
+function unmapsOf(input: CheckInput, site: FollowedSite): readonly Unmap[] {
+	const { unit, graph } = input.unit;
+	const addresses = addressesOf(input, site);
+	return callIndexOf(unit).all.flatMap(({ model, call, name }) => {
+		const entry = findDmaUnmap(name);
+		const handle = call.args[entry?.argument ?? -1];
+		if (entry === null || handle === undefined) return [];
+		const same =
+			entry.by === "table"
+				? graph
+						.sources(model, handle)
+						.some((place) => site.reach.places.has(place))
+				: addresses.has(placeOf(unit, model, handle) ?? "");
+		return same ? [{ model, at: call.start, name }] : [];
+	});
+}
+
+/** Where the results of mapping calls on these pages are kept. */
+function addressesOf(
+	input: CheckInput,
+	site: FollowedSite,
+): ReadonlySet<Place> {
+	const { unit } = input.unit;
+	const mapped = new Set(
+		contactsOfSite(input.unit, site)
+			.filter(({ by }) => by === "device")
+			.map(({ call }) => call as Expression),
+	);
+	return new Set(
+		callIndexOf(unit).assignments.flatMap(({ model, target, value }) =>
+			mapped.has(value) ? (placeOf(unit, model, target) ?? []) : [],
+		),
+	);
+}
+
+function inFunction(
+	input: CheckInput,
+	site: FollowedSite,
+	model: FunctionModel,
+	releases: readonly ReleaseCall[],
+	unmaps: readonly Unmap[],
+): readonly DraftFinding[] {
+	const at = new Map(releases.map((release) => [release.call.start, release]));
+	const remap = new Set(
+		contactsOfSite(input.unit, site).map(({ call }) => call.start),
+	);
+	const before = factsBeforeCalls(graphOf(model), "must", (step, facts) => {
+		for (const fact of facts) {
+			const release = at.get(Number(fact));
+			if (release !== undefined && isOver(step, release)) facts.delete(fact);
+		}
+		if (step.kind !== "expression" || step.expression.kind !== "call") return;
+		const { start } = step.expression;
+		if (start === site.acquire.call.start || remap.has(start)) facts.clear();
+		else if (at.has(start)) facts.add(String(start));
+	});
+	return unmaps.flatMap((unmap) => {
+		const [fact] = before.get(unmap.at) ?? [];
+		const release = at.get(Number(fact));
+		return release === undefined ? [] : [report(site, unmap, release)];
+	});
+}
+
+/** What the release was told by means other pages from now on. */
+function isOver(step: Step, release: ReleaseCall): boolean {
+	const pages = pageArgumentOf(release.roles, release.call.args);
+	if (pages === null) return true;
+	if (step.kind === "declare")
+		return namesIn(pages).includes(step.declarator.name);
+	const { expression } = step;
+	const target =
+		expression.kind === "assign"
+			? expression.target
+			: expression.kind === "update"
+				? expression.operand
+				: null;
+	const root = target === null ? null : rootVariable(target);
+	return (
+		root !== null && target?.kind !== "member" && namesIn(pages).includes(root)
+	);
+}
+
+function namesIn(expression: Expression): readonly string[] {
+	switch (expression.kind) {
+		case "identifier":
+			return [expression.name];
+		case "member":
+			return namesIn(expression.object);
+		case "index":
+			return [...namesIn(expression.object), ...namesIn(expression.index)];
+		case "dereference":
+		case "address":
+		case "cast":
+			return namesIn(expression.operand);
+		case "binary":
+			return [...namesIn(expression.left), ...namesIn(expression.right)];
+		case "call":
+			return expression.args.flatMap(namesIn);
+		default:
+			return [];
+	}
+}
+
+function report(
+	site: FollowedSite,
+	unmap: Unmap,
+	release: ReleaseCall,
+): DraftFinding {
+	return draftFinding({
+		code: "PF601",
+		confidence: "certain",
+		model: release.model,
+		at: release.call.start,
+		message: `${release.name}() lets the pages go before ${unmap.name}() ends the mapping: the device may still write into memory of somebody else; stop the device, unmap, mark dirty, release`,
+		notes: [
+			{ at: site.acquire.call.start, message: "acquired here" },
+			{ at: unmap.at, message: "unmapped only here" },
+		],
+		acquire: site.acquire.call.start,
+	});
+}

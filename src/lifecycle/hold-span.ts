@@ -1,0 +1,151 @@
+// Whether a hold outlives the call that made it until user space ends it: taken by one entry of the file, let go by another.
+//
+// An entry is a function that nothing in the file calls. Reads who mentions whom for the whole file, so also functions that
+// were not parsed. Errs: a file whose release is only called from another file shows as `exported`, which says less.
+
+import { findNotifier } from "#catalog/catalog.ts";
+import type { AnalyzedUnit } from "./analyze-unit.ts";
+import { atomicReasonAt } from "./atomic-functions.ts";
+import type { FollowedSite } from "./follow-site.ts";
+import type { Unit } from "./function-model.ts";
+import type { ReleaseCall } from "./hold-graph.ts";
+import { negative, signsOf } from "./value.ts";
+
+export interface LaterRelease {
+	readonly release: ReleaseCall;
+	/** The entry through which it is reached. */
+	readonly entry: string;
+	/** handler: the entry is this field of a table (`release` of `struct file_operations`) · exported: it is not static. */
+	readonly by:
+		| {
+				readonly kind: "handler";
+				readonly table: string;
+				readonly field: string;
+		  }
+		| { readonly kind: "exported" };
+}
+
+/** Null where the hold ends in the call, where a completion ends it, or where that cannot be told. */
+export function laterRelease(
+	unit: AnalyzedUnit,
+	site: FollowedSite,
+): LaterRelease | null {
+	const stored = [...site.reach.places].some((place) => /^[fg]:/.test(place));
+	if (!stored || !outlivesEntries(unit, site)) return null;
+	const file = unit.unit;
+	if (hasNotifier(file)) return null;
+	if (site.releases.some((release) => isAsynchronous(file, release)))
+		return null;
+	const taking = callersOf(file, site.acquire.model.name);
+	const found = site.releases.flatMap((release) =>
+		[...callersOf(file, release.model.name)]
+			.filter(
+				(name) =>
+					!taking.has(name) && isEntry(file, name) && !beginning.test(name),
+			)
+			.flatMap((entry) => {
+				const by = howCalled(file, entry);
+				return by === null ? [] : [{ release, entry, by }];
+			}),
+	);
+	return found.find(({ by }) => by.kind === "handler") ?? found[0] ?? null;
+}
+
+/** The outermost function whose paths were followed comes back without an error while the pages are still held. */
+function outlivesEntries(unit: AnalyzedUnit, site: FollowedSite): boolean {
+	const at = site.acquire.call.start;
+	const { callers } = mentionsOf(unit.unit);
+	const followed = new Set(
+		unit.functions.map(({ context }) => context.model.name),
+	);
+	return unit.functions.some(
+		({ context, paths }) =>
+			!(callers.get(context.model.name) ?? []).some((name) =>
+				followed.has(name),
+			) &&
+			paths.returns.some(
+				({ value, state }) =>
+					(value === null || signsOf(value) !== negative) &&
+					[...state.holds.values()].some(
+						(hold) =>
+							hold.status === "stored" &&
+							context.holdSources.get(hold.acquire)?.acquires.includes(at),
+					),
+			),
+	);
+}
+
+/** Entries that begin a life; what they release, they release on their error exits or in what they set up. */
+const beginning = /(^|_)(alloc|init|create|probe|open|start|setup)(_|$)/;
+
+/** Names by which drivers call what runs when a transfer has ended. */
+const completing = /complet|callback|_cb$|_done|_isr|_irq|end_?io|tasklet/;
+
+function hasNotifier(unit: Unit): boolean {
+	return unit.view.functions.some(({ identifiers }) =>
+		[...identifiers].some((name) => findNotifier(name) !== null),
+	);
+}
+
+/** A transfer in flight: its end, not user space, lets the pages go. */
+function isAsynchronous(unit: Unit, release: ReleaseCall): boolean {
+	return (
+		[...callersOf(unit, release.model.name)].some((name) =>
+			completing.test(name),
+		) ||
+		atomicReasonAt(unit, release.model, release.call.start)?.kind === "handler"
+	);
+}
+
+interface Mentions {
+	readonly callers: ReadonlyMap<string, readonly string[]>;
+	readonly closures: Map<string, ReadonlySet<string>>;
+}
+
+const known = new WeakMap<Unit, Mentions>();
+
+function mentionsOf(unit: Unit): Mentions {
+	const before = known.get(unit);
+	if (before !== undefined) return before;
+	const names = new Set(unit.view.functions.map(({ name }) => name));
+	const callers = new Map<string, string[]>();
+	for (const { name, identifiers } of unit.view.functions)
+		for (const other of identifiers) {
+			if (!names.has(other) || other === name) continue;
+			const list = callers.get(other);
+			if (list === undefined) callers.set(other, [name]);
+			else list.push(name);
+		}
+	const mentions = { callers, closures: new Map() };
+	known.set(unit, mentions);
+	return mentions;
+}
+
+/** The function and all that call it, directly or through others. */
+function callersOf(unit: Unit, name: string): ReadonlySet<string> {
+	const { callers, closures } = mentionsOf(unit);
+	const before = closures.get(name);
+	if (before !== undefined) return before;
+	const found = new Set([name]);
+	for (const one of found)
+		for (const caller of callers.get(one) ?? []) found.add(caller);
+	closures.set(name, found);
+	return found;
+}
+
+function isEntry(unit: Unit, name: string): boolean {
+	return (mentionsOf(unit).callers.get(name) ?? []).length === 0;
+}
+
+function howCalled(unit: Unit, name: string): LaterRelease["by"] | null {
+	for (const table of unit.view.tables)
+		for (const { designator, value } of table.items)
+			if (
+				designator !== null &&
+				value.kind === "identifier" &&
+				value.name === name
+			)
+				return { kind: "handler", table: table.type.base, field: designator };
+	const outline = unit.view.functions.find((entry) => entry.name === name);
+	return outline?.isStatic === false ? { kind: "exported" } : null;
+}
