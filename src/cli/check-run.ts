@@ -19,19 +19,19 @@ import { kernelOfTree } from "./tree-kernel.ts";
 export type { CheckRequest, CheckRun } from "./check-request.ts";
 
 /** @throws Refusal when nothing that was named could be looked at. */
-export async function runCheck(request: CheckRequest): Promise<CheckRun> {
-	const inputs = sortInputPaths(request.paths);
+export async function runCheck(asked: CheckRequest): Promise<CheckRun> {
+	const inputs = sortInputPaths(asked.paths);
 	if (inputs.folders.length + inputs.files.length === 0)
 		throw nothingToRead(inputs.skips);
-	const resolved: ResolvedRequest = {
-		...request,
-		kernel: request.kernel ?? kernelOfTree(inputs.root),
-		isKernelGiven: request.kernel !== null,
+	const request: ResolvedRequest = {
+		...asked,
+		kernel: asked.kernel ?? kernelOfTree(inputs.root),
+		isKernelGiven: asked.kernel !== null,
 	};
 	try {
 		return request.diff === null
-			? await checkInputs(resolved, inputs)
-			: await checkChange(resolved, inputs, request.diff);
+			? await checkInputs(request, inputs)
+			: await checkChange(request, inputs, request.diff);
 	} finally {
 		request.progress.clear();
 	}

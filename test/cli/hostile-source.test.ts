@@ -10,7 +10,7 @@ import { makeFolder, runPinfold } from "./fake/fake-pinfold.ts";
 const leak = `static int grab(unsigned long addr)
 {
 	struct page *pages[16];
-	int got = pin_user_pages_fast(addr, 16, FOLL_WRITE, pages);
+	int got = pin_user_pages_fast(addr, 16, 0, pages);
 
 	if (got < 0)
 		return got;

@@ -17,7 +17,7 @@ int good_takes_what_it_gets(struct window *w, unsigned long addr, int want)
 {
 	int n;
 
-	n = pin_user_pages_fast(addr, want, FOLL_WRITE, w->pages); //~ site kind=pin releases=unpin_user_pages_dirty_lock@good_window_drop lifetime=object
+	n = pin_user_pages_fast(addr, want, FOLL_WRITE | FOLL_LONGTERM, w->pages); //~ site kind=pin releases=unpin_user_pages_dirty_lock@good_window_drop lifetime=object
 	if (n <= 0)
 		return -EFAULT;
 	w->count = n;

@@ -44,10 +44,10 @@ export interface RunOptions {
 	/** User to run as; only root can choose. */
 	readonly uid?: number;
 	readonly node?: readonly string[];
-	/** What it reads on stdin. */
-	readonly input?: string;
 	/** In ms; a run that takes longer is killed. */
 	readonly timeout?: number;
+	/** What it reads on stdin. */
+	readonly input?: string;
 }
 
 export function runPinfold(
