@@ -18,6 +18,7 @@ const mayImport: Record<string, string[]> = {
 	checks: ["base", "findings", "catalog", "csource", "flow", "lifecycle"],
 	explore: ["base"],
 	mm: ["base", "explore"],
+	scenarios: ["base", "explore", "mm"],
 	report: ["base", "findings"],
 	cli: [
 		"base",
@@ -29,6 +30,7 @@ const mayImport: Record<string, string[]> = {
 		"checks",
 		"explore",
 		"mm",
+		"scenarios",
 		"report",
 	],
 };

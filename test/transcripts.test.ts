@@ -26,6 +26,8 @@ writeFileSync(
 	{ mode: 0o755 },
 );
 
+const cache = makeFolder();
+
 test.each(documents)(
 	"%s",
 	(name) => {
@@ -63,7 +65,11 @@ function run(command: string, cwd: string): string {
 	const { status, stdout } = spawnSync("sh", ["-c", `exec 2>&1\n${command}`], {
 		cwd,
 		encoding: "utf8",
-		env: { ...process.env, PATH: `${commands}:${process.env.PATH}` },
+		env: {
+			...process.env,
+			PATH: `${commands}:${process.env.PATH}`,
+			XDG_CACHE_HOME: cache,
+		},
 		timeout: 60_000,
 	});
 	const text = stdout

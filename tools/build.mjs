@@ -133,6 +133,24 @@ export async function buildBundle({ outfile = bundle, plugins = [] } = {}) {
 	});
 }
 
+/** The memory management as a library: what `import … from "pinfold/mm"` finds. */
+export async function buildLibrary() {
+	const esbuild = await import("esbuild");
+	await esbuild.build({
+		absWorkingDir: root,
+		entryPoints: ["src/mm/index.ts"],
+		outfile: join(root, "dist", "mm.mjs"),
+		bundle: true,
+		platform: "neutral",
+		target: "node20",
+		format: "esm",
+		logLevel: "warning",
+	});
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-	if (!process.argv.includes("--if-needed") || isStale()) await buildBundle();
+	if (!process.argv.includes("--if-needed") || isStale()) {
+		await buildBundle();
+		await buildLibrary();
+	}
 }

@@ -1,28 +1,41 @@
 // What `check` and `sites` do with their options: run, print, decide the exit code.
 
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import type { KernelVersion } from "#catalog/entry.ts";
-import type { CheckResult } from "#findings/check-result.ts";
-import { renderJson } from "#report/render-json.ts";
-import { renderSites } from "#report/render-sites.ts";
-import { renderText } from "#report/render-text.ts";
+import { needleSearch } from "#csource/candidates.ts";
+import { isOpen, type ReportedFinding } from "#findings/reported-finding.ts";
+import { openBaseline, saveBaseline } from "./baseline-file.ts";
+import { openResultCache, type ResultCache } from "./cache/result-cache.ts";
 import { type CheckRun, runCheck } from "./check-run.ts";
+import { type KbuildMode, kernelOfBuild } from "./kbuild.ts";
 import { needles } from "./needles.ts";
 import { complain, writeOut } from "./output.ts";
 import { createProgress, noProgress } from "./progress.ts";
+import { readSource } from "./read-source.ts";
+import { Refusal } from "./refusal.ts";
+import { type Format, renderFindings, renderRun } from "./render-run.ts";
 import { describeSkip, type Skip } from "./skip.ts";
-import { createSourceLines } from "./source-lines.ts";
-import { terminalPalette } from "./terminal-palette.ts";
 import { version } from "./version.ts";
 
 export interface CheckCommandOptions {
 	readonly kernel: KernelVersion | null;
-	readonly format: "text" | "json";
+	readonly format: Format;
 	readonly all: boolean;
 	/** The inventory alone. */
 	readonly sites: boolean;
 	readonly workers: number;
 	readonly quiet: boolean;
+	/** Folder of the cache, null for none. */
+	readonly cacheFolder: string | null;
+	/** File of findings that are accepted. */
+	readonly baseline: string | null;
+	/** Null where this is no file of a kernel build. */
+	readonly kbuild: KbuildMode | null;
+	/** A patch or a git revision: report only what this change has a part in. */
+	readonly diff: string | null;
+	/** File to write the findings of this run to as accepted. */
+	readonly writeBaseline: string | null;
 }
 
 export interface CommandContext {
@@ -42,47 +55,82 @@ export async function checkCommand(
 	options: CheckCommandOptions,
 	context: CommandContext,
 ): Promise<ExitCode> {
+	if (options.sites && !["text", "json"].includes(options.format))
+		throw new Refusal(
+			`--format ${options.format} is for findings: sites are printed as text or json`,
+		);
+	if (options.kbuild !== null) return kbuildCommand(paths, options, context);
+	const run = await runFor(paths, options, context);
+	reportSkips(run.skips, options.quiet);
+	writeOut(renderRun(run, options));
+	reportFailures(run);
+	if (options.writeBaseline !== null)
+		saveBaseline(options.writeBaseline, run.report.everything, run.inputs.root);
+	if (options.sites || options.writeBaseline !== null)
+		return run.failures.length > 0 ? 2 : 0;
+	return exitCodeOf(run);
+}
+
+/** A file of a kernel build: only its findings, on stderr as those of the compiler, and nothing else. */
+async function kbuildCommand(
+	paths: readonly string[],
+	options: CheckCommandOptions,
+	context: CommandContext,
+): Promise<ExitCode> {
+	const [file] = paths;
+	if (file === undefined)
+		throw new Refusal("--kbuild: the last argument is no file");
+	// Nearly no file takes pages: those that do not cost no more than the start of Node.
+	const source = readSource(file, file);
+	if (source.kind === "text" && !needleSearch(needles())(source.text)) return 0;
+	const kernel = options.kernel ?? kernelOfBuild();
+	const run = await runFor([file], { ...options, kernel, workers: 1 }, context);
+	process.stderr.write(renderFindings(run));
+	reportFailures(run);
+	return exitCodeOf(run);
+}
+
+function runFor(
+	paths: readonly string[],
+	options: CheckCommandOptions,
+	context: CommandContext,
+): Promise<CheckRun> {
 	const { stderr } = process;
-	const run = await runCheck({
+	const { cacheFolder, baseline } = options;
+	return runCheck({
 		...context,
 		...options,
 		paths: paths.length === 0 ? ["."] : paths,
 		needles: needles(),
+		baseline:
+			baseline === null
+				? null
+				: { file: baseline, known: openBaseline(baseline) },
+		cache: cacheFolder === null ? null : openCache(cacheFolder, context.script),
 		progress:
-			stderr.isTTY === true && !options.quiet
+			stderr.isTTY === true && !options.quiet && options.kbuild === null
 				? createProgress((text) => stderr.write(text))
 				: noProgress,
 	});
-	reportSkips(run.skips, options.quiet);
-	writeOut(render(run, options));
-	reportFailures(run);
+}
+
+function exitCodeOf(run: CheckRun): ExitCode {
 	if (run.failures.length > 0) return 2;
-	return options.sites || run.result.findings.length === 0 ? 0 : 1;
+	return run.result.findings.some(isReasonToFail) ? 1 : 0;
 }
 
-function render(run: CheckRun, options: CheckCommandOptions): string {
-	const { result, inputs } = run;
-	const showPath = (file: string): string => join(inputs.shownRoot, file);
-	if (options.format === "json")
-		return renderJson(options.sites ? withoutFindings(result) : result);
-	if (options.sites)
-		return (
-			renderSites(result.sites, showPath) ||
-			"no call that takes hold of user pages found\n"
-		);
-	return renderText(result, {
-		palette: terminalPalette(),
-		showPath,
-		sourceLine: createSourceLines(inputs.root),
-	});
+/** A note tells something about a line that is no mistake in it. */
+function isReasonToFail(finding: ReportedFinding): boolean {
+	return isOpen(finding) && finding.severity !== "note";
 }
 
-function withoutFindings(result: CheckResult): CheckResult {
-	return {
-		...result,
-		findings: [],
-		stats: { ...result.stats, hiddenFindings: 0 },
-	};
+/** The bundle's own bytes tell builds apart, so that a changed check or catalogue never meets old results. */
+function openCache(folder: string, script: URL): ResultCache {
+	const bundle = createHash("sha256").update(readFileSync(script));
+	return openResultCache(
+		folder,
+		`${bundle.digest("hex")} node ${process.version}`,
+	);
 }
 
 function reportSkips(skips: readonly Skip[], quiet: boolean): void {

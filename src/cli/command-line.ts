@@ -3,10 +3,13 @@
 import os from "node:os";
 import { Command, Option } from "commander";
 import type { KernelVersion } from "#catalog/entry.ts";
+import { locateCache } from "./cache/locate-cache.ts";
 import type { CheckCommandOptions } from "./check-command.ts";
+import { type KbuildMode, kbuildModes } from "./kbuild.ts";
 import { chooseKernel } from "./kernel-version.ts";
 import type { LayoutOptions } from "./layout-command.ts";
 import { Refusal } from "./refusal.ts";
+import { type Format, formats } from "./render-run.ts";
 import { version } from "./version.ts";
 
 export interface Actions {
@@ -20,11 +23,18 @@ export interface Actions {
 /** As commander collects them. */
 interface ParsedOptions {
 	readonly kernel?: KernelVersion;
-	readonly format: "text" | "json";
+	readonly format: Format;
 	readonly all?: true;
 	readonly sites?: true;
 	readonly workers: number;
 	readonly quiet?: true;
+	/** False with --no-cache. */
+	readonly cache: boolean;
+	readonly cacheDir?: string;
+	readonly baseline?: string;
+	readonly diff?: string;
+	readonly kbuild?: KbuildMode;
+	readonly writeBaseline?: string;
 	readonly listCodes?: true;
 	readonly explainCode?: string;
 }
@@ -68,6 +78,23 @@ function addCheck(program: Command, actions: Actions): void {
 		);
 	withCodeOptions(withRunOptions(command))
 		.option("--sites", "print the inventory of sites alone")
+		.option(
+			"--diff <base|file>",
+			"report only what a change has a part in: a patch, a mailbox, - for stdin, or all since a git revision",
+		)
+		.option("--baseline <file>", "report only what is not in this file")
+		.option(
+			"--write-baseline <file>",
+			"accept all findings of this run: write them to this file",
+		)
+		.addOption(
+			new Option(
+				"--kbuild [mode]",
+				'last option, for make C=1 CHECK="pinfold check --kbuild": what follows are the compiler\'s options and the file; strict lets findings fail the build',
+			)
+				.choices(kbuildModes)
+				.preset("advisory"),
+		)
 		.action(async (paths: string[], options: ParsedOptions) => {
 			if (!showCodes(options, actions))
 				await actions.check(paths, complete(options));
@@ -134,16 +161,24 @@ function withRunOptions(command: Command): Command {
 		)
 		.addOption(
 			new Option("--format <format>", "output format")
-				.choices(["text", "json"])
+				.choices(formats)
 				.default("text"),
 		)
-		.option("--all", "also findings that are only possible")
+		.option(
+			"--all",
+			"also findings that are only possible, allowed by a comment or in the baseline",
+		)
 		.addOption(
 			new Option("--workers <N>", "number of threads")
 				.argParser(parseWorkers)
 				.default(defaultWorkers(), "one per core, at most 2"),
 		)
-		.option("--quiet", "no progress, no list of files not looked at");
+		.option("--quiet", "no progress, no list of files not looked at")
+		.option("--no-cache", "neither use nor keep results of earlier runs")
+		.option(
+			"--cache-dir <folder>",
+			"where to keep them (default: ~/.cache/pinfold, or in $XDG_CACHE_HOME)",
+		);
 }
 
 function complete(options: ParsedOptions): CheckCommandOptions {
@@ -154,6 +189,11 @@ function complete(options: ParsedOptions): CheckCommandOptions {
 		sites: options.sites ?? false,
 		workers: options.workers,
 		quiet: options.quiet ?? false,
+		cacheFolder: options.cache ? (options.cacheDir ?? locateCache()) : null,
+		baseline: options.baseline ?? null,
+		diff: options.diff ?? null,
+		kbuild: options.kbuild ?? null,
+		writeBaseline: options.writeBaseline ?? null,
 	};
 }
 

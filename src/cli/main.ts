@@ -5,6 +5,7 @@ import { CommanderError } from "commander";
 import { type CommandContext, checkCommand } from "./check-command.ts";
 import { explainCode, listCodes } from "./codes-command.ts";
 import { createCommandLine } from "./command-line.ts";
+import { splitKbuildArguments } from "./kbuild.ts";
 import { layoutCommand } from "./layout-command.ts";
 import { complain } from "./output.ts";
 import { Refusal } from "./refusal.ts";
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
 		script: new URL(import.meta.url),
 		signal: interrupt.signal,
 	};
+	const { args, kbuild } = splitKbuildArguments(process.argv.slice(2));
 	let exitCode = 0;
 	const commandLine = createCommandLine({
 		check: async (paths, options) => {
@@ -43,11 +45,11 @@ async function main(): Promise<void> {
 		},
 	});
 	try {
-		await commandLine.parseAsync();
+		await commandLine.parseAsync(args, { from: "user" });
 	} catch (error) {
 		exitCode = explain(error);
 	}
-	process.exit(exitCode);
+	process.exit(kbuild === "advisory" ? 0 : exitCode);
 }
 
 /** Refusals in their own words, everything else as the bug it is. */

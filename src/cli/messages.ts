@@ -9,28 +9,39 @@ export interface Failure {
 	readonly stack: string;
 }
 
+/** A file to judge. */
+export interface FileToRead {
+	/** Relative to the root. */
+	readonly path: string;
+	/** What it is taken to contain; null for what is on the disk. */
+	readonly text: string | null;
+}
+
 export type Request =
-	/** files: relative to the root. */
 	| {
 			readonly kind: "scan";
 			readonly shard: number;
-			readonly files: readonly string[];
+			readonly files: readonly FileToRead[];
 	  }
 	/** The facts of all shards, in the order of the shards. */
 	| { readonly kind: "facts"; readonly facts: readonly ShardFacts[] }
 	| { readonly kind: "check"; readonly shard: number };
 
-export type Reply =
-	| {
-			readonly kind: "scanned";
-			readonly shard: number;
-			readonly facts: readonly ShardFacts[];
-			readonly skips: readonly Skip[];
-			readonly failures: readonly Failure[];
-	  }
-	| {
-			readonly kind: "checked";
-			readonly shard: number;
-			readonly results: readonly ShardResult[];
-			readonly failures: readonly Failure[];
-	  };
+export interface Scanned {
+	readonly kind: "scanned";
+	readonly shard: number;
+	/** Of the files as they were read: what the reply and that of the check were made from. */
+	readonly digest: string;
+	readonly facts: readonly ShardFacts[];
+	readonly skips: readonly Skip[];
+	readonly failures: readonly Failure[];
+}
+
+export interface Checked {
+	readonly kind: "checked";
+	readonly shard: number;
+	readonly results: readonly ShardResult[];
+	readonly failures: readonly Failure[];
+}
+
+export type Reply = Scanned | Checked;

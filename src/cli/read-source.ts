@@ -44,7 +44,7 @@ function decode(handle: number, path: string): SourceText {
 	return { kind: "text", text: decodeText(bytes) };
 }
 
-function decodeText(bytes: Buffer): string {
+export function decodeText(bytes: Buffer): string {
 	try {
 		return utf8.decode(bytes);
 	} catch {

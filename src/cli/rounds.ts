@@ -1,28 +1,34 @@
 // What one worker does in each of the two rounds. A shard over which the worker dies is done again file by file; a file
 // over which it dies alone is given up and reported.
 
-import type { ShardFacts, ShardResult } from "#checks/shard.ts";
-import type { Failure, Reply, Request } from "./messages.ts";
-import type { Skip } from "./skip.ts";
+import type {
+	Checked,
+	Failure,
+	FileToRead,
+	Request,
+	Scanned,
+} from "./messages.ts";
 import type { WorkerSlot } from "./worker-slot.ts";
 
-/** A shard under way. */
+/** A shard under way: a unit, or after a death one file of it. */
 export interface Job {
 	readonly shard: number;
-	readonly files: readonly string[];
+	readonly unit: number;
+	readonly files: readonly FileToRead[];
 }
 
-/** What has come in so far. */
+/** What has come in so far, in no order. */
 export interface Harvest {
-	/** By number of the shard. */
-	readonly facts: Map<number, readonly ShardFacts[]>;
-	readonly results: ShardResult[];
-	readonly skips: Skip[];
-	readonly failures: Failure[];
+	readonly scanned: (Scanned & { readonly unit: number })[];
+	readonly checked: (Checked & { readonly unit: number })[];
+	/** Files over which a worker died. */
+	readonly deaths: Failure[];
+	/** Units whose shard was split. */
+	readonly split: Set<number>;
 }
 
 export function createHarvest(): Harvest {
-	return { facts: new Map(), results: [], skips: [], failures: [] };
+	return { scanned: [], checked: [], deaths: [], split: new Set() };
 }
 
 export interface RoundOptions {
@@ -43,8 +49,8 @@ export async function scanJobs(
 		const reply = await slot.ask(scanRequest(job));
 		if (reply.kind === "died")
 			waiting.unshift(...splitOrGiveUp(job, reply.reason, options));
-		else {
-			collect(reply, options.harvest);
+		else if (reply.kind === "scanned") {
+			options.harvest.scanned.push({ ...reply, unit: job.unit });
 			owned.push(job);
 			options.onDone(job);
 		}
@@ -52,7 +58,7 @@ export async function scanJobs(
 	return owned;
 }
 
-/** Checks the shards that this worker has scanned. */
+/** Checks shards that this worker has scanned. */
 export async function checkJobs(
 	slot: WorkerSlot,
 	owned: readonly Job[],
@@ -68,8 +74,8 @@ export async function checkJobs(
 					splitOrGiveUp(part, rescanned.reason, options);
 				else waiting.push(part);
 			}
-		else {
-			collect(reply, options.harvest);
+		else if (reply.kind === "checked") {
+			options.harvest.checked.push({ ...reply, unit: job.unit });
 			options.onDone(job);
 		}
 	}
@@ -81,21 +87,13 @@ function scanRequest({ shard, files }: Job): Request {
 
 /** One job for each file; none, and a failure, for a job of one file. */
 function splitOrGiveUp(
-	{ files }: Job,
+	{ unit, files }: Job,
 	reason: string,
 	{ harvest, nextShard }: RoundOptions,
 ): Job[] {
-	const [file = ""] = files;
+	harvest.split.add(unit);
 	if (files.length > 1)
-		return files.map((path) => ({ shard: nextShard(), files: [path] }));
-	harvest.failures.push({ file, stack: reason });
+		return files.map((file) => ({ shard: nextShard(), unit, files: [file] }));
+	harvest.deaths.push({ file: files[0]?.path ?? "", stack: reason });
 	return [];
-}
-
-function collect(reply: Reply, harvest: Harvest): void {
-	harvest.failures.push(...reply.failures);
-	if (reply.kind === "scanned") {
-		harvest.facts.set(reply.shard, reply.facts);
-		harvest.skips.push(...reply.skips);
-	} else harvest.results.push(...reply.results);
 }

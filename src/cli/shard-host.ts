@@ -7,7 +7,8 @@ import type {
 	ShardFacts,
 	ShardResult,
 } from "#checks/shard.ts";
-import type { Failure, Reply, Request } from "./messages.ts";
+import { digestFiles } from "./cache/digest-files.ts";
+import type { Failure, FileToRead, Reply, Request } from "./messages.ts";
 import type { SourceText } from "./read-source.ts";
 import type { Skip } from "./skip.ts";
 
@@ -52,6 +53,7 @@ export function createShardHost({
 				return {
 					kind: "scanned",
 					shard: request.shard,
+					digest: digestFiles(files),
 					facts: parts.values.map((part) => part.facts),
 					skips,
 					failures: parts.failures,
@@ -82,13 +84,14 @@ export function createShardHost({
 }
 
 function readAll(
-	paths: readonly string[],
+	wanted: readonly FileToRead[],
 	read: (path: string) => SourceText,
 ): { files: InputFile[]; skips: Skip[] } {
 	const files: InputFile[] = [];
 	const skips: Skip[] = [];
-	for (const path of paths) {
-		const source = read(path);
+	for (const { path, text } of wanted) {
+		const source =
+			text === null ? read(path) : ({ kind: "text", text } as const);
 		if (source.kind === "text") files.push({ path, text: source.text });
 		else skips.push(source.skip);
 	}

@@ -18,6 +18,11 @@ const options: CheckCommandOptions = {
 	sites: false,
 	workers: 1,
 	quiet: true,
+	cacheFolder: null,
+	baseline: null,
+	diff: null,
+	kbuild: null,
+	writeBaseline: null,
 };
 
 /** @throws Refusal when the samples are not beside the bundle. */

@@ -1,83 +1,125 @@
-// Spreads shards over worker threads, in two rounds: scan all, then, with the facts of all, check all. Which worker has
-// which shard depends on their speed; the result, merged and sorted by place, does not.
+// Spreads units over worker threads, in two rounds: scan, then, with the facts of all, check. Which worker has which unit
+// depends on their speed; the result, merged and sorted by place, does not.
 
-import type { ShardResult } from "#checks/shard.ts";
-import type { Failure } from "./messages.ts";
-import { checkJobs, createHarvest, type Job, scanJobs } from "./rounds.ts";
+import type { ShardFacts, ShardResult } from "#checks/shard.ts";
+import type { Failure, FileToRead } from "./messages.ts";
+import {
+	checkJobs,
+	createHarvest,
+	type Harvest,
+	type Job,
+	type RoundOptions,
+	scanJobs,
+} from "./rounds.ts";
 import type { Skip } from "./skip.ts";
 import type { WorkerInput } from "./worker.ts";
-import { startWorkerSlot, type WorkerSlot } from "./worker-slot.ts";
+import { startWorkerSlot } from "./worker-slot.ts";
 
 export interface PoolOptions {
 	readonly workers: number;
 	readonly input: WorkerInput;
 	/** The bundle. */
 	readonly script: URL;
-	/** After each shard of a round. */
-	readonly onProgress: (round: Round, filesDone: number) => void;
 }
 
-export type Round = "scan" | "check";
+export interface WorkerPool {
+	/** Reads units, each once; the number is the caller's. A unit stays with the worker that read it. */
+	scan(
+		units: ReadonlyMap<number, readonly FileToRead[]>,
+		onDone: (unit: number) => void,
+	): Promise<ReadonlyMap<number, ScannedUnit>>;
+	/** Judges units that were scanned, knowing the facts of all units of the run. */
+	check(
+		units: ReadonlySet<number>,
+		facts: readonly ShardFacts[],
+		onDone: (unit: number) => void,
+	): Promise<ReadonlyMap<number, CheckedUnit>>;
+	/** Files over which a worker died, so far. */
+	deaths(): readonly Failure[];
+	close(): Promise<void>;
+}
 
-export interface PoolResult {
-	readonly results: readonly ShardResult[];
+export interface ScannedUnit {
+	/** Of the files as the worker read them; null where Pinfold failed on some of it. */
+	readonly digest: string | null;
+	readonly facts: readonly ShardFacts[];
 	readonly skips: readonly Skip[];
 	readonly failures: readonly Failure[];
 }
 
-export interface WorkerPool {
-	run(shards: readonly (readonly string[])[]): Promise<PoolResult>;
-	close(): Promise<void>;
+export interface CheckedUnit {
+	readonly results: readonly ShardResult[];
+	readonly failures: readonly Failure[];
+	/** Whether Pinfold failed on some of it. */
+	readonly isBroken: boolean;
 }
 
-/** Starts the workers at once, so that they get ready while the files are still searched for. */
+/** Starts the workers at once, so that they get ready while something else is done. */
 export function startWorkers(options: PoolOptions): WorkerPool {
 	const slots = Array.from({ length: options.workers }, () =>
 		startWorkerSlot(options.script, options.input),
 	);
+	const owned: Job[][] = slots.map(() => []);
+	const harvest = createHarvest();
+	let shards = 0;
+	const roundOptions = (onDone: (unit: number) => void): RoundOptions => ({
+		harvest,
+		nextShard: () => shards++,
+		onDone: ({ unit }) => onDone(unit),
+	});
 	return {
-		run: (shards) => runShards(slots, shards, options.onProgress),
+		scan: async (units, onDone) => {
+			const shared = roundOptions(onDone);
+			const waiting = [...units].map(
+				([unit, files]): Job => ({ shard: shards++, unit, files }),
+			);
+			await Promise.all(
+				slots.map(async (slot, index) => {
+					owned[index]?.push(...(await scanJobs(slot, waiting, shared)));
+				}),
+			);
+			return new Map(
+				[...units.keys()].map((unit) => [unit, scannedUnit(unit, harvest)]),
+			);
+		},
+		check: async (units, facts, onDone) => {
+			const shared = roundOptions(onDone);
+			await Promise.all(
+				slots.map((slot, index) => {
+					slot.tell(facts);
+					const jobs = owned[index]?.filter(({ unit }) => units.has(unit));
+					return checkJobs(slot, jobs ?? [], shared);
+				}),
+			);
+			return new Map(
+				[...units].map((unit) => [unit, checkedUnit(unit, harvest)]),
+			);
+		},
+		deaths: () => harvest.deaths,
 		close: async () => {
 			await Promise.all(slots.map((slot) => slot.close()));
 		},
 	};
 }
 
-async function runShards(
-	slots: readonly WorkerSlot[],
-	shards: readonly (readonly string[])[],
-	onProgress: PoolOptions["onProgress"],
-): Promise<PoolResult> {
-	const count = (round: Round): ((job: Job) => void) => {
-		let done = 0;
-		return ({ files }) => {
-			done += files.length;
-			onProgress(round, done);
-		};
+function scannedUnit(unit: number, { scanned, split }: Harvest): ScannedUnit {
+	const replies = scanned.filter((reply) => reply.unit === unit);
+	const failures = replies.flatMap((reply) => reply.failures);
+	const isWhole = !split.has(unit) && failures.length === 0;
+	return {
+		digest: isWhole ? (replies[0]?.digest ?? null) : null,
+		facts: replies.flatMap((reply) => reply.facts),
+		skips: replies.flatMap((reply) => reply.skips),
+		failures,
 	};
-	const harvest = createHarvest();
-	const waiting: Job[] = shards.map((files, shard) => ({ shard, files }));
-	let shardsNumbered = shards.length;
-	const shared = { harvest, nextShard: () => shardsNumbered++ };
+}
 
-	const onScanned = count("scan");
-	const owned = await Promise.all(
-		slots.map((slot) =>
-			scanJobs(slot, waiting, { ...shared, onDone: onScanned }),
-		),
-	);
-	const facts = [...harvest.facts]
-		.sort(([a], [b]) => a - b)
-		.flatMap(([, ofShard]) => ofShard);
-	const onChecked = count("check");
-	await Promise.all(
-		slots.map((slot, index) => {
-			slot.tell(facts);
-			return checkJobs(slot, owned[index] ?? [], {
-				...shared,
-				onDone: onChecked,
-			});
-		}),
-	);
-	return harvest;
+function checkedUnit(unit: number, { checked, split }: Harvest): CheckedUnit {
+	const replies = checked.filter((reply) => reply.unit === unit);
+	const failures = replies.flatMap((reply) => reply.failures);
+	return {
+		results: replies.flatMap((reply) => reply.results),
+		failures,
+		isBroken: split.has(unit) || failures.length > 0,
+	};
 }

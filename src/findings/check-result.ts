@@ -1,6 +1,6 @@
 // The result of one run of `pinfold check`: what --format json prints (schema 1).
 
-import type { Finding } from "./finding.ts";
+import type { ReportedFinding } from "./reported-finding.ts";
 import type { Site } from "./site.ts";
 
 /** Counts of a run. Everything that was passed over is counted here: nothing is lost in silence. */
@@ -12,10 +12,22 @@ export interface CheckStats {
 	readonly sites: number;
 	/** Findings that are only possible and were not asked for with --all. */
 	readonly hiddenFindings: number;
+	/** Findings that a comment in the code allows. */
+	readonly suppressedFindings: number;
+	/** With --baseline: findings it has, findings it does not have, and its findings that are gone; else null. */
+	readonly baseline: BaselineStats | null;
+	/** With --diff: findings in the files of the change that the change has no part in; else null. */
+	readonly findingsOutsideDiff: number | null;
 	readonly damagedFunctions: number;
 	/** Files that were not looked at, by the reason in words ("not readable", "binary", "larger than 16 MiB"). */
 	readonly skipped: Readonly<Record<string, number>>;
 	readonly elapsedMs: number;
+}
+
+export interface BaselineStats {
+	readonly old: number;
+	readonly new: number;
+	readonly gone: number;
 }
 
 export interface CheckResult {
@@ -24,6 +36,6 @@ export interface CheckResult {
 	readonly root: string;
 	readonly kernel: string | null;
 	readonly sites: readonly Site[];
-	readonly findings: readonly Finding[];
+	readonly findings: readonly ReportedFinding[];
 	readonly stats: CheckStats;
 }

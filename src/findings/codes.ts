@@ -7,7 +7,7 @@ import type { FindingClass, Severity } from "./finding.ts";
 
 /** What one code means. Codes are never reused for another meaning. */
 export interface CodeEntry {
-	/** `PF101`; the hundreds are the family: balance, pairing, dirty, API and flags, return value, order and locks. */
+	/** `PF101`; the hundreds are the family: balance, pairing, dirty, API and flags, return value, order and locks; 9: Pinfold's own comments. */
 	readonly code: string;
 	readonly class: FindingClass;
 	readonly severity: Severity;
@@ -358,6 +358,31 @@ const order: CodeEntry[] = [
 	},
 ];
 
+const suppression: CodeEntry[] = [
+	{
+		code: "PF901",
+		class: "suppression",
+		severity: "warning",
+		title: "a suppression comment that cannot be followed",
+		explanation: paragraphs(
+			"A comment that begins with `pinfold:` does not have the form `pinfold: allow PF101 -- reason`: it names no code or one that does not exist, or it gives no reason.",
+			"The comment allows nothing, so the findings it was meant for are reported.",
+			"Name the codes, separated by commas, and after two dashes the reason why the code is right as it is, for the next reader: `/* pinfold: allow PF103 -- released by firmware_done() in firmware.S */`. It stands on the line of the finding or above it.",
+		),
+	},
+	{
+		code: "PF902",
+		class: "suppression",
+		severity: "note",
+		title: "a suppression comment that is not needed",
+		explanation: paragraphs(
+			"The line that the comment belongs to has no finding with a code that the comment allows.",
+			"The code has been mended or has moved away from its comment, or Pinfold no longer makes the mistake. A comment left behind would hide the next real finding on that line. This is said only where everything was looked at: not with --kernel, not with --diff.",
+			"Remove the comment, or move it to the line of the finding.",
+		),
+	},
+];
+
 /** All codes, in ascending order. */
 export const codes: readonly CodeEntry[] = [
 	...balance,
@@ -366,6 +391,7 @@ export const codes: readonly CodeEntry[] = [
 	...api,
 	...returnValue,
 	...order,
+	...suppression,
 ];
 
 /** The entry of a code as a user may type it (`pf101`), or undefined. */

@@ -10,7 +10,9 @@ export type FindingClass =
 	| "flag"
 	| "retval"
 	| "order"
-	| "lock";
+	| "lock"
+	/** About Pinfold's comments in the code, not about the code. */
+	| "suppression";
 
 export type Severity = "error" | "warning" | "note";
 
@@ -24,6 +26,8 @@ export interface Note {
 	readonly file: string;
 	readonly line: number;
 	readonly message: string;
+	/** Not on the way to the finding: another place of the same kind. Formats that draw the way leave it out of it. */
+	readonly aside?: true;
 }
 
 export interface Finding {
@@ -34,6 +38,7 @@ export interface Finding {
 	readonly confidence: Confidence;
 	/** Relative to the root of the run. */
 	readonly file: string;
+	/** Empty for what lies in no function. */
 	readonly function: string;
 	readonly line: number;
 	readonly column: number;

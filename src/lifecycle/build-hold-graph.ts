@@ -356,7 +356,7 @@ class HoldGraphBuilder {
 		entry: AcquireCall["entry"],
 	): void {
 		const roles = this.vocabulary.roles(entry, call.args.length);
-		const kept = roles.findIndex((role) => role === entry.holds);
+		const kept = entry.holds === "return" ? -1 : roles.indexOf(entry.holds);
 		const argument = call.args[kept];
 		const holdsNothing =
 			(entry.holds !== "return" &&

@@ -1,22 +1,21 @@
 // A finding in the form of a compiler message: the first line is what vim's quickfix and emacs' compile read.
 
 import type { Finding } from "#findings/finding.ts";
+import type { ReportedFinding } from "#findings/reported-finding.ts";
 import { clipLine } from "./clip.ts";
 import type { RenderContext } from "./render-context.ts";
 
 /** Ends with a line end. */
 export function renderFinding(
-	finding: Finding,
+	finding: ReportedFinding,
 	context: RenderContext,
 ): string {
 	const { palette, showPath } = context;
 	const file = showPath(finding.file);
 	const place = `${file}:${finding.line}:${finding.column}:`;
 	const paint = palette[finding.severity];
-	const doubt =
-		finding.confidence === "certain" ? "" : ` [${finding.confidence}]`;
 	const lines = [
-		`${palette.strong(place)} ${paint(`${finding.severity}[${finding.code}]:`)} ${finding.message}${doubt}`,
+		`${palette.strong(place)} ${paint(`${finding.severity}[${finding.code}]:`)} ${finding.message}${remarks(finding)}`,
 		...excerpt(finding, context),
 		...finding.notes.map(
 			(note) =>
@@ -28,6 +27,18 @@ export function renderFinding(
 		),
 	];
 	return `${lines.join("\n")}\n`;
+}
+
+/** Doubts and decisions in brackets, so that the message itself stays the same. */
+function remarks(finding: ReportedFinding): string {
+	const { confidence, suppression, baseline } = finding;
+	return [
+		...(confidence === "certain" ? [] : [confidence]),
+		...(baseline === "old" ? ["in the baseline"] : []),
+		...(suppression === null ? [] : [`suppressed: ${suppression.reason}`]),
+	]
+		.map((remark) => ` [${remark}]`)
+		.join("");
 }
 
 function configurations(finding: Finding): string[] {

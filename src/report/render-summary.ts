@@ -1,6 +1,7 @@
 // What a run saw, in a few lines. No time in it: two runs on the same files print the same bytes.
 
 import type { CheckResult, CheckStats } from "#findings/check-result.ts";
+import { isOpen, type ReportedFinding } from "#findings/reported-finding.ts";
 import type { PinCase, Site } from "#findings/site.ts";
 import { alignColumns } from "./align-columns.ts";
 import { clipText } from "./clip.ts";
@@ -20,7 +21,8 @@ export function renderSummary(
 			: `${count(sites.length, "site")} in ${count(files, "file")}\n${renderCases(sites)}`;
 	return [
 		siteLines,
-		`${findings.length === 0 ? "no finding" : countFindings(result)}${renderHidden(stats)}\n`,
+		`${countFindings(findings)}${renderHidden(stats)}\n`,
+		renderDecisions(stats),
 		`${count(stats.filesSearched, "file")} searched, ${stats.filesParsed} read, ${count(stats.functions, "function")} analysed\n`,
 		renderSkipped(stats),
 		renderDamaged(result, showPath),
@@ -38,12 +40,31 @@ function renderCases(sites: readonly Site[]): string {
 	return alignColumns(rows);
 }
 
-function countFindings({ findings }: CheckResult): string {
+/** Those that nobody has allowed or accepted. */
+function countFindings(findings: readonly ReportedFinding[]): string {
+	const open = findings.filter(isOpen);
+	if (open.length === 0) return "no finding";
 	const parts = (["error", "warning", "note"] as const).flatMap((severity) => {
-		const total = findings.filter((one) => one.severity === severity).length;
+		const total = open.filter((one) => one.severity === severity).length;
 		return total === 0 ? [] : [count(total, severity)];
 	});
-	return `${count(findings.length, "finding")}: ${parts.join(", ")}`;
+	return `${count(open.length, "finding")}: ${parts.join(", ")}`;
+}
+
+/** What comments, baseline and change have kept out of that number. */
+function renderDecisions(stats: CheckStats): string {
+	const { suppressedFindings, baseline, findingsOutsideDiff } = stats;
+	return [
+		findingsOutsideDiff === null
+			? ""
+			: `${findingsOutsideDiff} more in the files of the change that it has no part in\n`,
+		baseline === null
+			? ""
+			: `baseline: ${baseline.new} new, ${baseline.old} old, ${baseline.gone} gone\n`,
+		suppressedFindings === 0
+			? ""
+			: `${count(suppressedFindings, "finding")} allowed by comments (--all lists them)\n`,
+	].join("");
 }
 
 function renderHidden({ hiddenFindings }: CheckStats): string {

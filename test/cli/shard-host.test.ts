@@ -23,10 +23,11 @@ function host(files: Record<string, string>) {
 /** Both rounds for one shard. */
 function judge(files: Record<string, string>, names = Object.keys(files)) {
 	const answer = host(files);
-	const scanned = answer({ kind: "scan", shard: 7, files: names }) as Extract<
-		Reply,
-		{ kind: "scanned" }
-	>;
+	const scanned = answer({
+		kind: "scan",
+		shard: 7,
+		files: names.map((path) => ({ path, text: null })),
+	}) as Extract<Reply, { kind: "scanned" }>;
 	expect(answer({ kind: "facts", facts: scanned.facts })).toBe(null);
 	const checked = answer({ kind: "check", shard: 7 }) as Extract<
 		Reply,
@@ -50,6 +51,24 @@ describe("createShardHost", () => {
 		const { scanned, checked } = judge({ "a.c": "LEAK" }, ["a.c", "b.c"]);
 		expect(scanned.skips).toEqual([{ path: "b.c", reason: "binary" }]);
 		expect(foundIn(checked)).toEqual(["a.c"]);
+	});
+
+	test("judges a text that it is given in place of the file's", () => {
+		const answer = host({ "a.c": "LEAK" });
+		const files = [{ path: "a.c", text: "LEAK\nLEAK" }];
+		answer({ kind: "scan", shard: 0, files });
+		const checked = answer({ kind: "check", shard: 0 });
+		expect(foundIn(checked as Extract<Reply, { kind: "checked" }>)).toEqual([
+			"a.c",
+			"a.c",
+		]);
+	});
+
+	test("tells the digest of what it read", () => {
+		const digestOf = (text: string): string =>
+			judge({ "a.c": text }).scanned.digest;
+		expect(digestOf("LEAK")).toBe(digestOf("LEAK"));
+		expect(digestOf("LEAK")).not.toBe(digestOf("LEAK "));
 	});
 
 	test("a shard of which nothing can be read is empty", () => {

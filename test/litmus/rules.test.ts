@@ -32,7 +32,8 @@ describe("the litmus files keep the rules of litmus/README.md", () => {
 	});
 
 	test("every code is shown in a bad function beside a good near miss", () => {
-		expect(uncoveredCodes(codes, files)).toEqual([]);
+		const ofTheCode = codes.filter((entry) => entry.class !== "suppression");
+		expect(uncoveredCodes(ofTheCode, files)).toEqual([]);
 	});
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Finding } from "#findings/finding.ts";
+import type { ReportedFinding } from "#findings/reported-finding.ts";
 import { plainPalette } from "#report/palette.ts";
 import type { RenderContext } from "#report/render-context.ts";
 import { renderFinding } from "#report/render-finding.ts";
@@ -18,7 +18,7 @@ const context: RenderContext = {
 	sourceLine: (_, line) => source[line - 1] ?? null,
 };
 
-const leak: Finding = {
+const leak: ReportedFinding = {
 	code: "PF102",
 	class: "leak",
 	severity: "error",
@@ -35,6 +35,9 @@ const leak: Finding = {
 	site: null,
 	configurations: [],
 	fix: null,
+	fingerprint: "0123456789abcdef0123456789abcdef",
+	suppression: null,
+	baseline: null,
 };
 
 describe("renderFinding", () => {

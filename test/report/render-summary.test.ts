@@ -1,15 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { CheckResult, CheckStats } from "#findings/check-result.ts";
-import type { Finding, Severity } from "#findings/finding.ts";
+import type { Severity } from "#findings/finding.ts";
+import type { ReportedFinding } from "#findings/reported-finding.ts";
 import type { PinCase, Site } from "#findings/site.ts";
 import { renderJson } from "#report/render-json.ts";
 import { renderSummary } from "#report/render-summary.ts";
+import { sampleFinding } from "./sample-finding.ts";
 import { sampleSite } from "./sample-site.ts";
 
 function result(
 	sites: readonly Site[],
 	stats: Partial<CheckStats> = {},
-	findings: readonly Finding[] = [],
+	findings: readonly ReportedFinding[] = [],
 ): CheckResult {
 	return {
 		schema: 1,
@@ -24,6 +26,9 @@ function result(
 			functions: 1,
 			sites: sites.length,
 			hiddenFindings: 0,
+			suppressedFindings: 0,
+			baseline: null,
+			findingsOutsideDiff: null,
 			damagedFunctions: 0,
 			skipped: {},
 			elapsedMs: 900,
@@ -32,22 +37,8 @@ function result(
 	};
 }
 
-function finding(severity: Severity): Finding {
-	return {
-		code: "PF101",
-		class: "leak",
-		severity,
-		confidence: "certain",
-		file: "foo.c",
-		function: "f",
-		line: 1,
-		column: 1,
-		message: "m",
-		notes: [],
-		site: null,
-		configurations: [],
-		fix: null,
-	};
+function finding(severity: Severity): ReportedFinding {
+	return { ...sampleFinding, severity };
 }
 
 const summary = (given: CheckResult): string =>
@@ -88,6 +79,24 @@ no finding
 			"3 findings: 2 errors, 1 warning (2 more that are only possible: --all)\n",
 		);
 		expect(text).toContain("not looked at: 1 binary, 3 not readable\n");
+	});
+
+	test("what comments, baseline and change decided", () => {
+		const findings: ReportedFinding[] = [
+			{ ...finding("error"), baseline: "new" },
+			{ ...finding("error"), baseline: "old" },
+			{ ...finding("error"), suppression: { line: 1, reason: "because" } },
+		];
+		const stats = {
+			suppressedFindings: 1,
+			baseline: { new: 1, old: 1, gone: 2 },
+			findingsOutsideDiff: 3,
+		};
+		expect(summary(result([], stats, findings))).toContain(`1 finding: 1 error
+3 more in the files of the change that it has no part in
+baseline: 1 new, 1 old, 2 gone
+1 finding allowed by comments (--all lists them)
+`);
 	});
 
 	test("damaged functions with a site are named once, with where and why", () => {

@@ -46,6 +46,8 @@ export interface RunOptions {
 	readonly node?: readonly string[];
 	/** In ms; a run that takes longer is killed. */
 	readonly timeout?: number;
+	/** What it reads on stdin. */
+	readonly input?: string;
 }
 
 export function runPinfold(
@@ -57,7 +59,7 @@ export function runPinfold(
 		encoding: "utf8",
 		timeout: 20_000,
 		maxBuffer: 64 * 1024 * 1024,
-		env: { PATH: process.env.PATH, ...env },
+		env: { PATH: process.env.PATH, XDG_CACHE_HOME: makeFolder(), ...env },
 		...options,
 	});
 }

@@ -1,0 +1,80 @@
+import { needleSearch } from "#csource/candidates.ts";
+import { fingerprintFindings } from "#findings/fingerprint.ts";
+import { assembleRun, type Looked } from "./assemble-run.ts";
+import type { CheckRequest, CheckRun } from "./check-request.ts";
+import type { ChangedFile } from "./diff/change.ts";
+import { readChange } from "./diff/read-change.ts";
+import { hasPartIn, touchesOf } from "./diff/touches.ts";
+import type { InputPaths } from "./input-paths.ts";
+import { type JudgeOptions, judgeUnits } from "./judge-units.ts";
+import { judgeOptions, prepareWorkers } from "./lazy-workers.ts";
+import { mergeResults } from "./merge-results.ts";
+import { readUnits } from "./read-units.ts";
+import { createSourceLines } from "./source-lines.ts";
+
+/**
+ * The changed files as they are and, where a finding may have been there before, as they were. Whatever else is in the
+ * tree is not looked at.
+ */
+export async function checkChange(
+	request: CheckRequest,
+	inputs: InputPaths,
+	diff: string,
+): Promise<CheckRun> {
+	// A second worker would be ready when the first is done.
+	const workers = prepareWorkers({ ...request, workers: 1 }, inputs.root);
+	if (request.cache === null || request.cache.isEmpty) workers.pool();
+	try {
+		const change = readChange(diff, inputs);
+		const options = judgeOptions(request, workers);
+		const after = await judgeSide(request, inputs, change, "after", options);
+		const { sites, findings } = mergeResults(after.judged.results);
+		const touches = touchesOf(change, sites);
+		const before = findings.every(touches)
+			? null
+			: await judgeSide(request, inputs, change, "before", {
+					...options,
+					firstUnit: after.read.units.length,
+				});
+		return assembleRun(request, inputs, {
+			found: {
+				candidates: [],
+				filesSearched: change.filter((file) => file.after !== null).length,
+				skips: [],
+			},
+			...after,
+			isTouched: hasPartIn(touches, before && fingerprintsOf(before)),
+		});
+	} finally {
+		workers.close();
+	}
+}
+
+type Side = Pick<Looked, "read" | "judged" | "sourceLine">;
+
+function fingerprintsOf({ judged, sourceLine }: Side): string[] {
+	const { findings, sites } = mergeResults(judged.results);
+	return fingerprintFindings(findings, sites, sourceLine);
+}
+
+async function judgeSide(
+	request: CheckRequest,
+	inputs: InputPaths,
+	change: readonly ChangedFile[],
+	side: "before" | "after",
+	options: JudgeOptions,
+): Promise<Side> {
+	const isCandidate = needleSearch(request.needles);
+	const files = change.flatMap(({ path, [side]: text }) =>
+		text !== null && isCandidate(text) ? [{ path, text }] : [],
+	);
+	const read = readUnits(inputs.root, files);
+	return {
+		read,
+		judged: await judgeUnits(read.units, options),
+		sourceLine: createSourceLines(
+			inputs.root,
+			new Map(files.map(({ path, text }) => [path, text])),
+		),
+	};
+}

@@ -1,0 +1,156 @@
+// From files to what the checks say about them: from the cache where it knows, from the workers for the rest.
+
+import { createHash } from "node:crypto";
+import type { CheckOptions, ShardFacts, ShardResult } from "#checks/shard.ts";
+import type { ResultCache } from "./cache/result-cache.ts";
+import type { Failure, FileToRead } from "./messages.ts";
+import type { Skip } from "./skip.ts";
+import type { CheckedUnit, ScannedUnit, WorkerPool } from "./worker-pool.ts";
+
+/**
+ * Files that are judged together, and whose results are kept together: one that changes has all of them judged again. The
+ * split into units never changes the result.
+ */
+export interface Unit {
+	readonly files: readonly FileToRead[];
+	/** Of the files as the main thread read them. Only for looking up: what is kept has the digest of what a worker read. */
+	readonly digest: string;
+}
+
+export interface JudgeOptions {
+	readonly checks: CheckOptions;
+	readonly cache: ResultCache | null;
+	/** Called at the first unit that the cache does not know. */
+	readonly pool: () => WorkerPool;
+	/** Number of the first unit, where the pool has judged others before. */
+	readonly firstUnit?: number;
+	readonly onProgress: (round: "scan" | "check", filesDone: number) => void;
+}
+
+export interface Judged {
+	/** In the order of the units. */
+	readonly results: readonly ShardResult[];
+	readonly skips: readonly Skip[];
+	readonly failures: readonly Failure[];
+}
+
+export async function judgeUnits(
+	units: readonly Unit[],
+	options: JudgeOptions,
+): Promise<Judged> {
+	const store = createStore(options);
+	const { firstUnit = 0 } = options;
+	const numbers = [...units.keys()];
+	const scanned = new Map<number, ScannedUnit>();
+	const onScanned = countFiles(units, "scan", options);
+	const scan = async (wanted: readonly number[]): Promise<void> => {
+		if (wanted.length === 0) return;
+		const files = new Map(
+			wanted.map((index) => [firstUnit + index, units[index]?.files ?? []]),
+		);
+		for (const [number, unit] of await options.pool().scan(files, onScanned)) {
+			scanned.set(number - firstUnit, unit);
+			store.keepFacts(unit);
+		}
+	};
+
+	const known = units.map(({ digest }) => store.facts(digest));
+	await scan(numbers.filter((index) => known[index] === null));
+	const facts = numbers.flatMap(
+		(index) => scanned.get(index)?.facts ?? known[index] ?? [],
+	);
+	const factsDigest = digestFacts(facts);
+	const results = units.map(({ digest }, index) => {
+		const unit = scanned.get(index);
+		return store.results(
+			unit === undefined ? digest : unit.digest,
+			factsDigest,
+		);
+	});
+	const missed = numbers.filter((index) => results[index] === null);
+	await scan(missed.filter((index) => !scanned.has(index)));
+	const checked = new Map<number, CheckedUnit>();
+	if (missed.length > 0) {
+		const wanted = new Set(missed.map((index) => firstUnit + index));
+		const onChecked = countFiles(units, "check", options);
+		const replies = await options.pool().check(wanted, facts, onChecked);
+		for (const [number, unit] of replies) {
+			const index = number - firstUnit;
+			checked.set(index, unit);
+			const digest = scanned.get(index)?.digest ?? null;
+			store.keepResults(unit, digest, factsDigest);
+		}
+	}
+	return {
+		results: numbers.flatMap(
+			(index) => checked.get(index)?.results ?? results[index] ?? [],
+		),
+		skips: [...scanned.values()].flatMap(({ skips }) => skips),
+		failures: [...scanned.values(), ...checked.values()]
+			.flatMap(({ failures }) => failures)
+			.concat(missed.length === 0 ? [] : options.pool().deaths()),
+	};
+}
+
+interface Store {
+	facts(digest: string): readonly ShardFacts[] | null;
+	/** digest null: nothing is kept about it. */
+	results(
+		digest: string | null,
+		factsDigest: string,
+	): readonly ShardResult[] | null;
+	keepFacts(unit: ScannedUnit): void;
+	keepResults(
+		unit: CheckedUnit,
+		digest: string | null,
+		factsDigest: string,
+	): void;
+}
+
+/**
+ * What a unit exports depends on its files; what is found in it on its files and on the facts of all. A unit on which
+ * Pinfold failed is not kept. The cache checks that what it gives is what was put in, so the types hold.
+ */
+function createStore({ cache, checks }: JudgeOptions): Store {
+	const options = JSON.stringify(checks);
+	const factsKey = (digest: string) => ["facts", options, digest];
+	const resultsKey = (digest: string, factsDigest: string) => [
+		"results",
+		options,
+		digest,
+		factsDigest,
+	];
+	return {
+		facts: (digest) =>
+			(cache?.read(factsKey(digest)) ?? null) as readonly ShardFacts[] | null,
+		results: (digest, factsDigest) =>
+			digest === null
+				? null
+				: ((cache?.read(resultsKey(digest, factsDigest)) ?? null) as
+						| readonly ShardResult[]
+						| null),
+		keepFacts: ({ digest, facts }) => {
+			if (digest !== null) cache?.write(factsKey(digest), facts);
+		},
+		keepResults: ({ results, isBroken }, digest, factsDigest) => {
+			if (digest !== null && !isBroken)
+				cache?.write(resultsKey(digest, factsDigest), results);
+		},
+	};
+}
+
+function digestFacts(facts: readonly ShardFacts[]): string {
+	return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
+}
+
+function countFiles(
+	units: readonly Unit[],
+	round: "scan" | "check",
+	{ onProgress, firstUnit = 0 }: JudgeOptions,
+): (unit: number) => void {
+	let done = 0;
+	return (unit) => {
+		done += units[unit - firstUnit]?.files.length ?? 0;
+		onProgress(round, done);
+	};
+}

@@ -1,0 +1,39 @@
+import type { CheckRequest } from "./check-request.ts";
+import type { JudgeOptions } from "./judge-units.ts";
+import { startWorkers, type WorkerPool } from "./worker-pool.ts";
+
+export interface LazyPool {
+	/** Starts the workers at the first call. */
+	readonly pool: () => WorkerPool;
+	readonly close: () => void;
+}
+
+export function prepareWorkers(request: CheckRequest, root: string): LazyPool {
+	let started: WorkerPool | null = null;
+	return {
+		pool: () => {
+			started ??= startWorkers({
+				workers: request.workers,
+				input: { root, options: { kernel: request.kernel } },
+				script: request.script,
+			});
+			return started;
+		},
+		close: () => void started?.close(),
+	};
+}
+
+export function judgeOptions(
+	request: CheckRequest,
+	workers: LazyPool,
+): JudgeOptions {
+	return {
+		checks: { kernel: request.kernel },
+		cache: request.cache,
+		pool: workers.pool,
+		onProgress: (round, done) =>
+			request.progress.show(
+				`${round === "scan" ? "reading" : "checking"}: ${done} files`,
+			),
+	};
+}

@@ -1,0 +1,15 @@
+import type { Claim } from "./claim.ts";
+import { copyOnWriteClaims } from "./copy-on-write.ts";
+import { countingClaims } from "./counting.ts";
+import { currentKernelClaims } from "./current-kernels.ts";
+import { otherClaims } from "./elsewhere.ts";
+import { writebackClaims } from "./writeback.ts";
+
+/** C01 to C63. */
+export const ledger: readonly Claim[] = [
+	...writebackClaims,
+	...countingClaims,
+	...copyOnWriteClaims,
+	...currentKernelClaims,
+	...otherClaims,
+];
