@@ -8,7 +8,7 @@ import type { LineReader } from "#findings/fingerprint.ts";
 import { type Report, reportFindings } from "#findings/report-findings.ts";
 import type { ReportedFinding } from "#findings/reported-finding.ts";
 import { applyBaseline } from "./baseline-file.ts";
-import type { CheckRequest, CheckRun } from "./check-request.ts";
+import type { CheckRun, ResolvedRequest } from "./check-request.ts";
 import type { InputPaths } from "./input-paths.ts";
 import type { Judged } from "./judge-units.ts";
 import { mergeResults } from "./merge-results.ts";
@@ -30,7 +30,7 @@ export interface Looked {
 
 /** @throws Refusal when nothing that was named could be looked at. */
 export function assembleRun(
-	request: CheckRequest,
+	request: ResolvedRequest,
 	inputs: InputPaths,
 	looked: Looked,
 ): CheckRun {
@@ -45,7 +45,7 @@ export function assembleRun(
 		sites: merged.sites,
 		lineOf: sourceLine,
 		comments: read.comments,
-		tellUnusedComments: request.kernel === null && isTouched === null,
+		tellUnusedComments: !request.isKernelGiven && isTouched === null,
 		isTouched,
 		baseline:
 			baseline === null
@@ -70,7 +70,7 @@ export function assembleRun(
 }
 
 function toResult(
-	request: CheckRequest,
+	request: ResolvedRequest,
 	inputs: InputPaths,
 	found: SearchResult,
 	merged: ShardResult,

@@ -1,7 +1,7 @@
 import { needleSearch } from "#csource/candidates.ts";
 import { fingerprintFindings } from "#findings/fingerprint.ts";
 import { assembleRun, type Looked } from "./assemble-run.ts";
-import type { CheckRequest, CheckRun } from "./check-request.ts";
+import type { CheckRun, ResolvedRequest } from "./check-request.ts";
 import type { ChangedFile } from "./diff/change.ts";
 import { readChange } from "./diff/read-change.ts";
 import { hasPartIn, touchesOf } from "./diff/touches.ts";
@@ -17,7 +17,7 @@ import { createSourceLines } from "./source-lines.ts";
  * tree is not looked at.
  */
 export async function checkChange(
-	request: CheckRequest,
+	request: ResolvedRequest,
 	inputs: InputPaths,
 	diff: string,
 ): Promise<CheckRun> {
@@ -58,7 +58,7 @@ function fingerprintsOf({ judged, sourceLine }: Side): string[] {
 }
 
 async function judgeSide(
-	request: CheckRequest,
+	request: ResolvedRequest,
 	inputs: InputPaths,
 	change: readonly ChangedFile[],
 	side: "before" | "after",

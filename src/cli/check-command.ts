@@ -59,6 +59,10 @@ export async function checkCommand(
 		throw new Refusal(
 			`--format ${options.format} is for findings: sites are printed as text or json`,
 		);
+	if (options.writeBaseline !== null && options.diff !== null)
+		throw new Refusal(
+			"--write-baseline accepts all that is found: leave --diff out",
+		);
 	if (options.kbuild !== null) return kbuildCommand(paths, options, context);
 	const run = await runFor(paths, options, context);
 	reportSkips(run.skips, options.quiet);

@@ -12,6 +12,7 @@ import type { Skip } from "./skip.ts";
 export interface CheckRequest {
 	/** As typed. */
 	readonly paths: readonly string[];
+	/** null: that of the kernel tree the paths lie in, else every release the code distinguishes. */
 	readonly kernel: KernelVersion | null;
 	/** Also findings that are only possible, allowed by a comment or in the baseline. */
 	readonly all: boolean;
@@ -25,6 +26,12 @@ export interface CheckRequest {
 	readonly script: URL;
 	readonly progress: Progress;
 	readonly signal: AbortSignal;
+}
+
+/** The kernel is the one that the code is judged for; null: every release it distinguishes. */
+export interface ResolvedRequest extends CheckRequest {
+	/** Whether the user has named it. */
+	readonly isKernelGiven: boolean;
 }
 
 export interface CheckRun {

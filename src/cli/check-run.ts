@@ -2,7 +2,11 @@
 
 import { assembleRun, nothingToRead } from "./assemble-run.ts";
 import { checkChange } from "./check-change.ts";
-import type { CheckRequest, CheckRun } from "./check-request.ts";
+import type {
+	CheckRequest,
+	CheckRun,
+	ResolvedRequest,
+} from "./check-request.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { type InputPaths, sortInputPaths } from "./input-paths.ts";
 import { judgeUnits } from "./judge-units.ts";
@@ -19,8 +23,11 @@ export async function runCheck(asked: CheckRequest): Promise<CheckRun> {
 	const inputs = sortInputPaths(asked.paths);
 	if (inputs.folders.length + inputs.files.length === 0)
 		throw nothingToRead(inputs.skips);
-	const kernel = asked.kernel ?? kernelOfTree(inputs.root);
-	const request: CheckRequest = { ...asked, kernel };
+	const request: ResolvedRequest = {
+		...asked,
+		kernel: asked.kernel ?? kernelOfTree(inputs.root),
+		isKernelGiven: asked.kernel !== null,
+	};
 	try {
 		return request.diff === null
 			? await checkInputs(request, inputs)
@@ -31,7 +38,7 @@ export async function runCheck(asked: CheckRequest): Promise<CheckRun> {
 }
 
 async function checkInputs(
-	request: CheckRequest,
+	request: ResolvedRequest,
 	inputs: InputPaths,
 ): Promise<CheckRun> {
 	const workers = prepareWorkers(request, inputs.root);

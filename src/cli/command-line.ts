@@ -7,17 +7,16 @@ import { locateCache } from "./cache/locate-cache.ts";
 import type { CheckCommandOptions } from "./check-command.ts";
 import { type KbuildMode, kbuildModes } from "./kbuild.ts";
 import { chooseKernel } from "./kernel-version.ts";
-import type { LayoutOptions } from "./layout-command.ts";
+import { addModelCommands, type ModelActions } from "./model-commands.ts";
 import { Refusal } from "./refusal.ts";
 import { type Format, formats } from "./render-run.ts";
 import { version } from "./version.ts";
 
-export interface Actions {
+export interface Actions extends ModelActions {
 	check(paths: readonly string[], options: CheckCommandOptions): Promise<void>;
 	listCodes(): void;
 	explainCode(code: string): void;
 	tour(): Promise<void>;
-	layout(options: LayoutOptions): void;
 }
 
 /** As commander collects them. */
@@ -57,7 +56,7 @@ export function createCommandLine(actions: Actions): Command {
 		.summary("try it on the sample drivers of this repository")
 		.description("Checks the sample drivers and says what to try next.")
 		.action(() => actions.tour());
-	addLayout(program, actions);
+	addModelCommands(program, actions);
 	return withCodeOptions(program).action((options: ParsedOptions) => {
 		const [word] = program.args;
 		if (word !== undefined)
@@ -111,29 +110,6 @@ function addSites(program: Command, actions: Actions): void {
 	withRunOptions(command).action((paths: string[], options: ParsedOptions) =>
 		actions.check(paths, { ...complete(options), sites: true }),
 	);
-}
-
-function addLayout(program: Command, actions: Actions): void {
-	program
-		.command("layout")
-		.summary("page-flag and struct-page budget of a kernel configuration")
-		.description(
-			"Says what a kernel .config leaves in page->flags and struct page, and which pin-tracking schemes fit.",
-		)
-		.requiredOption("--config <file>", "a kernel .config, plain or gzip")
-		.option(
-			"--kernel <X.Y>",
-			"release whose rules count (default: the one the file names)",
-		)
-		.addOption(
-			new Option("--format <format>", "output format")
-				.choices(["text", "json"])
-				.default("text"),
-		)
-		.action(
-			(options: { config: string; kernel?: string; format: "text" | "json" }) =>
-				actions.layout({ ...options, kernel: options.kernel ?? null }),
-		);
 }
 
 function withCodeOptions(command: Command): Command {

@@ -1,6 +1,7 @@
 // From files to what the checks say about them: from the cache where it knows, from the workers for the rest.
 
 import { createHash } from "node:crypto";
+import { serialize } from "node:v8";
 import type { CheckOptions, ShardFacts, ShardResult } from "#checks/shard.ts";
 import type { ResultCache } from "./cache/result-cache.ts";
 import type { Failure, FileToRead } from "./messages.ts";
@@ -140,7 +141,7 @@ function createStore({ cache, checks }: JudgeOptions): Store {
 }
 
 function digestFacts(facts: readonly ShardFacts[]): string {
-	return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
+	return createHash("sha256").update(serialize(facts)).digest("hex");
 }
 
 function countFiles(

@@ -1,14 +1,18 @@
 // The entry: runs the command line in the main thread, serves shards in a worker thread.
 
+import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
 import { CommanderError } from "commander";
 import { type CommandContext, checkCommand } from "./check-command.ts";
+import { claimsCommand } from "./claims-command.ts";
 import { explainCode, listCodes } from "./codes-command.ts";
 import { createCommandLine } from "./command-line.ts";
+import { exploreCommand } from "./explore-command.ts";
 import { splitKbuildArguments } from "./kbuild.ts";
 import { layoutCommand } from "./layout-command.ts";
 import { complain } from "./output.ts";
 import { Refusal } from "./refusal.ts";
+import { schemesCommand } from "./schemes-command.ts";
 import { terminalPalette } from "./terminal-palette.ts";
 import { tourCommand } from "./tour-command.ts";
 import { version } from "./version.ts";
@@ -29,6 +33,8 @@ async function main(): Promise<void> {
 		signal: interrupt.signal,
 	};
 	const { args, kbuild } = splitKbuildArguments(process.argv.slice(2));
+	const output = { write: (text: string) => void process.stdout.write(text) };
+	const litmusFolder = fileURLToPath(new URL("../litmus/mm", import.meta.url));
 	let exitCode = 0;
 	const commandLine = createCommandLine({
 		check: async (paths, options) => {
@@ -37,6 +43,11 @@ async function main(): Promise<void> {
 		listCodes,
 		explainCode,
 		tour: () => tourCommand(context),
+		explore: (options) => {
+			exitCode = exploreCommand(options, { ...output, litmus: litmusFolder });
+		},
+		schemes: (options) => schemesCommand(options, output),
+		claims: (options) => claimsCommand(options, output),
 		layout: (options) => {
 			exitCode = layoutCommand(options, {
 				write: (text) => process.stdout.write(text),

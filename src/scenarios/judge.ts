@@ -60,6 +60,7 @@ export function judge(test: LitmusTest, limits: Limits = {}): Judgement {
 			...(limits.bytes === undefined ? {} : { bytes: limits.bytes }),
 		},
 	});
+	if (found.failing > 0) refuseOutOfRange(built.scenario, limits);
 	return {
 		observed: outcomeOf(found),
 		states: found.states,
@@ -69,6 +70,21 @@ export function judge(test: LitmusTest, limits: Limits = {}): Judgement {
 		elapsedMs: performance.now() - started,
 		stopped: found.stopped,
 	};
+}
+
+/**
+ * A cell that leaves its range would count as a failure too, and look like the condition.
+ * @throws Error that names the cell: the scenario asks more of the model than its counters hold.
+ */
+function refuseOutOfRange(scenario: Scenario, limits: Limits): void {
+	const machine = machineOf(modelOf(scenario));
+	const found = sweep(machine, kernelOf(machine.model), {
+		stopAtFailure: true,
+		limits: { states: limits.states ?? mostStates },
+	});
+	const failure = machine.model.failures[found.failure - 1];
+	if (failure !== undefined)
+		throw new Error(`${scenario.name}: ${failure.message}`);
 }
 
 function outcomeOf(found: {
@@ -128,6 +144,12 @@ export function reach(
 		cache.get(key) ??
 		breadthFirst.explore(machine, { states: limits.states ?? mostStates });
 	cache.set(key, verdict);
+	if (
+		verdict.kind === "fails" &&
+		(verdict.finding.failure.kind === "range" ||
+			verdict.finding.failure.kind === "check")
+	)
+		throw new Error(`${test.name}: ${verdict.finding.failure.message}`);
 	return {
 		reachable: verdict.kind === "stopped" ? null : verdict.kind === "fails",
 		states: verdict.counts.states,

@@ -156,6 +156,18 @@ describe("a baseline", () => {
 	});
 });
 
+test("a baseline is not made of a part of what was found", () => {
+	const run = check(
+		makeFolder(driver),
+		...["--write-baseline", "b.json", "--diff", "HEAD"],
+	);
+	expect(run).toMatchObject({
+		status: 2,
+		stderr:
+			"pinfold: --write-baseline accepts all that is found: leave --diff out\n",
+	});
+});
+
 describe("formats for machines", () => {
 	test("SARIF and GitHub name files from the top of the repository", () => {
 		const folder = makeFolder({
@@ -199,7 +211,7 @@ describe("the cache", () => {
 		const run = (): string => content(folder, "--cache-dir", cache);
 		const entries = (): string[] =>
 			readdirSync(cache, { recursive: true, encoding: "utf8" })
-				.filter((name) => name.endsWith(".json"))
+				.filter((name) => name.endsWith(".entry"))
 				.map((name) => join(cache, name));
 		return { folder, cache, run, entries };
 	}
@@ -218,12 +230,12 @@ describe("the cache", () => {
 		run();
 		const { createHash } = await import("node:crypto");
 		for (const path of entries()) {
-			const [, ...body] = readFileSync(path, "utf8")
-				.replace("pages leak", "forged")
+			const [, ...body] = readFileSync(path, "latin1")
+				.replace("pages leak", "forged one")
 				.split("\n");
-			const text = body.join("\n");
-			const digest = createHash("sha256").update(text).digest("hex");
-			writeFileSync(path, `${digest}\n${text}`);
+			const bytes = Buffer.from(body.join("\n"), "latin1");
+			const digest = createHash("sha256").update(bytes).digest("hex");
+			writeFileSync(path, Buffer.concat([Buffer.from(`${digest}\n`), bytes]));
 		}
 		expect(run()).toContain("forged");
 	});

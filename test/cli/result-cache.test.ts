@@ -15,7 +15,7 @@ import { openResultCache } from "#cli/cache/result-cache.ts";
 import { makeFolder } from "./fake/fake-pinfold.ts";
 
 const key = ["results", "options", "digest"];
-const value = [{ sites: ["ü\n"], n: 1 }];
+const value = [{ sites: ["ü\n"], n: 1, names: new Map([["a", new Set([1])]]) }];
 
 /** A folder with one entry, and the entry's path. */
 function folderWithEntry(): { folder: string; entry: string } {
@@ -29,7 +29,7 @@ function entriesOf(folder: string): string[] {
 		recursive: true,
 		encoding: "utf8",
 	})
-		.filter((name) => name.endsWith(".json"))
+		.filter((name) => name.endsWith(".entry"))
 		.map((name) => join(folder, "results", name));
 }
 

@@ -1,20 +1,9 @@
 // The matrix of both eras against test/slow/matrix-pinned.json: which variant of which failure each scheme lets happen.
 
 import { describe, expect, test } from "vitest";
-import { type Matrix, matrixOf } from "../../src/scenarios/matrix.ts";
+import { matrixOf } from "../../src/scenarios/matrix.ts";
 import pinned from "./matrix-pinned.json" with { type: "json" };
-
-/** "F1: after munmap" per scheme; "F3" where there is only one variant. */
-export function reachableIn(matrix: Matrix): Record<string, string[]> {
-	return Object.fromEntries(
-		matrix.rows.map((row) => [
-			`${row.scheme.id} ${row.policy}`,
-			row.cells
-				.filter((cell) => cell.outcome === "reachable")
-				.map((cell) => [cell.failure, ...cell.variants].join("; ")),
-		]),
-	);
-}
+import { reachableIn } from "./reachable-in.ts";
 
 describe("schemes", () => {
 	test.each(["v5.0", "v6.12"] as const)("--era %s in less than 60 s", (era) => {

@@ -14,6 +14,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
 
 export interface ResultCache {
 	/** Whether this build of Pinfold has left nothing here. */
@@ -45,7 +46,7 @@ export function openResultCache(
 ): ResultCache {
 	const ours = join(folder, "results", sha256(build).slice(0, 16));
 	const pathOf = (key: CacheKey): string =>
-		join(ours, `${sha256(JSON.stringify(key))}.json`);
+		join(ours, `${sha256(JSON.stringify(key))}.entry`);
 	let ready = false;
 	const prepare = (): void => {
 		if (ready) return;
@@ -71,29 +72,33 @@ export function openResultCache(
 	};
 }
 
-/** Three lines: the digest of the other two, the key, the value. */
-function encode(key: CacheKey, value: unknown): string {
-	const body = `${JSON.stringify(key)}\n${JSON.stringify(value)}`;
-	return `${sha256(body)}\n${body}`;
+/** Two lines, the digest of all that follows it and the key; then the value as V8 writes it, which knows Map and Set too. */
+function encode(key: CacheKey, value: unknown): Buffer {
+	const body = Buffer.concat([
+		Buffer.from(`${JSON.stringify(key)}\n`),
+		serialize(value),
+	]);
+	return Buffer.concat([Buffer.from(`${sha256(body)}\n`), body]);
 }
 
-function decode(key: CacheKey, entry: string): unknown {
-	const [digest, ...rest] = entry.split("\n");
-	const [written, value = ""] = rest;
-	if (digest !== sha256(rest.join("\n")) || written !== JSON.stringify(key))
-		return null;
-	return JSON.parse(value);
+function decode(key: CacheKey, entry: Buffer): unknown {
+	const body = entry.subarray(entry.indexOf("\n") + 1);
+	const expected = Buffer.from(`${JSON.stringify(key)}\n`);
+	const isWhole =
+		entry.subarray(0, -body.length).toString() === `${sha256(body)}\n` &&
+		body.subarray(0, expected.length).equals(expected);
+	return isWhole ? deserialize(body.subarray(expected.length)) : null;
 }
 
-function readOrEmpty(path: string): string {
+function readOrEmpty(path: string): Buffer {
 	try {
-		return readFileSync(path, "utf8");
+		return readFileSync(path);
 	} catch {
-		return "";
+		return Buffer.alloc(0);
 	}
 }
 
-function sha256(text: string): string {
+function sha256(text: string | Buffer): string {
 	return createHash("sha256").update(text).digest("hex");
 }
 

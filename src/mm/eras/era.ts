@@ -20,8 +20,6 @@ export interface Era {
 	fastPinTwoAdds: boolean;
 	/** `get_page()` refuses counts <= 0; before v5.1 it wrapped. */
 	refcountChecked: boolean;
-	/** The zero page is never counted. */
-	zeroPageUncounted: boolean;
 	/** A long-term pin of a page in CMA or ZONE_MOVABLE: nothing is done, or migrate and fail if that fails. */
 	longtermMigration: "none" | "in-place" | "or-fail";
 	/** Long-term writable pins of dirty-tracked file mappings are refused. */

@@ -10,7 +10,6 @@ export const v5_0: Era = {
 	writeProtectSeq: false,
 	fastPinTwoAdds: false,
 	refcountChecked: false,
-	zeroPageUncounted: false,
 	longtermMigration: "none",
 	refusesLongtermFileWrites: false,
 	scheme: "S0",

@@ -10,7 +10,6 @@ export const v5_9: Era = {
 	writeProtectSeq: false,
 	fastPinTwoAdds: false,
 	refcountChecked: true,
-	zeroPageUncounted: false,
 	longtermMigration: "in-place",
 	refusesLongtermFileWrites: false,
 	scheme: "S14",

@@ -10,7 +10,6 @@ export const v6_1: Era = {
 	writeProtectSeq: true,
 	fastPinTwoAdds: true,
 	refcountChecked: true,
-	zeroPageUncounted: true,
 	longtermMigration: "or-fail",
 	refusesLongtermFileWrites: false,
 	scheme: "S14",

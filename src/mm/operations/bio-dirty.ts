@@ -12,7 +12,7 @@ import {
 import type { Page } from "../world/page.ts";
 import type { Performer } from "../world/performer.ts";
 import type { World } from "../world/world.ts";
-import { actionSteps, releaseActions } from "./get-user-pages.ts";
+import { actionSteps, releaseActions } from "./acquire.ts";
 import { setPageDirty } from "./set-page-dirty.ts";
 
 interface Handover {

@@ -13,7 +13,7 @@ import type { PinRequest } from "../schemes/scheme.ts";
 import type { Page } from "../world/page.ts";
 import { onHeld, type Performer } from "../world/performer.ts";
 import { stopDevice } from "../world/world.ts";
-import { actionSteps, releaseActions } from "./get-user-pages.ts";
+import { actionSteps, releaseActions } from "./acquire.ts";
 import { setPageDirty, setPageDirtyLock } from "./set-page-dirty.ts";
 
 /**

@@ -13,12 +13,8 @@ import { getPage, type Page } from "../world/page.ts";
 import { onHeld, type Performer } from "../world/performer.ts";
 import { isPresent, pteOf } from "../world/process.ts";
 import { candidates } from "../world/world.ts";
-import {
-	acquireActions,
-	actionSteps,
-	getUserPages,
-	releaseActions,
-} from "./get-user-pages.ts";
+import { acquireActions, actionSteps, releaseActions } from "./acquire.ts";
+import { getUserPages } from "./get-user-pages.ts";
 
 /** get_user_pages_longterm() (v4.15 to v5.1): take references, then look at the VMAs; any fsdax one, and all go back. */
 export function getUserPagesLongterm(

@@ -47,8 +47,6 @@ export interface Tracking {
 	/** GUP-fast, before the PTE is read again. */
 	pinFast(page: Page, request: PinRequest, process: Process): Action[];
 	unpin(page: Page, request: PinRequest, process: Process): Action[];
-	/** put_page() by a caller who was not converted. Without it, put_page() drops one plain reference. */
-	putPage?(page: Page): Action[];
 	/**
 	 * Whether the page counts as pinned; null: this scheme cannot tell there. `held` is the number of references that
 	 * the asker itself holds.

@@ -5,15 +5,7 @@
 
 import { bit, counter, type NumberCell } from "#explore/language/cell.ts";
 import { type Effect, given } from "#explore/language/effect.ts";
-import {
-	and,
-	type Expression,
-	eq,
-	gt,
-	lt,
-	not,
-	or,
-} from "#explore/language/expression.ts";
+import { and, eq, gt, lt, not, or } from "#explore/language/expression.ts";
 import type { Monitors } from "../failures/monitors.ts";
 
 export type PageKind = "file" | "anon" | "dax";
@@ -194,14 +186,4 @@ export function dropBuffers(page: Page): Effect[] {
 /** TestClearPageDirty with its accounting. */
 export function clearDirty(page: Page): Effect[] {
 	return [page.dirty.set(0), page.accountedDirty.set(0)];
-}
-
-/** Content and disk differ although nothing says that the page is to be written. */
-export function lostUpdate(page: Page, pteDirty: Expression): Expression {
-	return and(
-		not(eq(page.memory, page.disk)),
-		not(page.dirty),
-		not(page.writeback),
-		not(pteDirty),
-	);
 }

@@ -73,8 +73,6 @@ export interface Inode {
 	blockOwner: NumberCell;
 	/** The lease of the pinning file was broken. */
 	leaseBroken: NumberCell;
-	/** fsync has returned success at this version of the disk. */
-	synced: NumberCell;
 	/** Writes that fsync caused. */
 	ios: NumberCell;
 }
@@ -87,7 +85,6 @@ function newInode(): Inode {
 		truncated: bit("truncated"),
 		blockOwner: counter("block owner", { greatest: 2 }),
 		leaseBroken: bit("lease broken"),
-		synced: counter("synced version", { greatest: 15 }),
 		ios: counter("writes issued", { greatest: 7 }),
 	};
 }
