@@ -41,18 +41,19 @@ function judge(input: CheckInput, site: FollowedSite): DraftFinding | null {
 	if (useOfSite(input, site).case === 3) return null;
 	const confidence = confidenceOf(site, writer, release);
 	const [pass] = site.passes.filter(({ name }) => !isFree(name));
+	const sure = confidence === "certain" || writer?.way === "both";
+	const them =
+		sure || pass !== undefined ? "them" : "what are taken to be the same pages";
 	const assumption =
-		confidence === "certain" || writer?.way === "both"
+		sure || pass === undefined
 			? ""
-			: pass === undefined
-				? ", taken to be the same pages"
-				: `, and ${pass.name.includes(" ") ? pass.name : `${pass.name}()`} is taken not to mark them`;
+			: `, and ${pass.name.includes(" ") ? pass.name : `${pass.name}()`} is taken not to mark them`;
 	return draftFinding({
 		code: "PF301",
 		confidence,
 		model: release.model,
 		at: release.call.start,
-		message: `${messageFor(writer)}, and ${release.name}() lets them go without a mark${assumption}: what was written can be lost; ${adviceFor(input, site, { writes: true })}`,
+		message: `${messageFor(writer)}, and ${release.name}() lets ${them} go without a mark${assumption}: what was written can be lost; ${adviceFor(input, site, { writes: true })}`,
 		notes: [
 			{ at: acquire.call.start, message: "acquired here" },
 			...(writer === null
