@@ -49,7 +49,15 @@ const commands = {
 	],
 	spatch_pair: spatch("gup_pair.cocci"),
 	spatch_path: spatch("gup_path.cocci"),
-	pinfold: [process.execPath, bundle, "check", tree, "--format", "json"],
+	pinfold: [
+		process.execPath,
+		bundle,
+		"check",
+		"--no-cache",
+		tree,
+		"--format",
+		"json",
+	],
 };
 
 function spatch(rule) {

@@ -20,7 +20,7 @@ if (isStale()) await buildBundle();
 
 async function check(workers, format) {
 	const { stdout, status } = await run([
-		...[process.execPath, bundle, "check", tree, "--all"],
+		...[process.execPath, bundle, "check", "--no-cache", tree, "--all"],
 		...["--workers", workers, "--format", format],
 	]);
 	const text = stdout.replace(/"elapsedMs": \d+/, '"elapsedMs": 0');

@@ -118,6 +118,7 @@ export async function buildBundle({ outfile = bundle, plugins = [] } = {}) {
 			syntaxNewerThanNode12.map((feature) => [feature, false]),
 		),
 		legalComments: "inline",
+		minifyWhitespace: true,
 		logLevel: "warning",
 		external: ["@vscode/ripgrep"],
 		define: {

@@ -22,7 +22,8 @@ import {
 	getUserPagesLongterm,
 	memfdPinFolios,
 } from "#mm/operations/special-acquires.ts";
-import type { Performer } from "#mm/world/performer.ts";
+import type { Page } from "#mm/world/page.ts";
+import { onHeld, type Performer } from "#mm/world/performer.ts";
 import { isPresent, pteOf } from "#mm/world/process.ts";
 
 import type { Arguments, Entry } from "./operation-entry.ts";
@@ -51,49 +52,62 @@ export function pin(
 	if (world.scheme.manner === "notifier") return [];
 	if (world.scheme.manner !== "page-lock")
 		return [getUserPages(performer, given.page, how)];
-	const { page } = given;
-	const pte = pteOf(performer.process, page);
-	const still = how.write ? pte.state.is("writable") : isPresent(pte);
 	return [
 		call("dio_get_page", [
 			loop(
-				getUserPages(performer, page, how),
-				world.kernel.step(
-					{
-						"v5.0":
-							"proposed fs/direct-io.c dio_get_page dio_refill_pages: lock_page",
-					},
-					when(eq(page.locked, 0)),
-					page.locked.set(1),
-				),
-				choose(
-					[
-						world.kernel.step(
-							{
-								"v5.0":
-									"proposed fs/direct-io.c dio_get_page dio_refill_pages: still mapped",
-							},
-							when(still),
-						),
-						leave(),
-					],
-					[
-						world.kernel.step(
-							{
-								"v5.0":
-									"proposed fs/direct-io.c dio_get_page dio_refill_pages: unlock_page, try again",
-							},
-							when(not(still)),
-							page.locked.set(0),
-						),
-						...actionSteps(performer, releaseActions(performer, page, how), [
-							page.pins.sub(1),
-						]),
-						again(),
-					],
+				getUserPages(performer, given.page, how),
+				...onHeld(performer, given.page, (page) =>
+					lockAndLookAgain(performer, page, how),
 				),
 			),
 		]),
+	];
+}
+
+/** The page may have been cleaned between the reference and the lock: then give it back and start over. */
+function lockAndLookAgain(
+	performer: Performer,
+	page: Page,
+	how: Acquire,
+): Statement[] {
+	const { world } = performer;
+	const pte = pteOf(performer.process, page);
+	const still = how.write ? pte.state.is("writable") : isPresent(pte);
+	return [
+		world.kernel.step(
+			{
+				"v5.0":
+					"proposed fs/direct-io.c dio_get_page dio_refill_pages: lock_page",
+			},
+			when(eq(page.locked, 0)),
+			page.locked.set(1),
+		),
+		choose(
+			[
+				world.kernel.step(
+					{
+						"v5.0":
+							"proposed fs/direct-io.c dio_get_page dio_refill_pages: still mapped",
+					},
+					when(still),
+				),
+				leave(),
+			],
+			[
+				world.kernel.step(
+					{
+						"v5.0":
+							"proposed fs/direct-io.c dio_get_page dio_refill_pages: unlock_page, try again",
+					},
+					when(not(still)),
+					page.locked.set(0),
+				),
+				...actionSteps(performer, releaseActions(performer, page, how), [
+					page.pins.sub(1),
+				]),
+				again(),
+			],
+		),
 	];
 }
 

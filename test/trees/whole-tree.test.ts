@@ -10,9 +10,13 @@ import { runPinfold } from "../cli/fake/fake-pinfold.ts";
 import { kernelTree } from "./kernel-tree.ts";
 
 function check(paths: readonly string[], ...options: string[]): string {
-	const run = runPinfold(bundle, ["check", ...paths, ...options], {
-		timeout: 300_000,
-	});
+	const run = runPinfold(
+		bundle,
+		["check", "--no-cache", ...paths, ...options],
+		{
+			timeout: 300_000,
+		},
+	);
 	expect(run.stderr).toBe("");
 	expect([0, 1]).toContain(run.status);
 	return run.stdout;

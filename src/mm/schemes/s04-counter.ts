@@ -1,5 +1,5 @@
 import { counter } from "#explore/language/cell.ts";
-import { gt } from "#explore/language/expression.ts";
+import { eq, gt } from "#explore/language/expression.ts";
 import { marked, perPage } from "./marked.ts";
 import { noFootprint, type Scheme } from "./scheme.ts";
 
@@ -23,7 +23,10 @@ export const ownCounter: Scheme = {
 		);
 		return marked(setting, {
 			set: (page) => [count(page).add(1)],
-			clear: (page) => [count(page).sub(1)],
+			clear: (page) => [
+				...setting.monitors.report("F16", eq(count(page), 0)),
+				count(page).sub(1),
+			],
 			isSet: (page) => gt(count(page), 0),
 			atomics: 1,
 		});

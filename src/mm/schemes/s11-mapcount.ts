@@ -1,5 +1,5 @@
 import { counter } from "#explore/language/cell.ts";
-import { gt } from "#explore/language/expression.ts";
+import { eq, gt } from "#explore/language/expression.ts";
 import { marked, perPage } from "./marked.ts";
 import { noFootprint, type Scheme } from "./scheme.ts";
 
@@ -27,7 +27,10 @@ export const raisedMapcount: Scheme = {
 		return {
 			...marked(setting, {
 				set: (page) => [extra(page).add(1)],
-				clear: (page) => [extra(page).sub(1)],
+				clear: (page) => [
+					...setting.monitors.report("F16", eq(extra(page), 0)),
+					extra(page).sub(1),
+				],
 				isSet: (page) => gt(extra(page), 0),
 				atomics: 1,
 			}),

@@ -1,6 +1,6 @@
 import { counter } from "#explore/language/cell.ts";
 import { given } from "#explore/language/effect.ts";
-import { gt, not } from "#explore/language/expression.ts";
+import { eq, gt, not } from "#explore/language/expression.ts";
 import { marked, perPage } from "./marked.ts";
 import { noFootprint, type Scheme } from "./scheme.ts";
 
@@ -31,7 +31,12 @@ export const perMapping: Scheme = {
 					...setting.monitors.report("F15", not(page.attached)),
 					given(page.attached, [count(page).add(1)]),
 				],
-				clear: (page) => [given(page.attached, [count(page).sub(1)])],
+				clear: (page) => [
+					given(page.attached, [
+						...setting.monitors.report("F16", eq(count(page), 0)),
+						count(page).sub(1),
+					]),
+				],
 				isSet: (page) => gt(count(page), 0),
 				atomics: 1,
 			}),

@@ -1,6 +1,6 @@
 import { counter } from "#explore/language/cell.ts";
 import { given } from "#explore/language/effect.ts";
-import { gt } from "#explore/language/expression.ts";
+import { eq, gt } from "#explore/language/expression.ts";
 import { marked, perPage } from "./marked.ts";
 import { noFootprint, type Scheme } from "./scheme.ts";
 
@@ -23,7 +23,10 @@ export const virtualVma: Scheme = {
 			clear: (page) =>
 				page.kind === "anon"
 					? []
-					: [given(gt(ranges(page), 0), [ranges(page).sub(1)])],
+					: [
+							...setting.monitors.report("F16", eq(ranges(page), 0)),
+							given(gt(ranges(page), 0), [ranges(page).sub(1)]),
+						],
 			isSet: (page) => (page.kind === "anon" ? null : gt(ranges(page), 0)),
 			atomics: 1,
 			sharedLock: "i_mmap_rwsem",

@@ -1,5 +1,5 @@
 import { counter } from "#explore/language/cell.ts";
-import { gt } from "#explore/language/expression.ts";
+import { eq, gt } from "#explore/language/expression.ts";
 import { marked, perPage } from "./marked.ts";
 import { noFootprint, type Scheme } from "./scheme.ts";
 
@@ -16,11 +16,14 @@ export const fileLease: Scheme = {
 	holdsLease: true,
 	track(setting) {
 		const leases = perPage(setting, (page) =>
-			counter(`${page.name} file_pin`, { least: 0, greatest: 7 }),
+			counter(`${page.name} file_pin`, { least: -3, greatest: 7, initial: 0 }),
 		);
 		const tracked = marked(setting, {
 			set: (page) => [leases(page).add(1)],
-			clear: (page) => [leases(page).sub(1)],
+			clear: (page) => [
+				...setting.monitors.report("F16", eq(leases(page), 0)),
+				leases(page).sub(1),
+			],
 			isSet: (page, place) =>
 				place === "truncate" ? gt(leases(page), 0) : null,
 			atomics: 1,

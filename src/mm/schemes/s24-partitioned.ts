@@ -1,6 +1,6 @@
 import { counter } from "#explore/language/cell.ts";
 import { given } from "#explore/language/effect.ts";
-import { and, gt, lt } from "#explore/language/expression.ts";
+import { and, eq, gt, lt } from "#explore/language/expression.ts";
 import { marked, perPage } from "./marked.ts";
 import { noFootprint, type Scheme } from "./scheme.ts";
 
@@ -21,6 +21,7 @@ export const partitioned: Scheme = {
 		return marked(setting, {
 			set: (page) => [given(lt(count(page), 15), [count(page).add(1)])],
 			clear: (page) => [
+				...setting.monitors.report("F16", eq(count(page), 0)),
 				given(and(gt(count(page), 0), lt(count(page), 15)), [
 					count(page).sub(1),
 				]),
