@@ -46,7 +46,7 @@ export async function checkChange(
 			isTouched: hasPartIn(touches, before && fingerprintsOf(before)),
 		});
 	} finally {
-		workers.close();
+		await workers.close();
 	}
 }
 

@@ -64,6 +64,6 @@ async function checkInputs(
 			isTouched: null,
 		});
 	} finally {
-		workers.close();
+		await workers.close();
 	}
 }

@@ -19,7 +19,9 @@ export function prepareWorkers(request: CheckRequest, root: string): LazyPool {
 			});
 			return started;
 		},
-		close: () => void started?.close(),
+		close: async () => {
+			await started?.close();
+		},
 	};
 }
 
