@@ -1,11 +1,14 @@
 // From a litmus test to a scenario that can be explored.
 
+import type { Transition } from "#explore/compile/flow.ts";
 import type { Expression } from "#explore/language/expression.ts";
 import { actor, type Scenario, scenario } from "#explore/language/scenario.ts";
+import { call } from "#explore/language/statement.ts";
 import { newPerformer, type Performer } from "#mm/world/performer.ts";
 import { newWorld, type World } from "#mm/world/world.ts";
 import { conditionExpression, failuresIn } from "./condition-expression.ts";
-import type { LitmusTest } from "./litmus/litmus-test.ts";
+import { formatOperation } from "./litmus/format-litmus.ts";
+import type { LitmusTest, OperationCall } from "./litmus/litmus-test.ts";
 import { programOf } from "./vocabulary.ts";
 
 export interface Built {
@@ -38,7 +41,9 @@ export function buildScenario(
 		const performer = performers[index] as Performer;
 		return actor(
 			column.actor,
-			...column.operations.flatMap((one) => programOf(performer, one)),
+			...column.operations.map((one, place) =>
+				call(operationRoutine(place, one), programOf(performer, one)),
+			),
 		);
 	});
 	return {
@@ -47,4 +52,14 @@ export function buildScenario(
 		scenario: scenario({ name: test.name, actors, deadlock: "allowed" }),
 		condition: conditionExpression(world, performers, test.exists),
 	};
+}
+
+/** The outermost routine of each step names the operation it belongs to. */
+function operationRoutine(place: number, operation: OperationCall): string {
+	return `${place + 1}: ${formatOperation(operation)}`;
+}
+
+/** Which operation of its actor's column a step belongs to, from 0. */
+export function operationOf(transition: Pick<Transition, "routines">): number {
+	return Number.parseInt(transition.routines[0] ?? "", 10) - 1;
 }
