@@ -19,6 +19,15 @@ const mayImport: Record<string, string[]> = {
 	explore: ["base"],
 	mm: ["base", "explore"],
 	scenarios: ["base", "explore", "mm"],
+	explain: [
+		"base",
+		"findings",
+		"catalog",
+		"lifecycle",
+		"scenarios",
+		"mm",
+		"explore",
+	],
 	report: ["base", "findings"],
 	cli: [
 		"base",
@@ -31,6 +40,7 @@ const mayImport: Record<string, string[]> = {
 		"explore",
 		"mm",
 		"scenarios",
+		"explain",
 		"report",
 	],
 };
