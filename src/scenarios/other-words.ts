@@ -1,7 +1,7 @@
 // Operations of devices, processes and the rest of the kernel.
 
 import { eq } from "#explore/language/expression.ts";
-import { step, when } from "#explore/language/statement.ts";
+import { halt, step, when } from "#explore/language/statement.ts";
 import { waitForRead } from "#mm/operations/bio-dirty.ts";
 import { cpuStore, writeProtectEntry } from "#mm/operations/cpu-store.ts";
 import { daxTruncate } from "#mm/operations/dax-truncate.ts";
@@ -189,6 +189,11 @@ export const otherWords: Readonly<Record<string, Entry>> = {
 		flags: [],
 		about: "a NUMA hinting fault exchanges _last_cpupid",
 		program: (performer, given) => [numaHint(performer, given.page)],
+	},
+	refused: {
+		flags: [],
+		about: "the kernel refuses the call, and the actor gives up",
+		program: ({ failed }) => [step("refused", failed.set(1)), halt()],
 	},
 	nap: {
 		flags: [],

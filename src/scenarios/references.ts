@@ -38,6 +38,7 @@ const anonymousPrograms = [
 	"pin_fast(read) dma_write unpin",
 	"pin(read) dma_write unpin",
 	"pin(long) unpin",
+	"pin_fast(long) unpin",
 	"store fork",
 	"shrink_page_list",
 	"migrate offline",

@@ -23,7 +23,7 @@ import {
 	releaseActions,
 	unshareNeeded,
 } from "./acquire.ts";
-import { gupSlow } from "./gup-slow.ts";
+import { gupSlow, mustMigrate } from "./gup-slow.ts";
 
 const readPte: References = {
 	"v5.0": "mm/gup.c gup_pte_range gup_get_pte",
@@ -64,6 +64,13 @@ const mustUnshare: References = {
 	"v6.12": "mm/gup.c gup_fast_pte_range gup_must_unshare",
 };
 
+/** A long-term pin of movable memory: the reference just taken is given back. One step here. */
+const notPinnable: References = {
+	"v5.9": "mm/gup.c try_grab_compound_head is_migrate_cma_page: slow path",
+	"v6.1": "mm/gup.c try_grab_folio is_longterm_pinnable_page: slow path",
+	"v6.12": "mm/gup.c try_grab_folio_fast folio_is_longterm_pinnable: slow path",
+};
+
 /** OP3: no locks. Take the page, then look at the entry again; anything unexpected falls back to the slow path. */
 export function gupFast(
 	performer: Performer,
@@ -94,6 +101,12 @@ export function gupFast(
 		const unshare = unshareNeeded(performer, page, acquire);
 		const actions = acquireActions(performer, page, acquire);
 		const finish = held(performer, page, acquire);
+		if (mustMigrate(performer, page, acquire))
+			return [
+				kernel.step(readPte, when(ready)),
+				kernel.step(notPinnable),
+				...slow(),
+			];
 		const check =
 			// Without the barrier the second read may be done before the pin is seen by others: no second read at all.
 			setting.missingBarrier === "gup"
