@@ -109,13 +109,14 @@ function answer(
 	return {
 		scene,
 		stuck: question.stuck,
-		outcome: outcomeOf(question, life, scene, { ...explored, states }),
+		outcome: outcomeOf(question, life, rules, scene, { ...explored, states }),
 	};
 }
 
 function outcomeOf(
 	question: Question,
 	life: ModelLife,
+	rules: Rules,
 	scene: AskedScene,
 	explored: Explored,
 ): Outcome {
@@ -124,12 +125,18 @@ function outcomeOf(
 		failure: question.failure,
 		name: question.name,
 		consequence: question.consequence,
+		ending: question.ending,
 		path: life.path,
 		finding: life.finding,
 		reachable: explored.reachable,
 		states: explored.states,
 		interleavings: null,
-		assumptions: question.assumptions,
+		assumptions: [
+			...question.assumptions,
+			...(question.starts.some((pages) => pages.includes("file"))
+				? refusalsOf(life, rules)
+				: []),
+		],
 		litmus: explored.litmus,
 		schedule: explored.schedule,
 		steps: explored.steps.map((step) => ({
@@ -155,11 +162,7 @@ function tellFirst(asked: readonly Asked[]): readonly Outcome[] {
 }
 
 function signatureOf(life: ModelLife): string {
-	return life.acts
-		.map(({ operation }) =>
-			operation.replace(/^unpin_user_pages(?=$|\()/, "unpin_user_page"),
-		)
-		.join(" ");
+	return life.acts.map(({ operation }) => operation).join(" ");
 }
 
 function assumptionsOf(
@@ -167,27 +170,33 @@ function assumptionsOf(
 	translated: readonly string[],
 	rules: Rules,
 ): readonly string[] {
-	const refused =
-		eras[rules.era].refusesLongtermFileWrites &&
-		rules.schemeId === eras[rules.era].scheme &&
-		life.kind === "pin" &&
-		life.longTerm &&
-		life.writes &&
-		!life.fromFile;
 	return [
 		life.fromFile
 			? "One page of a memfd stands for all."
 			: "One page stands for all; it is anonymous memory in some scenarios, a page of a shared file mapping on ext4 in others.",
 		...new Set(translated),
-		...(refused
-			? [
-					`${rules.era} refuses this long-term write pin for pages of ext4, xfs and the like (check_vma_flags(), -EFAULT), so no file comes to harm by it.`,
-				]
-			: []),
+		...refusalsOf(life, rules),
 		...(life.notifier
 			? [
 					"The mmu notifier stops the device before the page goes (scheme S16); that it does is not checked.",
 				]
 			: []),
 	];
+}
+
+/** What this kernel refuses such a life, so that nothing can come of it. */
+function refusalsOf(life: ModelLife, rules: Rules): readonly string[] {
+	const era = eras[rules.era];
+	const refused =
+		era.refusesLongtermFileWrites &&
+		rules.schemeId === era.scheme &&
+		life.kind === "pin" &&
+		life.longTerm &&
+		life.writes &&
+		!life.fromFile;
+	return refused
+		? [
+				`${rules.era} refuses a long-term write pin of pages of ext4, xfs and the like (check_vma_flags(), -EFAULT), so no file comes to harm by it.`,
+			]
+		: [];
 }

@@ -30,7 +30,7 @@ export function lifeAfterAdvice(life: ModelLife, advice: Advice): ModelLife {
 		? [
 				{
 					what: "release",
-					operation: `${life.writes ? "unpin_user_pages_dirty_lock" : "unpin_user_pages"}${long}`,
+					operation: `${life.writes ? "unpin_user_pages_dirty_lock" : "unpin_user_page"}${long}`,
 					source: spoken(
 						at,
 						life.writes

@@ -13,6 +13,8 @@ export interface Question {
 	readonly name: string;
 	/** What a user of the machine sees of it. */
 	readonly consequence: string;
+	/** Said below a run that is stuck. */
+	readonly ending: string;
 	/** Who else is at work: actor and its operations. */
 	readonly others: Readonly<Record<string, string>>;
 	/** Condition at the end of a run. */
@@ -43,6 +45,7 @@ const plain = {
 	fs: "ext4",
 	processes: ["app"],
 	stuck: false,
+	ending: "",
 	keeps: false,
 	policy: null,
 	touches: 1,
@@ -91,6 +94,8 @@ export const questions: readonly Question[] = [
 		name: "the page is never freed",
 		consequence:
 			"memory disappears that belongs to no process, one page for each time, until reboot",
+		ending:
+			"Nobody is left who could drop the references that the page still has.",
 		others: { app: "wait_signal munmap" },
 		exists: "A.freed=1",
 		starts: [memory],
@@ -103,6 +108,8 @@ export const questions: readonly Question[] = [
 		name: "memory offlining, compaction and CMA never get the page",
 		consequence:
 			"offline_pages() tries without end, cma_alloc() fails with -EBUSY, huge pages cannot be formed there",
+		ending:
+			"And so on without end: the page always has one reference more than migration expects.",
 		others: { offline: "wait_signal offline" },
 		exists: "A.freed=1",
 		starts: [movable],
@@ -115,6 +122,8 @@ export const questions: readonly Question[] = [
 		name: "the memory cannot be offlined or migrated while user space keeps the pages",
 		consequence:
 			"offline_pages() tries without end, cma_alloc() fails with -EBUSY, for as long as the process likes",
+		ending:
+			"And so on without end: the page always has one reference more than migration expects.",
 		others: { offline: "wait_signal offline" },
 		exists: "A.freed=1",
 		starts: [movable],
@@ -267,6 +276,7 @@ export const questions: readonly Question[] = [
 		name: "truncate on FS-DAX waits for as long as user space keeps the pages",
 		consequence:
 			"truncate, hole punch and unlink of that file hang, and with them whoever calls them",
+		ending: "There it waits until the reference count is 1.",
 		others: { truncater: "truncate" },
 		exists: "truncated=1",
 		stuck: true,
@@ -283,6 +293,8 @@ export const questions: readonly Question[] = [
 		name: "the page is never freed",
 		consequence:
 			"memory disappears that belongs to no process, one page for each time, until reboot",
+		ending:
+			"Nobody is left who could drop the references that the page still has.",
 		others: { truncater: "wait_signal truncate" },
 		exists: "A.freed=1",
 		stuck: true,

@@ -1,23 +1,19 @@
 // An explanation for people: the best part first, a screen or two.
 
 import type { Explanation, Outcome } from "../explanation.ts";
-import { storyText } from "./story-text.ts";
+import { type StoryOptions, storyText } from "./story-text.ts";
 import { turnLine } from "./turns.ts";
+import { wrap } from "./wrap.ts";
 
 /** How words are set apart on a terminal. */
 export interface Tones {
 	readonly strong: (text: string) => string;
 	readonly error: (text: string) => string;
-	readonly note: (text: string) => string;
 }
 
-export interface TextOptions {
+export interface TextOptions extends StoryOptions {
 	readonly tones: Tones;
-	/** Every step of every schedule. */
-	readonly all: boolean;
-	/** A file as the user knows it. */
-	readonly showPath: (file: string) => string;
-	/** What the checks say about the site: `PF401 a device works on …`. */
+	/** What the checks say about the site: `PF401 at line 38: a plain reference where a pin is due`. */
 	readonly findings: readonly string[];
 }
 
@@ -25,14 +21,16 @@ export function explanationText(
 	explanation: Explanation,
 	options: TextOptions,
 ): string {
-	const { tones } = options;
+	const told = sortOutcomes(explanation);
 	const parts = [
-		[tones.strong(explanation.title)],
+		[options.tones.strong(explanation.title)],
 		siteText(explanation),
-		...(options.findings.length === 0 ? [] : [options.findings]),
-		adviceText(explanation, tones),
-		...outcomeParts(explanation, options),
-		closing(explanation),
+		[...options.findings, ...adviceText(explanation, options)],
+		...ownText(explanation, told, options),
+		kernelsText(told, options),
+		impossibleText(explanation, told, options),
+		afterText(explanation, told, options),
+		closing(explanation, told),
 	];
 	return `${parts
 		.filter((part) => part.length > 0)
@@ -40,13 +38,44 @@ export function explanationText(
 		.join("\n\n")}\n`;
 }
 
+interface Told {
+	/** What this code brings about: a mistake of balance or order, or gone after the change. */
+	readonly own: readonly Outcome[];
+	/** Possible before and after. */
+	readonly kernels: readonly Outcome[];
+	readonly impossible: readonly Outcome[];
+	readonly undecided: readonly Outcome[];
+}
+
+function sortOutcomes({ outcomes, afterConversion }: Explanation): Told {
+	const possible = outcomes.filter(({ reachable }) => reachable === true);
+	const staysAfter = ({ name }: Outcome): boolean =>
+		afterConversion.length === 0 ||
+		afterConversion.some(
+			(other) => other.name === name && other.reachable === true,
+		);
+	const isOwn = (outcome: Outcome): boolean =>
+		outcome.failure === "F16" ||
+		outcome.failure === "F23" ||
+		outcome.path !== "as written" ||
+		!staysAfter(outcome);
+	return {
+		own: possible.filter(isOwn),
+		kernels: possible.filter((outcome) => !isOwn(outcome)),
+		impossible: outcomes.filter(
+			({ reachable, path }) => reachable === false && path === "as written",
+		),
+		undecided: outcomes.filter(({ reachable }) => reachable === null),
+	};
+}
+
 const cases = [
-	"outside the cases of pin_user_pages.rst: nothing is written and no device is involved",
-	"case 1 of pin_user_pages.rst: direct I/O",
-	"case 2 of pin_user_pages.rst: long-term, user space decides how long",
-	"case 3 of pin_user_pages.rst: an mmu notifier takes the pages away in time",
-	"case 4 of pin_user_pages.rst: only struct page is looked at",
-	"case 5 of pin_user_pages.rst: the kernel writes to the contents",
+	"outside the cases of pin_user_pages.rst (nothing is written, no device is involved)",
+	"case 1 of pin_user_pages.rst, direct I/O",
+	"case 2 of pin_user_pages.rst, held for as long as user space likes",
+	"case 3 of pin_user_pages.rst, an mmu notifier takes the pages away in time",
+	"case 4 of pin_user_pages.rst, only struct page is looked at",
+	"case 5 of pin_user_pages.rst, the kernel writes to the contents",
 ];
 
 function siteText({ site, life, kernel }: Explanation): string[] {
@@ -59,21 +88,27 @@ function siteText({ site, life, kernel }: Explanation): string[] {
 	);
 	const width = Math.min(
 		Math.max(0, ...rows.map(([, text]) => text.length)),
-		72,
+		66,
 	);
 	const numbers = Math.max(0, ...rows.map(([line]) => line.length));
+	const followed =
+		kernel.version === kernel.era.slice(1) ? "" : ` (${kernel.note})`;
 	return [
 		...rows.map(
 			([line, text, says]) =>
 				`  ${line.padStart(numbers)}  ${clip(text, width).padEnd(width)}  ${says}`,
 		),
 		...(site.kind === "none"
-			? [
-					"It only faults the pages in (the page array is NULL): nothing is held, and nothing has to be released.",
-				]
+			? wrap(
+					"The page array is NULL: the pages are only faulted in. Nothing is held, and nothing has to be released.",
+				)
 			: []),
-		`This is ${cases[site.case]}${evidence === "" ? "" : `: ${evidence}`}.`,
-		`Explored for Linux ${kernel.version}: ${kernel.note}; pins are tracked by ${kernel.scheme}, policy ${kernel.policy}.`,
+		...wrap(
+			`It is ${cases[site.case]}${evidence === "" ? "" : `: ${evidence}`}.`,
+		),
+		...wrap(
+			`Explored for Linux ${kernel.version}${followed}; pins: ${kernel.scheme}, policy ${kernel.policy}.`,
+		),
 	];
 }
 
@@ -81,174 +116,168 @@ function clip(text: string, width: number): string {
 	return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
-function adviceText({ advice, site }: Explanation, tones: Tones): string[] {
+function adviceText(
+	{ advice, site }: Explanation,
+	{ tones }: TextOptions,
+): string[] {
 	if (advice === null || site.kind === "none") return [];
 	const flags =
 		advice.flags.length === 0 ? "" : ` with ${advice.flags.join(" | ")}`;
-	const text = `${advice.call}()${flags}, released with ${advice.release}`;
-	return [
-		advice.followed
-			? `The call fits: ${text}; ${advice.reason}.`
-			: `${tones.strong("It should be")} ${text}: ${advice.reason}.`,
-	];
+	const call = `${advice.call}()${flags}`;
+	const wants = new Set(advice.flags);
+	const fits =
+		advice.call === site.api &&
+		[...wants].every((flag) => site.flags.includes(flag));
+	const says = advice.followed
+		? `The call and its release fit: ${call}, ${advice.release}: ${advice.reason}.`
+		: fits
+			? `The call fits; the release should be ${advice.release}: ${advice.reason}.`
+			: `It should be ${call}, released with ${advice.release}: ${advice.reason}.`;
+	const lines = wrap(says);
+	return advice.followed ? lines : lines.map(tones.strong);
 }
 
-function outcomeParts(
-	explanation: Explanation,
+function ownText(
+	{ afterConversion }: Explanation,
+	{ own }: Told,
 	options: TextOptions,
 ): string[][] {
-	const { tones } = options;
-	const { outcomes, afterConversion } = explanation;
-	const possible = outcomes.filter(({ reachable }) => reachable === true);
-	const impossible = outcomes.filter(({ reachable }) => reachable === false);
-	const open = outcomes.filter(({ reachable }) => reachable === null);
-	const staysAfter = (outcome: Outcome): boolean =>
-		afterConversion.length === 0 ||
-		afterConversion.some(
-			(other) => other.name === outcome.name && other.reachable === true,
-		);
-	const own = possible.filter(
-		(outcome) => !staysAfter(outcome) || isDriversOwn(outcome),
-	);
-	const kernels = possible.filter((outcome) => !own.includes(outcome));
-	const parts: string[][] = [];
-	if (own.length > 0)
-		parts.push([
-			tones.strong(
-				`What goes wrong as the code is${afterConversion.length > 0 ? ", and not after that change" : ""}`,
-			),
-		]);
-	own.forEach((outcome, index) => {
-		parts.push(outcomeText(outcome, index + 1, options, index === 0));
-	});
-	if (kernels.length > 0)
-		parts.push([
-			tones.strong(
-				own.length === 0 && outcomes.length > 0
-					? "Nothing goes wrong that this code could prevent. What the kernel itself does not prevent:"
-					: "What the kernel itself does not prevent, before or after:",
-			),
-			...kernels.flatMap((outcome, index) =>
-				own.length === 0 && index === 0
-					? [
-							`  ${nameOf(outcome)}`,
-							...indented(storyText(outcome, storyOptions(options))),
-						]
-					: [`  ${nameOf(outcome)}`, `      ${turnLine(outcome.steps)}`],
-			),
-		]);
-	else if (own.length === 0 && outcomes.length > 0)
-		parts.push([tones.strong("Nothing goes wrong.")]);
-	if (impossible.length > 0)
-		parts.push([
-			tones.strong("What cannot happen, all interleavings checked:"),
-			...impossible.map(
-				({ name, failure, states, path }) =>
-					`  ${name} (${failure}${path === "as written" ? "" : `, ${path}`}): ${states.toLocaleString("en-US")} states`,
-			),
-		]);
-	if (open.length > 0)
-		parts.push([
-			tones.strong("Not decided, too many states:"),
-			...open.map((outcome) => `  ${nameOf(outcome)}`),
-		]);
-	if (afterConversion.length > 0)
-		parts.push(afterText(explanation, own, tones));
-	return parts;
-}
-
-/** A mistake of balance or order: no kernel prevents it, and it is the driver's all the same. */
-function isDriversOwn({ failure, path, stuck }: Outcome): boolean {
-	return (
-		failure === "F16" || failure === "F23" || (stuck && path !== "as written")
-	);
-}
-
-function nameOf({ name, failure, path }: Outcome): string {
-	return `${name} (${failure}${path === "as written" ? "" : `, on the path of ${path}`})`;
-}
-
-function storyOptions(options: TextOptions) {
-	return { all: options.all, file: options.showPath };
-}
-
-function indented(lines: readonly string[]): string[] {
-	return lines.map((line) => `  ${line}`);
+	if (own.length === 0) return [];
+	const title =
+		afterConversion.length > 0
+			? "What goes wrong as the code is, and not after that change:"
+			: "What goes wrong as the code is:";
+	return [
+		[options.tones.strong(title)],
+		...own.map((outcome, index) =>
+			outcomeText(outcome, `${index + 1}.`, options, index === 0),
+		),
+	];
 }
 
 function outcomeText(
 	outcome: Outcome,
-	number: number,
+	number: string,
 	options: TextOptions,
 	atLength: boolean,
 ): string[] {
-	const { tones } = options;
-	const head = `${number}. ${tones.error(nameOf(outcome))}`;
+	const head = `${number} ${options.tones.error(nameOf(outcome))}`;
+	const so = wrap(`So ${outcome.consequence}.`, "   ");
 	if (!atLength && !options.all)
-		return [
-			head,
-			`   ${turnLine(outcome.steps)}${outcome.stuck ? ", without end" : ""}`,
-			`   So ${outcome.consequence}.`,
-		];
-	const decisive = outcome.decisive.flatMap(({ earlier, later }) => {
-		const [first, second] = [earlier, later].map(
+		return [head, ...wrap(turnLine(outcome.steps), "   ", "     "), ...so];
+	const decisive = outcome.decisive.slice(0, 1).flatMap((order) => {
+		const [first, second] = [order.earlier, order.later].map(
 			(step) => outcome.steps[step - 1],
 		);
 		return first === undefined || second === undefined
 			? []
-			: [
-					`   The order is the bug: ${first.actor}'s ${first.label} before ${second.actor}'s ${second.label}, in every run that fails.`,
-				];
+			: wrap(
+					`In every run that fails, ${first.label} (${first.actor}) comes before ${second.label} (${second.actor}): that order is the bug.`,
+					"   ",
+				);
 	});
 	return [
 		head,
-		...storyText(outcome, storyOptions(options)),
-		...(outcome.stuck
-			? [
-					"   From here on it can never succeed: the last lap is all that is left.",
-				]
-			: []),
-		`   So ${outcome.consequence}.`,
-		...decisive.slice(0, 1),
+		...storyText(outcome, options),
+		...(outcome.ending === "" ? [] : wrap(outcome.ending, "   ")),
+		...so,
+		...decisive,
+	];
+}
+
+function nameOf({ name, failure, path }: Outcome): string {
+	return `${name} (${failure}${path === "as written" ? "" : `; on the path of ${path}`})`;
+}
+
+function kernelsText({ own, kernels }: Told, options: TextOptions): string[] {
+	const [first] = kernels;
+	if (first === undefined) return [];
+	if (own.length > 0)
+		return [
+			options.tones.strong(
+				"What this kernel does not prevent, whichever call is used:",
+			),
+			...kernels.flatMap((outcome) => wrap(nameOf(outcome), "  - ", "    ")),
+		];
+	return [
+		options.tones.strong(
+			"Nothing goes wrong by a mistake of this code. What this kernel does not prevent, whichever call is used:",
+		),
+		...kernels.flatMap((outcome, index) =>
+			outcomeText(outcome, `${index + 1}.`, options, index === 0),
+		),
+	];
+}
+
+function impossibleText(
+	{ outcomes }: Explanation,
+	{ own, kernels, impossible, undecided }: Told,
+	{ tones }: TextOptions,
+): string[] {
+	const nothing =
+		outcomes.length > 0 && own.length + kernels.length + undecided.length === 0;
+	const list = impossible
+		.map(
+			({ name, failure, states }) =>
+				`${name} (${failure}, ${states.toLocaleString("en-US")} states)`,
+		)
+		.join("; ");
+	return [
+		...(nothing ? [tones.strong("Nothing goes wrong.")] : []),
+		...(impossible.length === 0
+			? []
+			: wrap(
+					`What cannot happen in any interleaving, all states checked: ${list}.`,
+				)),
+		...(undecided.length === 0
+			? []
+			: wrap(
+					`Not decided, too many states: ${undecided.map(nameOf).join("; ")}.`,
+				)),
 	];
 }
 
 function afterText(
 	{ afterConversion, advice }: Explanation,
-	own: readonly Outcome[],
-	tones: Tones,
+	{ own }: Told,
+	{ tones }: TextOptions,
 ): string[] {
-	const gone = own.filter((outcome) =>
-		afterConversion.some(
-			(other) => other.name === outcome.name && other.reachable === false,
-		),
+	const gone = afterConversion.filter(
+		({ name, reachable }) =>
+			reachable === false && own.some((other) => other.name === name),
 	);
-	const names = [...new Set(gone.map(({ name }) => name))];
-	const states = afterConversion
-		.filter(({ reachable }) => reachable === false)
-		.reduce((sum, one) => sum + one.states, 0);
-	if (names.length === 0) return [];
+	if (gone.length === 0) return [];
+	const states = gone.reduce((sum, one) => sum + one.states, 0);
+	const what =
+		gone.length === 1
+			? `"${gone[0]?.name}" cannot`
+			: `none of these ${gone.length} can`;
+	const because = [...new Set(gone.flatMap(({ assumptions }) => assumptions))];
 	return [
-		tones.strong(
-			`After the change (${advice?.call ?? ""}()) none of ${names.length === 1 ? "that" : `these ${names.length}`} can happen: ${states.toLocaleString("en-US")} states, all interleavings checked.`,
-		),
+		...wrap(
+			`After the change, with ${advice?.call ?? "the other call"}(), ${what} happen: ${states.toLocaleString("en-US")} states, all interleavings checked.`,
+		).map(tones.strong),
+		...because.flatMap((text) => wrap(text)),
 	];
 }
 
-function closing({
-	assumptions,
-	unknown,
-	outcomes,
-	site,
-}: Explanation): string[] {
-	const first = outcomes.find(({ reachable }) => reachable === true);
+function closing(
+	{ assumptions, unknown, outcomes, title }: Explanation,
+	{ own, kernels }: Told,
+): string[] {
+	const first = own[0] ?? kernels[0];
+	const place = title.replace(/: .*/, "");
 	return [
-		...assumptions.map((text) => `Assumed: ${text}`),
-		...unknown.map((text) => `Not known: ${text}`),
+		...(unknown.length === 0
+			? []
+			: unknown.flatMap((text) => wrap(`Not known: ${text}`, "", "  "))),
+		...(outcomes.length === 0
+			? []
+			: assumptions.flatMap((text) => wrap(`Assumed: ${text}`, "", "  "))),
 		...(first === undefined
 			? []
 			: [
-					`To replay: pinfold explain ${site.file}:${site.line} --litmus ${first.failure} > it.litmus && pinfold explore it.litmus`,
+					`Replay: pinfold explain ${place} --litmus ${first.failure} > it.litmus && pinfold explore it.litmus`,
 				]),
 	];
 }

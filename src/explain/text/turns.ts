@@ -15,26 +15,25 @@ export interface Turn {
 
 export function turnsOf(steps: readonly ExplainedStep[]): readonly Turn[] {
 	const turns: ExplainedStep[][] = [];
+	const same = (a: ExplainedStep | undefined, b: ExplainedStep | undefined) =>
+		a?.actor === b?.actor && a?.operation === b?.operation;
 	for (const step of steps) {
 		const last = turns.at(-1);
-		const [first] = last ?? [];
-		if (
-			last !== undefined &&
-			first?.actor === step.actor &&
-			first.operation === step.operation
-		)
-			last.push(step);
+		if (last !== undefined && same(last[0], step)) last.push(step);
 		else turns.push([step]);
 	}
-	const same = (a: readonly ExplainedStep[], b: readonly ExplainedStep[]) =>
-		a[0]?.actor === b[0]?.actor && a[0]?.operation === b[0]?.operation;
 	return turns.map((turn, index) => ({
 		actor: turn[0]?.actor ?? "",
 		operationText: turn[0]?.operationText ?? "",
 		steps: turn,
-		goesOn: turns.slice(0, index).some((other) => same(other, turn)),
-		stops: turns.slice(index + 1).some((other) => same(other, turn)),
+		goesOn: turns.slice(0, index).some((other) => same(other[0], turn[0])),
+		stops: turns.slice(index + 1).some((other) => same(other[0], turn[0])),
 	}));
+}
+
+/** Nothing in the kernel: only orders the actors of a scenario. */
+export function isBookkeeping({ operationText }: Turn): boolean {
+	return /^(wait_)?signal/.test(operationText);
 }
 
 /** What an operation does, for people who do not know litmus files. */
@@ -45,24 +44,23 @@ const meanings: Readonly<Record<string, string>> = {
 	fork: "forks",
 	store: "writes to its memory",
 	truncate: "truncates the file",
-	invalidate_inode_pages2: "invalidates the page cache",
+	invalidate_inode_pages2: "drops the page from the cache",
 	fsync: "calls fsync()",
-	offline: "offlines the memory block",
-	wait_signal: "begins",
-	dma_write: "the device writes",
-	dma_read: "the device reads",
+	offline: "tries to offline the memory",
+	dma_write: "(the device writes)",
+	dma_read: "(the device reads)",
 	dma_map: "gives the page to the device",
-	dma_unmap: "unmaps it for the device",
-	cpu_write: "writes through a kernel mapping",
-	cpu_read: "reads through a kernel mapping",
-	lose: "ends without a release",
-	signal: "is done",
+	dma_unmap: "takes it from the device",
+	cpu_write: "writes to the page",
+	cpu_read: "reads the page",
+	lose: "returns without a release",
 	mark_dirty: "marks the page dirty",
-	put_page: "drops its reference",
-	put_page_again: "drops a reference it does not have",
-	put_page_of_pin: "put_page() on a pinned page",
-	unpin_of_get: "unpins a page that was not pinned",
-	unpin_again: "unpins once more",
+	put_page: "put_page()",
+	put_page_again: "put_page() once more",
+	put_page_of_pin: "put_page()",
+	unpin_of_get: "unpin_user_page()",
+	unpin_again: "unpin_user_page() once more",
+	refused: "is refused",
 };
 
 export function meaningOf(operationText: string): string {
@@ -70,16 +68,25 @@ export function meaningOf(operationText: string): string {
 	return meanings[name] ?? `${name}()`;
 }
 
-/** `driver pin_user_pages_fast() → flusher writes the page back → driver: the device writes` */
+/** `driver: get_user_pages_fast(), (the device writes) → flusher: writes the page back → driver: put_page()` */
 export function turnLine(steps: readonly ExplainedStep[]): string {
-	return turnsOf(steps)
-		.filter(({ operationText }) => !/signal/.test(operationText))
-		.map((turn) => {
-			const again = turn.goesOn ? "goes on" : meaningOf(turn.operationText);
-			const upTo = turn.stops
-				? ` up to ${turn.steps.at(-1)?.label.replace(/: .*/, "")}`
-				: "";
-			return `${turn.actor} ${again}${upTo}`;
-		})
+	const parts: { actor: string; does: string[] }[] = [];
+	for (const turn of turnsOf(steps)) {
+		if (isBookkeeping(turn)) continue;
+		const does = turn.goesOn ? "goes on" : meaningOf(turn.operationText);
+		const upTo = turn.stops
+			? ` as far as ${plainLabel(turn.steps.at(-1)?.label ?? "")}`
+			: "";
+		const last = parts.at(-1);
+		if (last?.actor === turn.actor) last.does.push(`${does}${upTo}`);
+		else parts.push({ actor: turn.actor, does: [`${does}${upTo}`] });
+	}
+	return parts
+		.map(({ actor, does }) => `${actor}: ${does.join(", ")}`)
 		.join(" → ");
+}
+
+/** The kernel's name for a step, without which way a test went. */
+export function plainLabel(label: string): string {
+	return label.replace(/: (yes|no)$/, "");
 }

@@ -1,5 +1,6 @@
 // OP3: get_user_pages_fast(), without locks.
 
+import { given } from "#explore/language/effect.ts";
 import { and, eq, gt, le, not, or } from "#explore/language/expression.ts";
 import {
 	call,
@@ -11,6 +12,7 @@ import {
 import type { References } from "../kernel/reference.ts";
 import type { Page } from "../world/page.ts";
 import type { Performer } from "../world/performer.ts";
+import { pteOf } from "../world/process.ts";
 import { candidates } from "../world/world.ts";
 import {
 	type Acquire,
@@ -107,13 +109,38 @@ export function gupFast(
 				kernel.step(notPinnable),
 				...slow(),
 			];
+		// The kernel looks at the entry as it read it first: what it said then counts for unsharing and for the second look.
+		const pte = pteOf(process, page);
+		const wasReadOnly =
+			unshare === null ? null : performer.flag("entry read as read-only");
+		const changed =
+			wasReadOnly === null
+				? not(ready)
+				: not(
+						or(
+							and(wasReadOnly, pte.state.is("read-only")),
+							and(not(wasReadOnly), pte.state.is("writable")),
+						),
+					);
 		const check =
 			// Without the barrier the second read may be done before the pin is seen by others: no second read at all.
 			setting.missingBarrier === "gup"
 				? []
-				: [kernel.branch(recheck, not(ready), [...undo(page), ...slow()])];
+				: [kernel.branch(recheck, changed, [...undo(page), ...slow()])];
 		return [
-			kernel.step(readPte, when(ready)),
+			kernel.step(
+				readPte,
+				when(ready),
+				...(wasReadOnly === null
+					? []
+					: [
+							given(
+								pte.state.is("read-only"),
+								[wasReadOnly.set(1)],
+								[wasReadOnly.set(0)],
+							),
+						]),
+			),
 			choose(
 				actionSteps(performer, actions, [
 					when(gt(page.refcount, 0)),
@@ -123,9 +150,14 @@ export function gupFast(
 			),
 			...check,
 			...(refused ? [kernel.step(folioAllowed), ...undo(page), ...slow()] : []),
-			...(unshare === null
+			...(wasReadOnly === null
 				? []
-				: [kernel.branch(mustUnshare, unshare, [...undo(page), ...slow()])]),
+				: [
+						kernel.branch(mustUnshare, and(wasReadOnly, not(page.exclusive)), [
+							...undo(page),
+							...slow(),
+						]),
+					]),
 			...(seq === null
 				? [kernel.step(done, ...finish)]
 				: [
