@@ -5,14 +5,17 @@ import { LineIndex } from "#base/line-index.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import type { Finding } from "#findings/finding.ts";
+import type { SiteLife } from "#findings/life.ts";
 import type { Site } from "#findings/site.ts";
 import { type AnalyzedUnit, analyzeUnit } from "#lifecycle/analyze-unit.ts";
+import { describeLife } from "#lifecycle/describe-life.ts";
 import { describeSite } from "#lifecycle/describe-site.ts";
-import { followSite } from "#lifecycle/follow-site.ts";
+import { type FollowedSite, followSite } from "#lifecycle/follow-site.ts";
 import { loadUnit } from "#lifecycle/load-unit.ts";
 import type { Vocabulary } from "#lifecycle/vocabulary.ts";
 import { allChecks } from "./all-checks.ts";
-import type { DraftFinding } from "./check.ts";
+import type { CheckInput, DraftFinding } from "./check.ts";
+import { useOfSite } from "./site-use.ts";
 
 export interface FileResult {
 	readonly sites: readonly Site[];
@@ -30,6 +33,7 @@ export function checkFile(
 	views: readonly SourceView[],
 	vocabulary: Vocabulary,
 	parser: CParser,
+	lives = false,
 ): FileResult {
 	const sites = new Map<number, Seen<Omit<Site, "id">>>();
 	const drafts = new Map<string, Seen<DraftFinding>>();
@@ -46,7 +50,7 @@ export function checkFile(
 				`${model.name}:${model.syntax.start}`,
 				model.syntax.damage.length > 0,
 			);
-		collect(analyzeUnit(loaded, vocabulary), view, lines, sites, drafts);
+		collect(analyzeUnit(loaded, vocabulary), view, lines, sites, drafts, lives);
 	}
 	const ordered = [...sites].sort(([a], [b]) => a - b);
 	const named = nameSites(ordered, views);
@@ -70,13 +74,20 @@ function collect(
 	lines: LineIndex,
 	sites: Map<number, Seen<Omit<Site, "id">>>,
 	drafts: Map<string, Seen<DraftFinding>>,
+	lives: boolean,
 ): void {
 	const followed = analyzed.graph.acquires.map((acquire) =>
 		followSite(analyzed, acquire),
 	);
 	for (const site of followed) {
 		if (site.acquire.entry.level !== "api") continue;
-		const described = describeSite(analyzed, site, lines);
+		const plain = describeSite(analyzed, site, lines);
+		const described = lives
+			? {
+					...plain,
+					life: lifeOf({ unit: analyzed, sites: followed }, site, lines),
+				}
+			: plain;
 		const at = site.acquire.call.start;
 		const known = sites.get(at);
 		sites.set(at, {
@@ -94,6 +105,18 @@ function collect(
 				views: [...(known?.views ?? []), view],
 			});
 		}
+}
+
+function lifeOf(
+	input: CheckInput,
+	site: FollowedSite,
+	lines: LineIndex,
+): SiteLife {
+	const { writes, longTerm } = useOfSite(input, site);
+	return {
+		...describeLife(input.unit, site, lines),
+		use: { writes, longTerm },
+	};
 }
 
 function mergeSites(

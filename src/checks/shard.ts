@@ -21,6 +21,8 @@ export interface InputFile {
 export interface CheckOptions {
 	/** null: every configuration the file distinguishes. */
 	readonly kernel: KernelVersion | null;
+	/** Sites carry the life of their pages, for `explain`. */
+	readonly lives?: boolean;
 }
 
 /** What a shard tells the others: structured-cloneable. */
@@ -60,6 +62,7 @@ export function createShard(
 					viewsOf(path, text, { kernel: options.kernel, interesting }),
 					vocabulary,
 					parser,
+					options.lives ?? false,
 				),
 			);
 			return joinResults(results);

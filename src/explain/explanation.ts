@@ -46,6 +46,8 @@ export interface Outcome {
 	readonly name: string;
 	/** What a user of the machine sees of it. */
 	readonly consequence: string;
+	/** What the last step leaves behind, where no step of the run shows it; else empty. */
+	readonly ending: string;
 	/** Which way through the driver: "as written", "on the path of PF101, line 68", … */
 	readonly path: string;
 	/** The code of the finding whose path it is; null: the usual way. */
