@@ -8,8 +8,6 @@ import type {
 export interface SourcePlace {
 	file: string;
 	line: number;
-	/** What the line does in the scenario; may be empty. */
-	text: string;
 	/** The line itself, without the blanks around it; empty where the page does not have it. */
 	source: string;
 }
@@ -39,8 +37,8 @@ export function placeOfOperation(
 		(one) => one.actor === actor && one.operation === operation,
 	);
 	if (place === undefined) return null;
-	const { file, line, text } = place;
-	return { file, line, text, source: lineOf(page, file, line)?.trim() ?? "" };
+	const { file, line } = place;
+	return { file, line, source: lineOf(page, file, line)?.trim() ?? "" };
 }
 
 /** Some lines around a place, as far as the page has them. */

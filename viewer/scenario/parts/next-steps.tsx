@@ -19,7 +19,7 @@ export function NextSteps({
 	const enabled = standings.flatMap((one) => one.enabled);
 	const waiting = standings.filter((one) => one.waitsFor.length > 0);
 	const planned = run.transitions[at];
-	const happened = run.failsAt !== null && at >= run.failsAt;
+	const happened = run.failure !== null && at >= run.failure.at;
 	return (
 		<div class="next">
 			<h3>What can happen next</h3>

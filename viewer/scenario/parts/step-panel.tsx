@@ -177,7 +177,6 @@ function Who({ page, test, variant, shown, story, at }: StepPanelProps) {
 				<figure class="source" data-test="source">
 					<figcaption>
 						{place.file}:{place.line}
-						{place.text === "" ? "" : `, ${place.text}`}
 					</figcaption>
 					<pre>
 						{linesAround(page, place).map(({ number, text, isCurrent }) => (
@@ -202,9 +201,9 @@ function Changed({ shown, test, at }: StepPanelProps) {
 	return (
 		<div class="changed">
 			<h3>What changed</h3>
-			{run.failsAt === at && (
+			{run.failure?.at === at && (
 				<p class="broken" data-test="failure">
-					✗ {run.trace.failure?.message}
+					✗ {run.failure.message}
 				</p>
 			)}
 			{step.changes.length === 0 ? (

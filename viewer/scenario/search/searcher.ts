@@ -3,14 +3,10 @@
 import type { Answer, Question } from "./protocol.ts";
 import { searchHere } from "./thread.ts";
 
-type Asked = Question extends infer One
-	? One extends Question
-		? Omit<One, "number">
-		: never
-	: never;
+type WithoutNumber<One> = One extends Question ? Omit<One, "number"> : never;
 
 export interface Searcher {
-	ask(question: Asked, tell: (answer: Answer) => void): void;
+	ask(question: WithoutNumber<Question>, tell: (answer: Answer) => void): void;
 	stop(): void;
 }
 
@@ -29,30 +25,39 @@ function startThread(): Worker | null {
 	}
 }
 
+function isLast({ kind }: Answer): boolean {
+	return kind === "finished" || kind === "ahead" || kind === "refused";
+}
+
 export function newSearcher(): Searcher {
 	let number = 0;
 	let thread: Worker | null = null;
 	let busy = false;
+	let mayUseThreads = true;
 	let cancel = (): void => {};
-	const stop = (): void => {
-		cancel();
-		number++;
-		if (!busy) return;
+	const endThread = (): void => {
 		thread?.terminate();
 		thread = null;
 		busy = false;
+	};
+	const stop = (): void => {
+		cancel();
+		number++;
+		if (busy) endThread();
 	};
 	return {
 		stop,
 		ask(asked, tell) {
 			stop();
 			const question = { ...asked, number } as Question;
+			let hasAnswered = false;
 			const current = (answer: Answer): void => {
-				if (answer.number !== question.number) return;
-				if (answer.kind !== "judged") busy = !isLast(answer);
+				if (answer.number !== number) return;
+				hasAnswered = true;
+				busy = thread !== null && !isLast(answer);
 				tell(answer);
 			};
-			thread ??= startThread();
+			if (mayUseThreads) thread ??= startThread();
 			if (thread === null) {
 				cancel = searchHere(question, current);
 				return;
@@ -61,17 +66,17 @@ export function newSearcher(): Searcher {
 			thread.onmessage = ({ data }: MessageEvent<Answer>) => current(data);
 			thread.onerror = (event) => {
 				event.preventDefault();
-				current({
-					kind: "refused",
-					number: question.number,
-					because: event.message,
-				});
+				endThread();
+				if (question.number !== number) return;
+				if (hasAnswered)
+					tell({ kind: "refused", number, because: event.message });
+				else {
+					// The browser made a thread and then would not let it run.
+					mayUseThreads = false;
+					cancel = searchHere(question, current);
+				}
 			};
 			thread.postMessage(question);
 		},
 	};
-}
-
-function isLast({ kind }: Answer): boolean {
-	return kind === "finished" || kind === "ahead" || kind === "refused";
 }
