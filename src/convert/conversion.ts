@@ -37,6 +37,10 @@ export interface Edit {
 	readonly what: string;
 	/** Function the edit lies in; empty outside of functions. */
 	readonly function: string;
+	/** Offset of the release call it is about. */
+	readonly release?: number;
+	/** It speaks for every call within it, so that edits of those are part of it. */
+	readonly absorbs?: true;
 }
 
 /** One file of a conversion. */
