@@ -28,6 +28,15 @@ const mayImport: Record<string, string[]> = {
 	explore: ["base"],
 	mm: ["base", "explore"],
 	scenarios: ["base", "explore", "mm"],
+	explain: [
+		"base",
+		"findings",
+		"catalog",
+		"lifecycle",
+		"scenarios",
+		"mm",
+		"explore",
+	],
 	report: ["base", "findings"],
 	cli: [
 		"base",
@@ -41,6 +50,7 @@ const mayImport: Record<string, string[]> = {
 		"explore",
 		"mm",
 		"scenarios",
+		"explain",
 		"report",
 	],
 };

@@ -6,10 +6,12 @@ import type { ContactEntry } from "#catalog/entry.ts";
 import type { Expression } from "#csource/syntax.ts";
 import { visitExpression } from "#csource/walk.ts";
 import type { Access, Lifetime, PinCase } from "#findings/site.ts";
+import type { AnalyzedUnit } from "./analyze-unit.ts";
 import type { FollowedSite } from "./follow-site.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression } from "./hold-graph.ts";
+import { type LaterRelease, laterRelease } from "./hold-span.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { argumentWith } from "./roles.ts";
 import { indexOf } from "./unit-index.ts";
@@ -28,13 +30,14 @@ export interface Classification {
 }
 
 export function classifySite(
-	context: UnitContext,
+	context: AnalyzedUnit,
 	site: FollowedSite,
 ): Classification {
 	const contacts = contactsOf(context, site);
-	const lifetime = lifetimeOf(context, site);
+	const later = laterRelease(context, site);
+	const lifetime = later === null ? lifetimeOf(context, site) : "object";
 	const access = accessOf(contacts, site);
-	const decided = decide(context, site, contacts);
+	const decided = decide(context, site, contacts, later);
 	return { ...decided, access, lifetime };
 }
 
@@ -273,6 +276,18 @@ function calleesOf(context: UnitContext, key: string): readonly string[] {
 	);
 }
 
+/** Case 2 without the flag: the hold lasts until user space ends it. */
+function laterMark({ release, entry, by }: LaterRelease): Mark {
+	const how =
+		by.kind === "handler"
+			? `which is ${by.field} of struct ${by.table.replace(/^struct /, "")}`
+			: "which other files may call";
+	return {
+		at: release.call.start,
+		text: `kept until ${entry}(), ${how}, lets go`,
+	};
+}
+
 interface Decision {
 	readonly case: PinCase;
 	readonly evidence: readonly Mark[];
@@ -282,6 +297,7 @@ function decide(
 	context: UnitContext,
 	site: FollowedSite,
 	contacts: readonly Contact[],
+	later: LaterRelease | null,
 ): Decision {
 	const by = (who: ContactEntry["by"]): readonly Mark[] =>
 		contacts
@@ -298,7 +314,10 @@ function decide(
 			case: 3,
 			evidence: [...(notifier === null ? [] : [notifier]), ...by("guest")],
 		};
-	if (by("device").length > 0) return { case: 1, evidence: by("device") };
+	if (by("device").length > 0)
+		return later === null
+			? { case: 1, evidence: by("device") }
+			: { case: 2, evidence: [laterMark(later), ...by("device")] };
 	const touched = contacts.some(
 		({ by: who, mapping }) =>
 			who === "cpu" && (mapping || !isFromIterator(site)),

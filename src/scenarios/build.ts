@@ -2,6 +2,7 @@
 
 import type { Expression } from "#explore/language/expression.ts";
 import { actor, type Scenario, scenario } from "#explore/language/scenario.ts";
+import { section } from "#explore/language/statement.ts";
 import { newPerformer, type Performer } from "#mm/world/performer.ts";
 import { newWorld, type World } from "#mm/world/world.ts";
 import { conditionExpression, failuresIn } from "./condition-expression.ts";
@@ -17,7 +18,10 @@ export interface Built {
 	condition: Expression;
 }
 
-/** @throws Error with the operation or name that is not known. */
+/**
+ * The `section` of a transition is the index of its operation in the column.
+ * @throws Error with the operation or name that is not known.
+ */
 export function buildScenario(
 	test: LitmusTest,
 	used?: (reference: string) => void,
@@ -38,7 +42,9 @@ export function buildScenario(
 		const performer = performers[index] as Performer;
 		return actor(
 			column.actor,
-			...column.operations.flatMap((one) => programOf(performer, one)),
+			...column.operations.map((one, number) =>
+				section(number, programOf(performer, one)),
+			),
 		);
 	});
 	return {

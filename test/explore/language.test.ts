@@ -34,6 +34,7 @@ import {
 	label,
 	loop,
 	type Statement,
+	section,
 	step,
 	when,
 } from "../../src/explore/language/statement.ts";
@@ -97,6 +98,22 @@ test("calls, labels and jumps make no location and no step of their own", () => 
 		["three", [], null],
 	]);
 	expect(model.flows[0]?.locations).toHaveLength(4);
+});
+
+test("a section numbers its steps and changes nothing else: jumps go out of it, no place is added", () => {
+	const model = only(
+		section(0, [step("one"), jump("out"), step("never")]),
+		section(1, [step("two")]),
+		label("out"),
+		section(2, [call("inner", [step("three"), section(7, [step("four")])])]),
+	);
+	expect(
+		model.transitions.map((one) => [one.label, one.routines, one.section]),
+	).toEqual([
+		["one", [], 0],
+		["three", ["inner"], 2],
+		["four", ["inner"], 7],
+	]);
 });
 
 test("the options of a choice share one location", () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { modelOf } from "../../src/explore/compile/model.ts";
+import { buildScenario } from "../../src/scenarios/build.ts";
 import { judge, reach } from "../../src/scenarios/judge.ts";
 import { testOf } from "../../src/scenarios/scene.ts";
 
@@ -38,4 +40,27 @@ describe("judging a scene", () => {
 		expect(cache.size).toBe(1);
 		expect(second.reachable).toBe(first.reachable);
 	});
+});
+
+test("every step knows which operation of its column it belongs to", () => {
+	const { scenario } = buildScenario(
+		testOf({
+			era: "v6.12",
+			actors: { driver: "pin dma_write unpin_dirty", flusher: "writepages" },
+			exists: "F2",
+		}),
+	);
+	const steps = modelOf(scenario).transitions;
+	const sectionOf = (actor: number, text: string) => [
+		...new Set(
+			steps
+				.filter((one) => one.actor === actor && one.label.includes(text))
+				.map((one) => one.section),
+		),
+	];
+	expect(sectionOf(0, "mmap_read_lock_killable")).toEqual([0]);
+	expect(sectionOf(0, "DMA write")).toEqual([1]);
+	expect(sectionOf(0, "folio_mark_dirty")).toContain(2);
+	expect(sectionOf(1, "folio_end_writeback")).toEqual([0]);
+	expect(steps.filter((one) => one.section === null)).toEqual([]);
 });

@@ -22,6 +22,8 @@ export interface Transition {
 	/** Names of the calls it is inlined in, outermost first. */
 	routines: readonly string[];
 	source: string | null;
+	/** Number of the innermost `section` it lies in; null outside. */
+	section: number | null;
 	guard: Expression | null;
 	effects: readonly Effect[];
 }
@@ -44,6 +46,7 @@ interface Exit {
 	step: Step;
 	routines: readonly string[];
 	source: string | null;
+	section: number | null;
 	to: Place;
 }
 
@@ -64,6 +67,7 @@ interface Scope {
 	labels: Map<string, { place: Place; defined: boolean }>;
 	routines: readonly string[];
 	source: string | null;
+	section: number | null;
 	actor: string;
 }
 
@@ -167,12 +171,13 @@ function placeOf(statement: Statement, next: Place, scope: Scope): Place {
 	switch (statement.kind) {
 		case "step": {
 			const place = newPlace();
-			const { routines, source } = scope;
+			const { routines, source, section } = scope;
 			place.exits = [
 				{
 					step: statement,
 					routines,
 					source: statement.source ?? source,
+					section,
 					to: next,
 				},
 			];
@@ -188,6 +193,11 @@ function placeOf(statement: Statement, next: Place, scope: Scope): Place {
 			return placeOfRounds(statement, next, scope);
 		case "call":
 			return placeOfCall(statement, next, scope);
+		case "section":
+			return placeOfBlock(statement.body, next, {
+				...scope,
+				section: statement.number,
+			});
 		case "leave":
 			return required(scope.loopEnd, "leave()", scope);
 		case "again":
@@ -299,6 +309,7 @@ export function flowOf(actor: Actor, index: number, firstId: number): Flow {
 		labels: new Map(),
 		routines: [],
 		source: null,
+		section: null,
 		actor: actor.name,
 	};
 	const start = canonical(placeOfBlock(actor.program, end, scope));
@@ -326,6 +337,7 @@ export function flowOf(actor: Actor, index: number, firstId: number): Flow {
 					label: exit.step.label,
 					routines: exit.routines,
 					source: exit.source,
+					section: exit.section,
 					guard: all.length === 0 ? null : and(...all),
 					effects: [...effects, ...exit.step.effects, ...counted],
 				};

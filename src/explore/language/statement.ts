@@ -41,6 +41,7 @@ export type Statement =
 			body: readonly Statement[];
 			source: string | null;
 	  }
+	| { kind: "section"; number: number; body: readonly Statement[] }
 	| { kind: "return" }
 	| { kind: "label"; name: string }
 	| { kind: "jump"; to: string }
@@ -199,4 +200,9 @@ export function call(
 	...parts: { kind: "from"; source: string }[]
 ): Statement {
 	return { kind: "call", routine, body, source: parts[0]?.source ?? null };
+}
+
+/** A stretch of a program whose steps remember its number, e.g. which line of a column they belong to. Changes nothing else. */
+export function section(number: number, body: readonly Statement[]): Statement {
+	return { kind: "section", number, body };
 }

@@ -1,7 +1,7 @@
 // A litmus test as a litmus file.
 
 import type { PageSpec } from "#mm/world/page.ts";
-import type { Condition, LitmusTest } from "./litmus-test.ts";
+import type { Condition, LitmusTest, OperationCall } from "./litmus-test.ts";
 
 export function formatCondition(condition: Condition): string {
 	switch (condition.kind) {
@@ -44,17 +44,20 @@ function formatPage(page: PageSpec): string {
 	return `${page.name}: ${words.filter((word) => word !== "").join(" ")}`;
 }
 
+/** `pin_fast(long,read)` */
+export function formatOperation(operation: OperationCall): string {
+	return operation.arguments.length === 0
+		? operation.name
+		: `${operation.name}(${operation.arguments.join(",")})`;
+}
+
 /** The table of operations, columns padded to equal width. */
 function formatTable(test: LitmusTest): string[] {
 	const heads = test.columns.map(({ actor, process }) =>
 		process === null ? actor : `${actor}(${process})`,
 	);
 	const cells = test.columns.map(({ operations }) =>
-		operations.map((one) =>
-			one.arguments.length === 0
-				? one.name
-				: `${one.name}(${one.arguments.join(",")})`,
-		),
+		operations.map(formatOperation),
 	);
 	const rows = Math.max(...cells.map((column) => column.length));
 	const lines = [
