@@ -2,29 +2,47 @@
 
 import { explanationText } from "#explain/text/explanation-text.ts";
 import { findCode } from "#findings/codes.ts";
+import { explainPage } from "./explain-page.ts";
 import { explainPlace, type PlaceOptions } from "./explain-place.ts";
 import { writeOut } from "./output.ts";
 import { Refusal } from "./refusal.ts";
 import { terminalPalette } from "./terminal-palette.ts";
+import { writePage } from "./write-page.ts";
 
 export interface ExplainCommandOptions extends PlaceOptions {
 	readonly place: string;
 	readonly format: "text" | "json";
 	/** Print the scenario of this failure as a litmus file; "" for the first. Null: explain. */
 	readonly litmus: string | null;
+	/** File for the page; null: none. */
+	readonly html: string | null;
 }
 
 /** @throws Refusal where there is nothing to explain. */
 export async function explainCommand(
 	options: ExplainCommandOptions,
 ): Promise<void> {
-	const { explanation, findings, showPath } = await explainPlace(
+	const { explanation, findings, showPath, sourceLine } = await explainPlace(
 		options.place,
 		options,
 	);
 	if (options.litmus !== null) {
 		writeOut(litmusOf(explanation.outcomes, options.litmus));
 		return;
+	}
+	const told = findings.map(
+		({ code, line }) =>
+			`${code} at line ${line}: ${findCode(code)?.title ?? ""}`,
+	);
+	if (options.html !== null) {
+		const page = explainPage(explanation, {
+			command: `pinfold explain ${options.place} --html`,
+			sourceLine,
+			findings: told,
+		});
+		if (page === null)
+			throw new Refusal("--html: nothing was explored for this site");
+		writePage(options.html, "scenario", page.title, page);
 	}
 	if (options.format === "json") {
 		writeOut(`${JSON.stringify(explanation, null, 2)}\n`);
@@ -35,10 +53,7 @@ export async function explainCommand(
 			tones: terminalPalette(),
 			all: options.all,
 			showPath,
-			findings: findings.map(
-				({ code, line }) =>
-					`${code} at line ${line}: ${findCode(code)?.title ?? ""}`,
-			),
+			findings: told,
 		}),
 	);
 }

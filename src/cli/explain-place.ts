@@ -11,6 +11,7 @@ import { explainSite } from "#explain/explain-site.ts";
 import type { Explanation } from "#explain/explanation.ts";
 import type { ExploredCache } from "#explain/explore-scene.ts";
 import type { Finding } from "#findings/finding.ts";
+import type { LineReader } from "#findings/fingerprint.ts";
 import type { Site } from "#findings/site.ts";
 import { createParser } from "./create-parser.ts";
 import { sortInputPaths } from "./input-paths.ts";
@@ -32,6 +33,7 @@ export interface ExplainedPlace {
 	readonly explanation: Explanation;
 	readonly findings: readonly Finding[];
 	readonly showPath: (file: string) => string;
+	readonly sourceLine: LineReader;
 }
 
 /** @throws Refusal where there is no such file, or no site at that line. */
@@ -88,6 +90,7 @@ export async function explainPlace(
 		}),
 		findings,
 		showPath,
+		sourceLine: read,
 	};
 }
 

@@ -56,9 +56,7 @@ function shownRun(
 		return { machine, origin: "own", ...followSchedule(machine, schedule) };
 	if (simplest !== null) {
 		const lost =
-			simplest.lostAt === null
-				? null
-				: { at: simplest.lostAt, message: `no way out any more: ${title}` };
+			simplest.lostAt === null ? null : { at: simplest.lostAt, message: title };
 		const run = runOf(machine, simplest.run, lost);
 		return { machine, origin: "simplest", run, stuck: null };
 	}
@@ -88,13 +86,15 @@ export function App({ page }: { page: ScenarioPage }) {
 	const choose = choosing(go);
 	return (
 		<>
-			<Heading page={page} />
-			<QuestionTable
-				page={page}
-				choice={choice}
-				survey={survey}
-				onChange={choose}
-			/>
+			<div class="overview">
+				<Heading page={page} />
+				<QuestionTable
+					page={page}
+					choice={choice}
+					survey={survey}
+					onChange={choose}
+				/>
+			</div>
 			<Choices page={page} choice={choice} onChange={choose} />
 			<VerdictBand verdict={verdict} words={words} refusal={refusal} />
 			{shown === null ? (
@@ -192,6 +192,7 @@ function Player({ page, asked, shown, verdict, address, go }: PlayerProps) {
 			/>
 			<StepPanel
 				page={page}
+				asked={asked}
 				test={test}
 				variant={variant}
 				shown={shown}

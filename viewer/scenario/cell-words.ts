@@ -57,6 +57,7 @@ const ofFile: Readonly<Record<string, string>> = {
 	i_rwsem: "inode->i_rwsem held for writing",
 	"invalidate_lock readers": "readers of mapping->invalidate_lock",
 	"invalidate_lock writer": "writer of mapping->invalidate_lock",
+	signal: "one actor has told another to go on",
 	truncated: "the page lies beyond the end of the file",
 	"block owner":
 		"who owns the disk block: 0 this file, 1 nobody, 2 another file",

@@ -67,6 +67,8 @@ export interface ScenarioPage {
 	readonly title: string;
 	/** Plain sentences on top: what this is and why. */
 	readonly paragraphs: readonly string[];
+	/** What the checks say about the site, a line each. */
+	readonly findings: readonly string[];
 	readonly life: readonly PageLifeStep[];
 	readonly assumptions: readonly string[];
 	/** The command that made the page. */

@@ -9,6 +9,7 @@ import type {
 import type { LitmusTest } from "#scenarios/litmus/litmus-test.ts";
 import type { Shown } from "../app.tsx";
 import { aboutCell } from "../cell-words.ts";
+import type { Asked } from "../choice.ts";
 import { kernelPlace } from "../kernel-place.ts";
 import { valuesAt } from "../run.ts";
 import { linesAround, placeOfOperation } from "../source.ts";
@@ -19,6 +20,7 @@ import type { StoryMarks } from "./timeline.tsx";
 
 export interface StepPanelProps {
 	page: ScenarioPage;
+	asked: Asked;
 	test: LitmusTest;
 	variant: ScenarioVariant;
 	shown: Shown;
@@ -149,7 +151,11 @@ function Who({ page, test, variant, shown, story, at }: StepPanelProps) {
 				<b class="actor">{step.actor}</b> <code>{transition.label}</code>
 			</p>
 			{kernel === null ? (
-				<p class="muted">{transition.source ?? "no place in the kernel"}</p>
+				place === null && (
+					<p class="muted">
+						{transition.source ?? "a device's or a process's own step"}
+					</p>
+				)
 			) : (
 				<p class="place" data-test="place">
 					<code>{kernel.function}</code> in <code>{kernel.file}</code>{" "}

@@ -258,7 +258,7 @@ function Ending({ shown }: { shown: Shown }) {
 		return (
 			<p class="ending fails">
 				<b>✗</b> {failure.message}
-				{failure.at < run.trace.steps.length
+				{failure.at > 0 && failure.at < run.trace.steps.length
 					? `, from step ${failure.at} on`
 					: ""}
 			</p>

@@ -87,6 +87,7 @@ function oftenText(ends: Verdict["ends"]): string {
 function simplestText(simplest: VerdictSoFar["simplest"]): string {
 	if (simplest === null) return "";
 	const { proof, lostAt, run } = simplest;
+	if (lostAt === 0) return "It happens in every run.";
 	if (lostAt !== null)
 		return `After ${count(lostAt, "step")} there is no way out any more.`;
 	const steps = count(run.length, "step");

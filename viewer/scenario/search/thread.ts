@@ -37,14 +37,17 @@ interface ThreadScope {
 	postMessage(answer: Answer): void;
 }
 
+/** A new question takes the place of the one before, as soon as that has come to its next answer. */
 export function serveSearches(scope: ThreadScope): void {
+	let stop = (): void => {};
 	scope.onmessage = ({ data }) => {
-		for (const one of answersOrRefusal(data)) scope.postMessage(one);
+		stop();
+		stop = search(data, (answer) => scope.postMessage(answer));
 	};
 }
 
-/** The same on the page's own thread, for browsers that start no worker from a file: in slices, with pauses between. */
-export function searchHere(
+/** Answers with a pause after each, in which other events are served. Returns what stops it. */
+export function search(
 	question: Question,
 	tell: (answer: Answer) => void,
 ): () => void {
