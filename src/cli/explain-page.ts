@@ -3,8 +3,8 @@
 import type { Explanation, Outcome } from "#explain/explanation.ts";
 import type { LineReader } from "#findings/fingerprint.ts";
 import { pinCases } from "#report/pin-cases.ts";
+import { excerptsOf } from "#report/viewer/excerpts-of.ts";
 import type {
-	Excerpt,
 	OperationPlace,
 	PageForm,
 	PageQuestion,
@@ -50,7 +50,12 @@ export function explainPage(
 		questions: [question, ...questions],
 		variants: [variant, ...variants],
 		chosen: {},
-		excerpts: excerptsOf([variant, ...variants], sourceLine),
+		excerpts: excerptsOf(
+			[variant, ...variants]
+				.flatMap(({ places }) => places)
+				.map(({ file, line }) => ({ file, line, around })),
+			sourceLine,
+		),
 	};
 }
 
@@ -121,43 +126,4 @@ function placesOf({ stepSources }: Outcome): OperationPlace[] {
 				: [{ actor, operation, file: line.file, line: line.line }],
 		),
 	);
-}
-
-/** The lines around every place, each line once. */
-function excerptsOf(
-	variants: readonly ScenarioVariant[],
-	sourceLine: LineReader,
-): Record<string, Excerpt[]> {
-	const wanted = new Map<string, Set<number>>();
-	for (const { file, line } of variants.flatMap(({ places }) => places)) {
-		const lines = wanted.get(file) ?? new Set();
-		wanted.set(file, lines);
-		for (let near = line - around; near <= line + around; near++)
-			if (near > 0) lines.add(near);
-	}
-	return Object.fromEntries(
-		[...wanted].map(([file, lines]) => [
-			file,
-			stretches(
-				[...lines].sort((a, b) => a - b),
-				(line) => sourceLine(file, line),
-			),
-		]),
-	);
-}
-
-function stretches(
-	lines: readonly number[],
-	read: (line: number) => string | null,
-): Excerpt[] {
-	const found: { first: number; lines: string[] }[] = [];
-	for (const line of lines) {
-		const text = read(line);
-		if (text === null) continue;
-		const last = found.at(-1);
-		if (last !== undefined && last.first + last.lines.length === line)
-			last.lines.push(text);
-		else found.push({ first: line, lines: [text] });
-	}
-	return found;
 }

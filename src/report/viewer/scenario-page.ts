@@ -1,5 +1,7 @@
 // What the page of a scenario is made from: `explore --html`, `explain --html`. The page itself is viewer/scenario.
 
+import type { Excerpts } from "./excerpt.ts";
+
 /** A line of C that an operation of the litmus text stands for. */
 export interface OperationPlace {
 	/** Name of the column. */
@@ -47,13 +49,6 @@ export interface ScenarioVariant {
 	readonly places: readonly OperationPlace[];
 }
 
-/** Some lines of a source file. */
-export interface Excerpt {
-	/** Number of the first line, from 1. */
-	readonly first: number;
-	readonly lines: readonly string[];
-}
-
 /** One thing that happens to the pages, in order. */
 export interface PageLifeStep {
 	readonly file: string;
@@ -84,6 +79,5 @@ export interface ScenarioPage {
 		readonly scheme?: string;
 		readonly policy?: string;
 	};
-	/** By file, several stretches each. */
-	readonly excerpts: Readonly<Record<string, readonly Excerpt[]>>;
+	readonly excerpts: Excerpts;
 }

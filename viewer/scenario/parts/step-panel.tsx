@@ -7,12 +7,13 @@ import type {
 	ScenarioVariant,
 } from "#report/viewer/scenario-page.ts";
 import type { LitmusTest } from "#scenarios/litmus/litmus-test.ts";
+import { SourceFigure } from "../../shared/source-figure.tsx";
 import type { Shown } from "../app.tsx";
 import { aboutCell } from "../cell-words.ts";
 import type { Asked } from "../choice.ts";
 import { kernelPlace } from "../kernel-place.ts";
 import { valuesAt } from "../run.ts";
-import { linesAround, placeOfOperation } from "../source.ts";
+import { placeOfOperation } from "../source.ts";
 import type { AheadAnswer } from "../use-ahead.ts";
 import { NextSteps } from "./next-steps.tsx";
 import { ScenarioTable } from "./scenario-table.tsx";
@@ -180,20 +181,13 @@ function Who({ page, test, variant, shown, story, at }: StepPanelProps) {
 				<p class="muted">The same failure comes about without this step.</p>
 			)}
 			{place !== null && (
-				<figure class="source" data-test="source">
-					<figcaption>
-						{place.file}:{place.line}
-					</figcaption>
-					<pre>
-						{linesAround(page, place).map(({ number, text, isCurrent }) => (
-							<span key={number} class={isCurrent ? "line this" : "line"}>
-								<span class="line-number">{number}</span>
-								{text}
-								{"\n"}
-							</span>
-						))}
-					</pre>
-				</figure>
+				<SourceFigure
+					excerpts={page.excerpts}
+					file={place.file}
+					line={place.line}
+					around={5}
+					caption={`${place.file}:${place.line}`}
+				/>
 			)}
 		</div>
 	);
