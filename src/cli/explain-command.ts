@@ -1,5 +1,6 @@
 // `pinfold explain FILE:LINE`: what can happen to the pages that this call takes, step by step.
 
+import { isMatterOfOrder } from "#explain/lives-of-findings.ts";
 import { explanationText } from "#explain/text/explanation-text.ts";
 import { findCode } from "#findings/codes.ts";
 import { explainPlace, type PlaceOptions } from "./explain-place.ts";
@@ -35,10 +36,14 @@ export async function explainCommand(
 			tones: terminalPalette(),
 			all: options.all,
 			showPath,
-			findings: findings.map(
-				({ code, line }) =>
-					`${code} at line ${line}: ${findCode(code)?.title ?? ""}`,
-			),
+			findings: findings.map(({ code, line }) => ({
+				code,
+				line,
+				title: findCode(code)?.title ?? "",
+				consequence: isMatterOfOrder(code)
+					? ""
+					: (findCode(code)?.explanation.split("\n\n")[1] ?? ""),
+			})),
 		}),
 	);
 }

@@ -66,6 +66,7 @@ export function explainSite(request: ExplainRequest): Explanation {
 				)
 			: [],
 		outcomes: tellFirst(outcomes),
+		afterRefusals: needsChange ? refusalsOf(changed, rules) : [],
 		afterConversion: needsChange
 			? ask(changed).map(({ outcome }) => outcome)
 			: [],
@@ -109,14 +110,13 @@ function answer(
 	return {
 		scene,
 		stuck: question.stuck,
-		outcome: outcomeOf(question, life, rules, scene, { ...explored, states }),
+		outcome: outcomeOf(question, life, scene, { ...explored, states }),
 	};
 }
 
 function outcomeOf(
 	question: Question,
 	life: ModelLife,
-	rules: Rules,
 	scene: AskedScene,
 	explored: Explored,
 ): Outcome {
@@ -124,19 +124,14 @@ function outcomeOf(
 	return {
 		failure: question.failure,
 		name: question.name,
-		consequence: question.consequence,
+		consequence: question.consequence(life),
 		ending: question.ending,
 		path: life.path,
 		finding: life.finding,
 		reachable: explored.reachable,
 		states: explored.states,
 		interleavings: null,
-		assumptions: [
-			...question.assumptions,
-			...(question.starts.some((pages) => pages.includes("file"))
-				? refusalsOf(life, rules)
-				: []),
-		],
+		assumptions: question.assumptions,
 		litmus: explored.litmus,
 		schedule: explored.schedule,
 		steps: explored.steps.map((step) => ({
