@@ -4,7 +4,6 @@
 import { compareText, firstDifference } from "#base/compare.ts";
 import type { FilePlace } from "#csource/joined-text.ts";
 import { asWritten } from "#csource/local-names.ts";
-import type { CParser } from "#csource/parser.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import type { Finding } from "#findings/finding.ts";
 import type { Site } from "#findings/site.ts";
@@ -13,7 +12,6 @@ import { describeSite } from "#lifecycle/describe-site.ts";
 import { followSite } from "#lifecycle/follow-site.ts";
 import { isSeed } from "#lifecycle/function-model.ts";
 import type { LinkedFile } from "#lifecycle/linking/link-files.ts";
-import { loadUnit } from "#lifecycle/load-unit.ts";
 import type { Vocabulary } from "#lifecycle/vocabulary.ts";
 import { allChecks } from "./all-checks.ts";
 import type { DraftFinding } from "./check.ts";
@@ -34,21 +32,16 @@ type PlaceOf = (offset: number) => FilePlace;
 
 /** Says what concerns the file itself: its sites, and findings that lie in it or are about its acquires. */
 export function checkFile(
-	{ joined, views, closedFields }: LinkedFile,
+	{ joined, views, load }: LinkedFile,
 	vocabulary: Vocabulary,
-	parser: CParser,
 ): FileResult {
 	const sites = new Map<number, Seen<Omit<Site, "id">>>();
 	const drafts = new Map<string, Seen<DraftFinding>>();
 	const read = new Map<string, boolean>();
-	const { seeds, own, placeOf } = joined;
+	const { own, placeOf } = joined;
 	const isOwn = (at: number): boolean => own.start <= at && at < own.end;
 	for (const view of views) {
-		const loaded = loadUnit(view, vocabulary, parser, {
-			seeds,
-			own,
-			closedFields,
-		});
+		const loaded = load(view);
 		if (loaded === null) continue;
 		for (const model of loaded.unit.functions.values())
 			if (isOwn(model.syntax.start))

@@ -65,9 +65,10 @@ function isPrivate(input: CheckInput, place: string): boolean {
 	return definition !== undefined && !isInHeader(input, definition);
 }
 
-/** In front of the file stand the headers it is read with; the files behind it are C files like itself. */
 function isInHeader(input: CheckInput, { start }: StructDefinition): boolean {
-	return start < input.unit.unit.own.start;
+	return input.unit.unit.headers.some(
+		(header) => header.start <= start && start < header.end,
+	);
 }
 
 function report(input: CheckInput, site: FollowedSite): DraftFinding {

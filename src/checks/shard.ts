@@ -62,7 +62,7 @@ export function createShard(
 					parser,
 					interesting,
 				});
-				return linked === null ? [] : [checkFile(linked, vocabulary, parser)];
+				return linked === null ? [] : [checkFile(linked, vocabulary)];
 			});
 			return joinResults(results);
 		},

@@ -13,7 +13,7 @@ export interface NamedText {
 
 export interface TextPart extends Extent {
 	readonly path: string;
-	/** In front of the file, where its `#include` puts it. */
+	/** Included by C files: what it defines is not the matter of one of them. */
 	readonly isHeader: boolean;
 }
 
@@ -53,7 +53,7 @@ export function joinTexts(
 	let start = 0;
 	for (const entry of ordered) {
 		const end = start + entry.text.length;
-		const isHeader = parts.length < headers.length;
+		const isHeader = entry !== file && entry.path.endsWith(".h");
 		parts.push({ path: entry.path, isHeader, start, end });
 		start = end + separator.length;
 	}

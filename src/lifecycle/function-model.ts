@@ -34,8 +34,8 @@ export interface Unit {
 	readonly view: SourceView;
 	/** Where the file and its headers stand in the text. */
 	readonly seeds: Extent;
-	/** Where the file itself stands. */
-	readonly own: Extent;
+	/** Where headers stand: what they define can be known to files that are not read. */
+	readonly headers: readonly Extent[];
 	/** Fields that no file but those of the unit can reach, by place. */
 	readonly closedFields: ReadonlySet<string>;
 	/** By name; the functions that were read. */

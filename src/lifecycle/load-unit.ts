@@ -35,8 +35,10 @@ export interface LoadOptions {
 	 * holds make it necessary. Not given: the whole text.
 	 */
 	readonly seeds?: Extent;
-	/** Where the file itself stands; headers are in front of it. Not given: the whole text. */
-	readonly own?: Extent;
+	/** Where headers stand, the file itself left out. Not given: there are none. */
+	readonly headers?: readonly Extent[];
+	/** Functions to read at once: those that an earlier reading of part of the text found necessary. */
+	readonly first?: Iterable<string>;
 	/** Besides those of structs that a C file of the unit defines. */
 	readonly closedFields?: ReadonlySet<Place>;
 }
@@ -49,7 +51,7 @@ export function loadUnit(
 	options: LoadOptions = {},
 ): LoadedUnit | null {
 	const seeds = options.seeds ?? { start: 0, end: view.text.length };
-	const own = options.own ?? seeds;
+	const headers = options.headers ?? [];
 	const closedFields = options.closedFields ?? new Set<Place>();
 	const resolve = renamerOf(view);
 	const outlines = new OutlineIndex(view, vocabulary, resolve, seeds);
@@ -69,7 +71,7 @@ export function loadUnit(
 	const unitOf = (): Unit => ({
 		view,
 		seeds,
-		own,
+		headers,
 		closedFields,
 		functions: new Map(
 			view.functions.flatMap(({ name }) => {
@@ -82,6 +84,7 @@ export function loadUnit(
 		resolve,
 	});
 	read(outlines.acquiring);
+	read(outlines.named([...(options.first ?? [])]));
 	for (let round = 1; ; round++) {
 		const before = functions.size;
 		const unit = unitOf();

@@ -65,7 +65,13 @@ function nextMention(text: string, name: string, from: number): number {
 }
 
 function isWord(text: string, at: number): boolean {
-	return /[\w$]/.test(text[at] ?? " ");
+	const code = text.charCodeAt(at);
+	return (
+		(code >= 97 && code <= 122) ||
+		(code >= 65 && code <= 90) ||
+		(code >= 48 && code <= 57) ||
+		code === 95
+	);
 }
 
 function skipBlanks(text: string, from: number): number {

@@ -22,7 +22,12 @@ import type { SourceView } from "#csource/source-file.ts";
 import type { Extent, FunctionSyntax } from "#csource/syntax.ts";
 import { viewsOf } from "#csource/views.ts";
 import { isFree, isNoReturn, isPreparation } from "../kernel-idioms.ts";
-import { loadUnit, type Needs } from "../load-unit.ts";
+import {
+	type LoadedUnit,
+	type LoadOptions,
+	loadUnit,
+	type Needs,
+} from "../load-unit.ts";
 import type { Place } from "../place.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import {
@@ -35,7 +40,7 @@ import {
 import { includedHeaders } from "./included-headers.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
 
-const roundLimit = 3;
+const roundLimit = 5;
 
 /** What more files than this do is common: none of them is added for it. */
 const callerLimit = 6;
@@ -52,10 +57,8 @@ const nameLimit = 40;
 export interface LinkedFile {
 	readonly joined: JoinedText;
 	readonly views: readonly SourceView[];
-	/** Fields of structs of a header, by place, of which every file that can reach them is joined. */
-	readonly closedFields: ReadonlySet<Place>;
-	/** Remembers what was parsed while linking. */
-	readonly parser: CParser;
+	/** null where nothing is acquired in that view. */
+	readonly load: (view: SourceView) => LoadedUnit | null;
 }
 
 export interface LinkOptions {
@@ -140,6 +143,17 @@ function lendsAcquire(header: string, text: string): boolean {
 	return false;
 }
 
+function loadOptionsOf(
+	{ seeds, parts }: JoinedText,
+	closedFields: ReadonlySet<Place>,
+): LoadOptions {
+	return {
+		seeds,
+		headers: parts.filter(({ isHeader }) => isHeader),
+		closedFields,
+	};
+}
+
 class Linker {
 	private readonly file: NamedText;
 	private readonly around: () => readonly NamedText[];
@@ -147,7 +161,11 @@ class Linker {
 	private readonly headers: readonly NamedText[];
 	private readonly others = new Map<string, NamedText>();
 	private readonly asked = new Map<string, boolean>();
+	/** Fields of structs of a header, by place, of which every file that can reach them is joined. */
 	private readonly closedFields = new Set<Place>();
+	private readonly read = new Set<string>();
+	/** Of the views that were made last. */
+	private readonly loaded = new Map<SourceView, LoadedUnit>();
 	private readonly parser: CParser;
 
 	constructor(
@@ -171,8 +189,15 @@ class Linker {
 			if (this.others.size + this.headers.length === before) break;
 			({ joined, views } = this.join());
 		}
-		const { closedFields, parser } = this;
-		return { joined, views, closedFields, parser };
+		const { closedFields, parser, read, loaded } = this;
+		const { vocabulary } = this.options;
+		const options = { ...loadOptionsOf(joined, closedFields), first: read };
+		return {
+			joined,
+			views,
+			load: (view) =>
+				loaded.get(view) ?? loadUnit(view, vocabulary, parser, options),
+		};
 	}
 
 	private join(): { joined: JoinedText; views: readonly SourceView[] } {
@@ -210,11 +235,15 @@ class Linker {
 	): readonly (Needs & { readonly known: ReadonlySet<string> })[] {
 		const { parser } = this;
 		const { vocabulary } = this.options;
+		this.loaded.clear();
 		return views.slice(0, 2).flatMap((view) => {
 			const loaded = loadUnit(view, vocabulary, parser, {
-				seeds: joined.seeds,
+				...loadOptionsOf(joined, this.closedFields),
+				first: this.read,
 			});
 			if (loaded === null) return [];
+			this.loaded.set(view, loaded);
+			for (const name of loaded.unit.functions.keys()) this.read.add(name);
 			const known = new Set(view.functions.map(({ name }) => name));
 			const local = new Set(
 				view.functions.flatMap(({ name, isStatic }) =>
