@@ -23,6 +23,7 @@ import { readSource } from "./read-source.ts";
 import { Refusal } from "./refusal.ts";
 import { describeSkip } from "./skip.ts";
 import { createSourceLines } from "./source-lines.ts";
+import { createSurroundings } from "./surroundings.ts";
 import { kernelOfTree } from "./tree-kernel.ts";
 
 export interface PlaceOptions {
@@ -58,11 +59,14 @@ export async function explainPlace(
 	if (source.kind !== "text") throw new Refusal(describeSkip(source.skip));
 	const kernel = options.kernel ?? kernelOfTree(inputs.root) ?? newestKernel;
 	const parser = await createParser();
+	const surroundings = createSurroundings(inputs.root);
 	const judge = (chosen: KernelVersion | null): ShardResult => {
-		const shard = createShard([{ path, text: source.text }], parser, {
-			kernel: chosen,
-			lives: true,
-		});
+		const shard = createShard(
+			[{ path, text: source.text }],
+			parser,
+			{ kernel: chosen, lives: true },
+			surroundings,
+		);
 		return shard.check([shard.scan()]);
 	};
 	const found = siteAt(judge, kernel, options, line);
