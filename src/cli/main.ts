@@ -11,6 +11,7 @@ import { exploreCommand } from "./explore-command.ts";
 import { splitKbuildArguments } from "./kbuild.ts";
 import { layoutCommand } from "./layout-command.ts";
 import { complain } from "./output.ts";
+import { progressCommand } from "./progress-command.ts";
 import { Refusal } from "./refusal.ts";
 import { schemesCommand } from "./schemes-command.ts";
 import { terminalPalette } from "./terminal-palette.ts";
@@ -39,6 +40,9 @@ async function main(): Promise<void> {
 	const commandLine = createCommandLine({
 		check: async (paths, options) => {
 			exitCode = await checkCommand(paths, options, context);
+		},
+		progress: async (paths, options) => {
+			exitCode = await progressCommand(paths, options, context);
 		},
 		listCodes,
 		explainCode,
