@@ -1,3 +1,4 @@
+import { flatMap } from "#base/flat-map.ts";
 import { lowerDeclaration } from "./lower-declaration.ts";
 import { lowerExpression } from "./lower-expression.ts";
 import {
@@ -25,7 +26,7 @@ export function lowerAll(
 	lowering: Lowering,
 	nodes: readonly number[],
 ): Statement[] {
-	return nodes.flatMap((node) => lowerStatements(lowering, node));
+	return flatMap(nodes, (node) => lowerStatements(lowering, node));
 }
 
 /** One node as the statements it stands for: a label and what it labels are two. */

@@ -1,6 +1,7 @@
 // Evaluates C expressions on one path: the value, and what the expression does to variables and holds. An expression may
 // split a path: an acquire succeeds in full, in part, or fails.
 
+import { flatMap } from "#base/flat-map.ts";
 import type { Expression } from "#csource/syntax.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
 import type { WrapperOutcome } from "./function-summary.ts";
@@ -91,7 +92,7 @@ export function evaluate(
 		case "binary":
 			return evaluateBinary(context, run, expression, state);
 		case "comma":
-			return run(expression.left, state).flatMap(({ state: after }) =>
+			return flatMap(run(expression.left, state), ({ state: after }) =>
 				run(expression.right, after),
 			);
 		case "conditional":
@@ -145,7 +146,7 @@ function evaluateBinary(
 	state: PathState,
 ): readonly Evaluated[] {
 	const { op, left, right, start } = expression;
-	return run(left, state).flatMap(({ state: middle, value: first }) =>
+	return flatMap(run(left, state), ({ state: middle, value: first }) =>
 		run(right, middle).map(({ state: after, value: second }) => ({
 			state: after,
 			value: applyBinary(
@@ -228,7 +229,7 @@ function evaluateConditional(
 	expression: Expression & { kind: "conditional" },
 	state: PathState,
 ): readonly Evaluated[] {
-	return run(expression.test, state).flatMap(({ state: after, value }) => {
+	return flatMap(run(expression.test, state), ({ state: after, value }) => {
 		const truth = truthOf(value);
 		const whenTrue =
 			expression.whenTrue === null
@@ -310,7 +311,7 @@ function evaluateCall(
 	const argumentValues: Value[] = [];
 	for (const arg of call.args) {
 		// Arguments rarely split a path: the last value seen stands for all.
-		states = states.flatMap((from) =>
+		states = flatMap(states, (from) =>
 			evaluate(context, arg, from.state, observe),
 		);
 		argumentValues.push(
@@ -318,7 +319,7 @@ function evaluateCall(
 		);
 	}
 	const source = context.holdSources.get(call.start);
-	return states.flatMap(({ state: from }) => {
+	return flatMap(states, ({ state: from }) => {
 		if (source !== undefined)
 			return acquire(
 				context,
