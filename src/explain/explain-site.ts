@@ -44,8 +44,8 @@ export function explainSite(request: ExplainRequest): Explanation {
 			: lifeAfterAdvice(usual.life, request.advice);
 	const followed =
 		changed !== null && signatureOf(changed) === signatureOf(usual.life);
-	const ask = (life: ModelLife) =>
-		outcomesOf(life, rules, cache, usual.life.lasting);
+	const ask = (life: ModelLife, also: ReadonlySet<string> = new Set()) =>
+		outcomesOf({ ...life, lasting: usual.life.lasting }, also, rules, cache);
 	const outcomes = holds
 		? [...beside.flatMap(({ life }) => ask(life)), ...ask(usual.life)]
 		: [];
@@ -68,7 +68,7 @@ export function explainSite(request: ExplainRequest): Explanation {
 		outcomes: tellFirst(outcomes),
 		afterRefusals: needsChange ? refusalsOf(changed, rules) : [],
 		afterConversion: needsChange
-			? ask(changed).map(({ outcome }) => outcome)
+			? ask(changed, possibleIn(outcomes)).map(({ outcome }) => outcome)
 			: [],
 	};
 }
@@ -81,13 +81,26 @@ interface Asked {
 
 function outcomesOf(
 	life: ModelLife,
+	also: ReadonlySet<string>,
 	rules: Rules,
 	cache: ExploredCache,
-	lasting: boolean,
 ): readonly Asked[] {
 	return questions
-		.filter((question) => question.asks({ ...life, lasting }, rules.era))
+		.filter(
+			(question) =>
+				question.asks(life, rules.era) ||
+				(also.has(question.name) && question.fs !== "tmpfs"),
+		)
 		.map((question) => answer(question, life, rules, cache));
+}
+
+/** Names of what can happen: after the change all of them are asked again. */
+function possibleIn(asked: readonly Asked[]): ReadonlySet<string> {
+	return new Set(
+		asked
+			.filter(({ outcome }) => outcome.reachable === true)
+			.map(({ outcome }) => outcome.name),
+	);
 }
 
 /** The first start from which the failure can be reached; if there is none, all of them were looked at. */

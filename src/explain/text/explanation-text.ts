@@ -134,7 +134,7 @@ function clip(text: string, width: number): string {
 
 function adviceText(
 	{ advice, site }: Explanation,
-	{ tones }: TextOptions,
+	{ tones, findings }: TextOptions,
 ): string[] {
 	if (advice === null || site.kind === "none") return [];
 	const flags =
@@ -145,7 +145,7 @@ function adviceText(
 		advice.call === site.api &&
 		[...wants].every((flag) => site.flags.includes(flag));
 	const says = advice.followed
-		? `The call and its release fit: ${call}, ${advice.release}: ${advice.reason}.`
+		? `The call and its release fit: ${call}, ${advice.release}: ${advice.reason}.${findings.length > 0 ? " What has to change is the path." : ""}`
 		: fits
 			? `The call fits; the release should be ${advice.release}: ${advice.reason}.`
 			: `It should be ${call}, released with ${advice.release}: ${advice.reason}.`;
@@ -264,7 +264,7 @@ function impossibleText(
 }
 
 function afterText(
-	{ afterConversion, afterRefusals, advice }: Explanation,
+	{ afterConversion, afterRefusals, advice, site }: Explanation,
 	{ own }: Told,
 	{ tones }: TextOptions,
 ): string[] {
@@ -280,7 +280,7 @@ function afterText(
 			: `none of these ${gone.length} can`;
 	return [
 		...wrap(
-			`After the change, with ${advice?.call ?? "the other call"}(), ${what} happen: ${states.toLocaleString("en-US")} states, all interleavings checked.`,
+			`After the change${advice === null || advice.call === site.api ? "" : `, with ${advice.call}()`}, ${what} happen: ${states.toLocaleString("en-US")} states, all interleavings checked.`,
 		).map(tones.strong),
 		...afterRefusals.flatMap((text) => wrap(text)),
 	];

@@ -44,10 +44,11 @@ export function storyText(outcome: Outcome, options: StoryOptions): string[] {
 	const turns = turnsOf(outcome.steps).filter(
 		(turn) => options.all || !isBookkeeping(turn),
 	);
+	const legend = onePage
+		? "a lane for each actor, ● whose turn it is"
+		: "a lane for each actor, ● whose turn it is; A is the page that is taken, B and C are free at first";
 	return [
-		...(onePage
-			? []
-			: ["      (A is the page that is taken; B and C are free at first)"]),
+		`      (${legend})`,
 		...actors.map((actor, lane) => `      ${"│ ".repeat(lane)}${actor}`),
 		...turns.flatMap((turn) => turnText(turn, telling)),
 	];
