@@ -1,5 +1,6 @@
 // `pinfold explain FILE:LINE`: what can happen to the pages that this call takes, step by step.
 
+import { isMatterOfOrder } from "#explain/lives-of-findings.ts";
 import { explanationText } from "#explain/text/explanation-text.ts";
 import { findCode } from "#findings/codes.ts";
 import { explainPage } from "./explain-page.ts";
@@ -30,15 +31,21 @@ export async function explainCommand(
 		writeOut(litmusOf(explanation.outcomes, options.litmus));
 		return;
 	}
-	const told = findings.map(
-		({ code, line }) =>
-			`${code} at line ${line}: ${findCode(code)?.title ?? ""}`,
-	);
+	const told = findings.map(({ code, line }) => ({
+		code,
+		line,
+		title: findCode(code)?.title ?? "",
+		consequence: isMatterOfOrder(code)
+			? ""
+			: (findCode(code)?.explanation.split("\n\n")[1] ?? ""),
+	}));
 	if (options.html !== null) {
 		const page = explainPage(explanation, {
 			command: `pinfold explain ${options.place} --html`,
 			sourceLine,
-			findings: told,
+			findings: told.map(
+				({ code, line, title }) => `${code} at line ${line}: ${title}`,
+			),
 		});
 		if (page === null)
 			throw new Refusal("--html: nothing was explored for this site");

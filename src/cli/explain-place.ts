@@ -2,7 +2,12 @@
 
 import { join } from "node:path";
 import type { KernelVersion } from "#catalog/entry.ts";
-import { newestKernel } from "#catalog/kernel-version.ts";
+import { releaseBefore } from "#catalog/kernel-of-definitions.ts";
+import {
+	compareVersions,
+	newestKernel,
+	parseKernelVersion,
+} from "#catalog/kernel-version.ts";
 import { adviseSite } from "#checks/advice.ts";
 import { createShard, type ShardResult } from "#checks/shard.ts";
 import type { Rules } from "#explain/choose-kernel.ts";
@@ -19,6 +24,7 @@ import { readSource } from "./read-source.ts";
 import { Refusal } from "./refusal.ts";
 import { describeSkip } from "./skip.ts";
 import { createSourceLines } from "./source-lines.ts";
+import { createSurroundings } from "./surroundings.ts";
 import { kernelOfTree } from "./tree-kernel.ts";
 
 export interface PlaceOptions {
@@ -55,11 +61,14 @@ export async function explainPlace(
 	if (source.kind !== "text") throw new Refusal(describeSkip(source.skip));
 	const kernel = options.kernel ?? kernelOfTree(inputs.root) ?? newestKernel;
 	const parser = await createParser();
+	const surroundings = createSurroundings(inputs.root);
 	const judge = (chosen: KernelVersion | null): ShardResult => {
-		const shard = createShard([{ path, text: source.text }], parser, {
-			kernel: chosen,
-			lives: true,
-		});
+		const shard = createShard(
+			[{ path, text: source.text }],
+			parser,
+			{ kernel: chosen, lives: true },
+			surroundings,
+		);
 		return shard.check([shard.scan()]);
 	};
 	const found = siteAt(judge, kernel, options, line);
@@ -129,9 +138,21 @@ function siteAt(
 	const result = judge(kernel);
 	const site = chooseSite(result, line);
 	if (site !== null || options.kernel !== null) return { site, result, kernel };
-	const everywhere = judge(null);
-	const other = chooseSite(everywhere, line);
-	return { site: other, result: other === null ? result : everywhere, kernel };
+	const elsewhere = chooseSite(judge(null), line);
+	const older = elsewhere === null ? null : newestOf(elsewhere.configurations);
+	if (older === null) return { site: null, result, kernel };
+	const then = judge(older);
+	return { site: chooseSite(then, line), result: then, kernel: older };
+}
+
+/** The newest release that some of the configurations are for. */
+function newestOf(configurations: readonly string[]): KernelVersion | null {
+	const bounds = configurations.flatMap((label) => {
+		const match = /LINUX_VERSION_CODE < (\d+\.\d+)/.exec(label);
+		const version = match === null ? null : parseKernelVersion(match[1] ?? "");
+		return version === null ? [] : [releaseBefore(version) ?? version];
+	});
+	return bounds.sort(compareVersions).at(-1) ?? null;
 }
 
 /** The site on that line; else the one whose finding, release or function it is, if that is only one. */

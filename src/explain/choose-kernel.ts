@@ -22,6 +22,7 @@ export interface KernelRequest {
 }
 
 export interface Rules extends ExplainedKernel {
+	readonly version: KernelVersion;
 	readonly schemeId: string;
 }
 

@@ -44,8 +44,8 @@ export function explainSite(request: ExplainRequest): Explanation {
 			: lifeAfterAdvice(usual.life, request.advice);
 	const followed =
 		changed !== null && signatureOf(changed) === signatureOf(usual.life);
-	const ask = (life: ModelLife) =>
-		outcomesOf(life, rules, cache, usual.life.lasting);
+	const ask = (life: ModelLife, also: ReadonlySet<string> = new Set()) =>
+		outcomesOf({ ...life, lasting: usual.life.lasting }, also, rules, cache);
 	const outcomes = holds
 		? [...beside.flatMap(({ life }) => ask(life)), ...ask(usual.life)]
 		: [];
@@ -66,8 +66,9 @@ export function explainSite(request: ExplainRequest): Explanation {
 				)
 			: [],
 		outcomes: tellFirst(outcomes),
+		afterRefusals: needsChange ? refusalsOf(changed, rules) : [],
 		afterConversion: needsChange
-			? ask(changed).map(({ outcome }) => outcome)
+			? ask(changed, possibleIn(outcomes)).map(({ outcome }) => outcome)
 			: [],
 	};
 }
@@ -80,13 +81,26 @@ interface Asked {
 
 function outcomesOf(
 	life: ModelLife,
+	also: ReadonlySet<string>,
 	rules: Rules,
 	cache: ExploredCache,
-	lasting: boolean,
 ): readonly Asked[] {
 	return questions
-		.filter((question) => question.asks({ ...life, lasting }, rules.era))
+		.filter(
+			(question) =>
+				question.asks(life, rules.era) ||
+				(also.has(question.name) && question.fs !== "tmpfs"),
+		)
 		.map((question) => answer(question, life, rules, cache));
+}
+
+/** Names of what can happen: after the change all of them are asked again. */
+function possibleIn(asked: readonly Asked[]): ReadonlySet<string> {
+	return new Set(
+		asked
+			.filter(({ outcome }) => outcome.reachable === true)
+			.map(({ outcome }) => outcome.name),
+	);
 }
 
 /** The first start from which the failure can be reached; if there is none, all of them were looked at. */
@@ -109,14 +123,13 @@ function answer(
 	return {
 		scene,
 		stuck: question.stuck,
-		outcome: outcomeOf(question, life, rules, scene, { ...explored, states }),
+		outcome: outcomeOf(question, life, scene, { ...explored, states }),
 	};
 }
 
 function outcomeOf(
 	question: Question,
 	life: ModelLife,
-	rules: Rules,
 	scene: AskedScene,
 	explored: Explored,
 ): Outcome {
@@ -124,19 +137,14 @@ function outcomeOf(
 	return {
 		failure: question.failure,
 		name: question.name,
-		consequence: question.consequence,
+		consequence: question.consequence(life),
 		ending: question.ending,
 		path: life.path,
 		finding: life.finding,
 		reachable: explored.reachable,
 		states: explored.states,
 		interleavings: null,
-		assumptions: [
-			...question.assumptions,
-			...(question.starts.some((pages) => pages.includes("file"))
-				? refusalsOf(life, rules)
-				: []),
-		],
+		assumptions: question.assumptions,
 		litmus: explored.litmus,
 		schedule: explored.schedule,
 		steps: explored.steps.map((step) => ({

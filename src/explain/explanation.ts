@@ -126,6 +126,8 @@ export interface Explanation {
 	readonly assumptions: readonly string[];
 	/** As the code is. */
 	readonly outcomes: readonly Outcome[];
-	/** The same questions after the site has followed the advice. */
+	/** The same questions after the site has followed the advice; empty where nothing is to be changed. */
 	readonly afterConversion: readonly Outcome[];
+	/** What the kernel refuses after the change, so that it cannot go wrong: sentences. */
+	readonly afterRefusals: readonly string[];
 }

@@ -299,7 +299,7 @@ class Translation {
 	): Act[] {
 		const long = this.life.asksLongTerm && kind === "pin" ? "(long)" : "";
 		const late = this.deviation.dirtiedLate === true;
-		if (dirty !== null && dirty.releases && call !== null) {
+		if (dirty?.releases && call !== null) {
 			if (isWrongFamily(kind, call))
 				return [
 					this.act("dirty", "mark_dirty(test)", call, "marked dirty"),

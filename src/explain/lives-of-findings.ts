@@ -75,6 +75,17 @@ function lifeBeside(
 	];
 }
 
+/** Whether an order of steps shows what comes of a finding; else its own words have to say it. */
+export function isMatterOfOrder(code: string): boolean {
+	return orderCodes.has(code);
+}
+
+const orderCodes = new Set([
+	...["PF101", "PF102", "PF103", "PF104", "PF105", "PF106", "PF107"],
+	...["PF201", "PF202", "PF203", "PF301", "PF302", "PF303", "PF304"],
+	...["PF401", "PF402", "PF403", "PF405", "PF601", "PF603"],
+]);
+
 /** What the finding says about the path; null: nothing that an order of steps shows. */
 function deviationOf(site: Site, finding: Finding): Deviation | null {
 	const here: RelatedCall = {

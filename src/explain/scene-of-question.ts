@@ -1,5 +1,6 @@
 // A life and a question become a litmus test, and the C lines behind its operations.
 
+import { compareVersions } from "#catalog/kernel-version.ts";
 import type { LitmusTest } from "#scenarios/litmus/litmus-test.ts";
 import { testOf } from "#scenarios/scene.ts";
 import type { Rules } from "./choose-kernel.ts";
@@ -77,13 +78,12 @@ export function sourcesOf({ test, acts }: AskedScene): StepSources {
 function isRefusedByDax(
 	question: Question,
 	life: ModelLife,
-	{ era }: Rules,
+	{ version }: Rules,
 ): boolean {
 	return (
 		question.fs === "fsdax" &&
 		life.longTerm &&
-		life.kind === "pin" &&
-		era !== "v5.0"
+		compareVersions(version, "5.2") >= 0
 	);
 }
 

@@ -1,6 +1,7 @@
 // The life of the pages at a site as facts with lines: who touches them, what unmaps, marks and releases them.
 
-import type { LineIndex } from "#base/line-index.ts";
+import type { FilePlace } from "#csource/joined-text.ts";
+import { asWritten } from "#csource/local-names.ts";
 import type {
 	DirtyManner,
 	DirtyMark,
@@ -21,7 +22,7 @@ import { unmapsOfSite } from "./unmap-calls.ts";
 export function describeLife(
 	context: UnitContext,
 	site: FollowedSite,
-	lines: LineIndex,
+	placeOf: (offset: number) => FilePlace,
 ): Omit<SiteLife, "use"> {
 	const { acquire } = site;
 	const { syntax } = acquire.model;
@@ -30,18 +31,21 @@ export function describeLife(
 		readonly model: FunctionModel;
 		readonly name: string;
 		readonly at: number;
-	}): RelatedCall => ({
-		api: call.name,
-		file: context.unit.view.path,
-		function: call.model.name,
-		line: lines.lineOf(call.at),
-	});
+	}): RelatedCall => {
+		const { file, line } = placeOf(call.at);
+		return {
+			api: asWritten(call.name),
+			file,
+			function: asWritten(call.model.name),
+			line,
+		};
+	};
 	const ofCall = ({ model, name, call }: ReleaseCall | DirtyCall) =>
 		related({ model, name, at: call.start });
 	return {
 		functionLines: {
-			first: lines.lineOf(syntax.nameStart),
-			last: lines.lineOf(syntax.end),
+			first: placeOf(syntax.nameStart).line,
+			last: placeOf(syntax.end).line,
 		},
 		asksWrite: flags.always.has("FOLL_WRITE")
 			? true
@@ -70,10 +74,9 @@ export function describeLife(
 				ends: release.entry.proper ? release.entry.kind : "freed",
 			}),
 		),
-		leavesThrough: [
-			...site.exits,
-			...site.passes.map(({ name }) => name),
-		].filter((name, index, all) => all.indexOf(name) === index),
+		leavesThrough: [...site.exits, ...site.passes.map(({ name }) => name)]
+			.map(asWritten)
+			.filter((name, index, all) => all.indexOf(name) === index),
 	};
 }
 

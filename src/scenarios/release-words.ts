@@ -7,6 +7,7 @@ import {
 	type Dirtying,
 	dirtyAlone,
 	dirtySteps,
+	lastPut,
 	release,
 	releaseAgain,
 	usualDirtying,
@@ -34,8 +35,8 @@ function putPinned(
 	const { world } = performer;
 	return onHeld(performer, given.page, (page) => [
 		...(given.flags.has("dirty") ? dirtySteps(performer, page, "lock") : []),
-		step(
-			"put_page on a pinned page",
+		world.kernel.step(
+			lastPut,
 			page.pins.sub(1),
 			...putPage(page, world.monitors),
 		),

@@ -57,7 +57,6 @@ const ofFile: Readonly<Record<string, string>> = {
 	i_rwsem: "inode->i_rwsem held for writing",
 	"invalidate_lock readers": "readers of mapping->invalidate_lock",
 	"invalidate_lock writer": "writer of mapping->invalidate_lock",
-	signal: "one actor has told another to go on",
 	truncated: "the page lies beyond the end of the file",
 	"block owner":
 		"who owns the disk block: 0 this file, 1 nobody, 2 another file",
@@ -65,6 +64,7 @@ const ofFile: Readonly<Record<string, string>> = {
 	"writes issued": "writes that fsync has caused",
 	nr_foll_pin_acquired: "/proc/vmstat: pins taken",
 	nr_foll_pin_released: "/proc/vmstat: pins given back",
+	signal: "one actor has told another to begin (only orders them)",
 };
 
 /** What a cell stands for; empty for one that this page knows nothing about. */

@@ -13,8 +13,17 @@ export interface Tones {
 
 export interface TextOptions extends StoryOptions {
 	readonly tones: Tones;
-	/** What the checks say about the site: `PF401 at line 38: a plain reference where a pin is due`. */
-	readonly findings: readonly string[];
+	/** What the checks say about the site. */
+	readonly findings: readonly SpokenFinding[];
+}
+
+export interface SpokenFinding {
+	readonly code: string;
+	readonly line: number;
+	/** "a plain reference where a pin is due" */
+	readonly title: string;
+	/** What comes of it, where no order of steps is involved; else empty. */
+	readonly consequence: string;
 }
 
 export function explanationText(
@@ -25,7 +34,7 @@ export function explanationText(
 	const parts = [
 		[options.tones.strong(explanation.title)],
 		siteText(explanation),
-		[...options.findings, ...adviceText(explanation, options)],
+		[...findingsText(options), ...adviceText(explanation, options)],
 		...ownText(explanation, told, options),
 		kernelsText(told, options),
 		impossibleText(explanation, told, options),
@@ -104,12 +113,19 @@ function siteText({ site, life, kernel }: Explanation): string[] {
 				)
 			: []),
 		...wrap(
-			`It is ${cases[site.case]}${evidence === "" ? "" : `: ${evidence}`}.`,
+			`This is ${cases[site.case]}${evidence === "" ? "" : `: ${evidence}`}.`,
 		),
 		...wrap(
 			`Explored for Linux ${kernel.version}${followed}; pins: ${kernel.scheme}, policy ${kernel.policy}.`,
 		),
 	];
+}
+
+function findingsText({ findings }: TextOptions): string[] {
+	return findings.flatMap(({ code, line, title, consequence }) => [
+		`${code} at line ${line}: ${title}`,
+		...wrap(consequence, "  "),
+	]);
 }
 
 function clip(text: string, width: number): string {
@@ -118,7 +134,7 @@ function clip(text: string, width: number): string {
 
 function adviceText(
 	{ advice, site }: Explanation,
-	{ tones }: TextOptions,
+	{ tones, findings }: TextOptions,
 ): string[] {
 	if (advice === null || site.kind === "none") return [];
 	const flags =
@@ -129,7 +145,7 @@ function adviceText(
 		advice.call === site.api &&
 		[...wants].every((flag) => site.flags.includes(flag));
 	const says = advice.followed
-		? `The call and its release fit: ${call}, ${advice.release}: ${advice.reason}.`
+		? `The call and its release fit: ${call}, ${advice.release}: ${advice.reason}.${findings.length > 0 ? " What has to change is the path." : ""}`
 		: fits
 			? `The call fits; the release should be ${advice.release}: ${advice.reason}.`
 			: `It should be ${call}, released with ${advice.release}: ${advice.reason}.`;
@@ -201,7 +217,9 @@ function kernelsText({ own, kernels }: Told, options: TextOptions): string[] {
 		];
 	return [
 		options.tones.strong(
-			"Nothing goes wrong by a mistake of this code. What this kernel does not prevent, whichever call is used:",
+			options.findings.length > 0
+				? "By the order of steps only this goes wrong, which this kernel does not prevent, whichever call is used:"
+				: "Nothing goes wrong by a mistake of this code. What this kernel does not prevent, whichever call is used:",
 		),
 		...kernels.flatMap((outcome, index) =>
 			outcomeText(outcome, `${index + 1}.`, options, index === 0),
@@ -212,22 +230,30 @@ function kernelsText({ own, kernels }: Told, options: TextOptions): string[] {
 function impossibleText(
 	{ outcomes }: Explanation,
 	{ own, kernels, impossible, undecided }: Told,
-	{ tones }: TextOptions,
+	{ tones, findings }: TextOptions,
 ): string[] {
 	const nothing =
 		outcomes.length > 0 && own.length + kernels.length + undecided.length === 0;
 	const list = impossible
 		.map(
 			({ name, failure, states }) =>
-				`${name} (${failure}, ${states.toLocaleString("en-US")} states)`,
+				`${name} (${failure}: ${states.toLocaleString("en-US")})`,
 		)
 		.join("; ");
 	return [
-		...(nothing ? [tones.strong("Nothing goes wrong.")] : []),
+		...(nothing
+			? [
+					tones.strong(
+						findings.length > 0
+							? "By the order of steps nothing else goes wrong."
+							: "Nothing goes wrong.",
+					),
+				]
+			: []),
 		...(impossible.length === 0
 			? []
 			: wrap(
-					`What cannot happen in any interleaving, all states checked: ${list}.`,
+					`What cannot happen in any interleaving (states checked): ${list}.`,
 				)),
 		...(undecided.length === 0
 			? []
@@ -238,7 +264,7 @@ function impossibleText(
 }
 
 function afterText(
-	{ afterConversion, advice }: Explanation,
+	{ afterConversion, afterRefusals, advice, site }: Explanation,
 	{ own }: Told,
 	{ tones }: TextOptions,
 ): string[] {
@@ -252,12 +278,11 @@ function afterText(
 		gone.length === 1
 			? `"${gone[0]?.name}" cannot`
 			: `none of these ${gone.length} can`;
-	const because = [...new Set(gone.flatMap(({ assumptions }) => assumptions))];
 	return [
 		...wrap(
-			`After the change, with ${advice?.call ?? "the other call"}(), ${what} happen: ${states.toLocaleString("en-US")} states, all interleavings checked.`,
+			`After the change${advice === null || advice.call === site.api ? "" : `, with ${advice.call}()`}, ${what} happen: ${states.toLocaleString("en-US")} states, all interleavings checked.`,
 		).map(tones.strong),
-		...because.flatMap((text) => wrap(text)),
+		...afterRefusals.flatMap((text) => wrap(text)),
 	];
 }
 

@@ -23,26 +23,32 @@ const hidden =
 interface Telling extends StoryOptions {
 	readonly actors: readonly string[];
 	readonly onePage: boolean;
+	readonly oneProcess: boolean;
 	/** Counts are what the failure is about: also those that others raise and lower again. */
 	readonly counts: boolean;
 }
 
 export function storyText(outcome: Outcome, options: StoryOptions): string[] {
 	const actors = [...new Set(outcome.steps.map(({ actor }) => actor))];
-	const onePage = !/^Pages:.*;/m.test(outcome.litmus);
+	const onePage = !outcome.steps.some(({ changes }) =>
+		changes.some((one) => /^[BC]\.|->[BC]\b/.test(one) && !hidden.test(one)),
+	);
+	const oneProcess = !/^Processes:/m.test(outcome.litmus);
 	const telling: Telling = {
 		...options,
 		actors,
 		onePage,
+		oneProcess,
 		counts: /^F(16|17|9)$/.test(outcome.failure),
 	};
 	const turns = turnsOf(outcome.steps).filter(
 		(turn) => options.all || !isBookkeeping(turn),
 	);
+	const legend = onePage
+		? "a lane for each actor, ● whose turn it is"
+		: "a lane for each actor, ● whose turn it is; A is the page that is taken, B and C are free at first";
 	return [
-		...(onePage
-			? []
-			: ["      (A is the page that is taken; B and C are free at first)"]),
+		`      (${legend})`,
 		...actors.map((actor, lane) => `      ${"│ ".repeat(lane)}${actor}`),
 		...turns.flatMap((turn) => turnText(turn, telling)),
 	];
@@ -71,7 +77,7 @@ function turnText(turn: Turn, telling: Telling): string[] {
 	const [only] = rows;
 	// What a device does has no name in the kernel: one line says it.
 	if (!all && rows.length === 1 && only?.step.kernel === null)
-		return [row("", lanes("●"), `${meaning}: ${only.changes}`, place)];
+		return [row("", lanes("●"), `${meaning}  ${only.changes}`, place)];
 	return [
 		row("", lanes("●"), meaning, place),
 		...rows.map(({ step, what }) =>
@@ -91,9 +97,9 @@ function row(
 	text: string,
 	place: string,
 ): string {
-	const clipped = text.length > 78 ? `${text.slice(0, 77)}…` : text;
+	const clipped = text.length > 66 ? `${text.slice(0, 65)}…` : text;
 	const line = `${number.padStart(4)}  ${lanes} ${clipped}`;
-	return place === "" ? line : `${line.padEnd(62)}  ${place}`;
+	return place === "" ? line : `${line.padEnd(60)}  ${place}`;
 }
 
 /** `_refcount 3→4`: without the page's name where there is only one. */
@@ -102,7 +108,7 @@ function changesText(
 	turn: Turn,
 	telling: Telling,
 ): string {
-	const { all, onePage, counts } = telling;
+	const { all, onePage, oneProcess, counts } = telling;
 	const passing =
 		turn.actor !== "driver" &&
 		!counts &&
@@ -113,10 +119,13 @@ function changesText(
 		(change) => all || !(hidden.test(change) || passing),
 	);
 	return shown
-		.map((change) =>
-			onePage
-				? change.replace(/^A\./, "").replace(/pte app->A/, "pte")
-				: change.replace(/pte (\w+)->(\w+)/, "pte of $1 to $2"),
-		)
+		.map((change) => {
+			const page = onePage ? change.replace(/^A\./, "") : change;
+			return page.replace(
+				/pte (\w+)->(\w+)/,
+				(_, process: string, name: string) =>
+					`${oneProcess ? "PTE" : `PTE of ${process}`}${onePage ? "" : ` to ${name}`}`,
+			);
+		})
 		.join(", ");
 }

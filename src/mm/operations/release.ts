@@ -52,7 +52,7 @@ const unlockDirty: References = {
 };
 
 /** put_page(), what drivers call themselves; mm/gup.c has its own way. */
-const lastPut: References = {
+export const lastPut: References = {
 	"v5.0": "include/linux/mm.h put_page put_page_testzero",
 	"v6.1": "include/linux/mm.h folio_put folio_put_testzero",
 };
