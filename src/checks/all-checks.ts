@@ -18,12 +18,14 @@ import { checkNeverReleased } from "./never-released.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
 import { checkReleasedMapped } from "./released-mapped.ts";
 import { checkResultIgnored } from "./result-ignored.ts";
+import { checkSubmitRefused } from "./submit-refused.ts";
 import { checkWaitIgnored } from "./wait-ignored.ts";
 import { checkWriteMissing } from "./write-missing.ts";
 import { checkWrongFamily } from "./wrong-family.ts";
 
 export const allChecks: readonly Check[] = [
 	checkLostHolds,
+	checkSubmitRefused,
 	checkNeverReleased,
 	checkWrongFamily,
 	checkNeverDirtied,
