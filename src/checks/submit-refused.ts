@@ -70,15 +70,15 @@ function isObject(
 	context: FunctionContext,
 	arg: Expression,
 	owner: string,
+	types: "known" | "unknown too" = "known",
 ): boolean {
-	if (arg.kind === "cast") return isObject(context, arg.operand, owner);
+	if (arg.kind === "cast") return isObject(context, arg.operand, owner, types);
 	if (rootVariable(arg) !== owner) return false;
 	if (arg.kind !== "member" && arg.kind !== "index")
 		return arg.kind === "identifier" || arg.kind === "address";
 	const type = typeOf(context.unit, context.model, arg);
-	return (
-		type !== null && type.pointers > 0 && /^(struct|union) /.test(type.base)
-	);
+	if (type === null) return types === "unknown too";
+	return type.pointers > 0 && /^(struct|union) /.test(type.base);
 }
 
 /** A call of a function of the unit that can fail without having taken the object. */
@@ -185,7 +185,10 @@ interface Step {
 	readonly failed: boolean;
 }
 
-/** The first end of the function behind a failed call that is reached without anything that could let the pages go. */
+/**
+ * The first end of the function behind a failed call, where on no way from there anything could let the pages go: a
+ * release behind a test is taken to be done whenever it is due.
+ */
 function exitWithoutRelease(
 	context: FunctionContext,
 	call: CallExpression,
@@ -198,18 +201,21 @@ function exitWithoutRelease(
 	if (start === undefined) return null;
 	const result = resultOf(start, call);
 	const seen = new Set<string>();
+	let exit: CfgNode | null = null;
 	const queue: Step[] = followersOf(start, result, call, true);
 	for (const { id, failed } of queue) {
 		const node = nodes[id];
 		if (node === undefined || seen.has(`${id}${failed}`)) continue;
 		seen.add(`${id}${failed}`);
-		if (mayLetGo(context, node, call, owner)) continue;
-		if (node.action.kind === "return" || node.action.kind === "exit")
-			return node;
+		if (mayLetGo(context, node, call, owner)) return null;
+		if (node.action.kind === "return" || node.action.kind === "exit") {
+			exit ??= node;
+			continue;
+		}
 		const known = failed && !assigns(node, result);
 		queue.push(...followersOf(node, known ? result : null, null, known));
 	}
-	return null;
+	return exit;
 }
 
 /** Ways on from a node; where the result is known to be an errno only those that it allows. */
@@ -304,21 +310,16 @@ function mayLetGo(
 	for (const expression of expressionsAt(node))
 		visitExpression(expression, (part) => {
 			if (part.kind === "call" && part !== submission) {
-				const isIts = hasObject(context, part, owner);
-				if (isIts && releases(context, part, owner)) found = true;
-				if (isIts && !isHarmless(context, part) && !looksOnly(part))
-					found = true;
+				if (isFilling(context, part)) return true;
+				if (releases(context, part, owner)) found = true;
+				const isIts = part.args.some((arg) =>
+					isObject(context, arg, owner, "unknown too"),
+				);
+				if (isIts && !isHarmless(context, part)) found = true;
 			}
 			return !found;
 		});
 	return found;
-}
-
-/** What it gets of the object are numbers and addresses of user memory in it, not the object. */
-function looksOnly(call: CallExpression): boolean {
-	return call.args.every(
-		(arg) => arg.kind === "member" || rootVariable(arg) === null,
-	);
 }
 
 function contains(whole: Expression, part: Expression): boolean {
