@@ -59,7 +59,7 @@ function isOwnField(
 }
 
 /** Calls that make references of their own: what they return or raise may be put with put_page(). */
-const referenceMaker =
+export const referenceMaker =
 	/^(get_page|folio_get|try_get_page|try_get_folio|page_cache_get|folio_try_get|alloc_pages?|alloc_page_vma|__alloc_pages|folio_alloc|page_pool_|dev_alloc_pages?|find_get_page|find_lock_page|grab_cache_page|read_mapping_page|shmem_read_mapping_page|vmalloc_to_page|pfn_to_online_page|kvm_|gfn_to_)/;
 
 /** The same variable or field also gets pages that are rightly released this way: the analysis cannot tell them apart. */
