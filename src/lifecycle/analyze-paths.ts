@@ -7,10 +7,13 @@ import {
 	visitExpression,
 	visitStatement,
 } from "#csource/walk.ts";
-import type { CfgNode, EdgeLabel } from "#flow/cfg.ts";
+import type { Cfg, CfgNode, EdgeLabel } from "#flow/cfg.ts";
 import type { Loop } from "#flow/loops.ts";
+import { expressionsAt } from "#flow/node-expressions.ts";
 import { type Outcome, solve } from "#flow/solve.ts";
+import { countFieldOf } from "./count-fields.ts";
 import {
+	asksForOne,
 	convert,
 	evaluate,
 	isRequest,
@@ -411,6 +414,27 @@ class PathAnalysis {
 		);
 	}
 
+	/** All that was asked for is in an object, and on no way to this failure its number of pages was set. */
+	private isUncountedInObject(
+		node: CfgNode,
+		source: HoldSource,
+		hold: HoldState,
+		value: Value | null,
+	): boolean {
+		if (hold.part !== "full" || hold.countExported || hold.passedTo !== null)
+			return false;
+		if (value === null || signsOf(value) !== negative) return false;
+		if (source.acquire === null || asksForOne(this.context, source))
+			return false;
+		const field = countFieldOf(this.context, source);
+		if (field === null) return false;
+		const setters = nodesSetting(this.context.cfg, field);
+		return (
+			setters.length > 0 &&
+			setters.every((setter) => !isReachable(this.context.cfg, setter, node.id))
+		);
+	}
+
 	/** Where it succeeds, the function stores the number it got in the object: without it nobody can release. */
 	private tellsCountElsewhere(source: HoldSource): boolean {
 		const { assignments, syntax } = this.context.model;
@@ -444,7 +468,8 @@ class PathAnalysis {
 			if (source === undefined) continue;
 			if (
 				hold.status === "stored" &&
-				this.isForgottenInObject(source, hold, value)
+				(this.isForgottenInObject(source, hold, value) ||
+					this.isUncountedInObject(node, source, hold, value))
 			)
 				this.observe({
 					kind: "lost-in-object",
@@ -478,6 +503,30 @@ class PathAnalysis {
 		}
 		return after;
 	}
+}
+
+function nodesSetting({ nodes }: Cfg, field: string): readonly number[] {
+	return nodes.flatMap((node) => {
+		let found = false;
+		for (const expression of expressionsAt(node))
+			visitExpression(expression, (part) => {
+				if (
+					part.kind === "assign" &&
+					part.target.kind === "member" &&
+					part.target.field === field
+				)
+					found = true;
+				return !found;
+			});
+		return found ? [node.id] : [];
+	});
+}
+
+function isReachable({ nodes }: Cfg, from: number, to: number): boolean {
+	const reached = new Set([from]);
+	for (const id of reached)
+		for (const edge of nodes[id]?.successors ?? []) reached.add(edge.to);
+	return reached.has(to);
 }
 
 /** Certainly no errno: 0, a number of pages, a pointer. */

@@ -722,7 +722,10 @@ function describeOutcome(
 	return counted ? `${name}() gets all the pages` : `${name}() succeeds`;
 }
 
-function asksForOne(context: FunctionContext, source: HoldSource): boolean {
+export function asksForOne(
+	context: FunctionContext,
+	source: HoldSource,
+): boolean {
 	const { acquire } = source;
 	if (acquire === null) return false;
 	const count = argumentWith("count", acquire.roles, source.call.args);
