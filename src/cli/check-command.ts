@@ -1,15 +1,13 @@
 // What `check` and `sites` do with their options: run, print, decide the exit code.
 
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import type { KernelVersion } from "#catalog/entry.ts";
 import { needleSearch } from "#csource/candidates.ts";
 import { isOpen, type ReportedFinding } from "#findings/reported-finding.ts";
 import { openBaseline, saveBaseline } from "./baseline-file.ts";
-import { openResultCache, type ResultCache } from "./cache/result-cache.ts";
 import { type CheckRun, runCheck } from "./check-run.ts";
 import { type KbuildMode, kernelOfBuild } from "./kbuild.ts";
 import { needles } from "./needles.ts";
+import { openCache } from "./open-cache.ts";
 import { complain, writeOut } from "./output.ts";
 import { createProgress, noProgress } from "./progress.ts";
 import { readSource } from "./read-source.ts";
@@ -126,15 +124,6 @@ function exitCodeOf(run: CheckRun): ExitCode {
 /** A note tells something about a line that is no mistake in it. */
 function isReasonToFail(finding: ReportedFinding): boolean {
 	return isOpen(finding) && finding.severity !== "note";
-}
-
-/** The bundle's own bytes tell builds apart, so that a changed check or catalogue never meets old results. */
-function openCache(folder: string, script: URL): ResultCache {
-	const bundle = createHash("sha256").update(readFileSync(script));
-	return openResultCache(
-		folder,
-		`${bundle.digest("hex")} node ${process.version}`,
-	);
 }
 
 function reportSkips(skips: readonly Skip[], quiet: boolean): void {

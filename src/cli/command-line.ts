@@ -1,18 +1,27 @@
 // The command line: names and meanings of all options. What they do is in the …-command.ts files.
 
-import os from "node:os";
 import { Command, Option } from "commander";
 import type { KernelVersion } from "#catalog/entry.ts";
-import { locateCache } from "./cache/locate-cache.ts";
+import {
+	addConvert,
+	addProgress,
+	type ConvertActions,
+	type ProgressActions,
+} from "./change-commands.ts";
 import type { CheckCommandOptions } from "./check-command.ts";
 import { type KbuildMode, kbuildModes } from "./kbuild.ts";
 import { chooseKernel } from "./kernel-version.ts";
+import {
+	machineOf,
+	type ParsedMachine,
+	withMachineOptions,
+} from "./machine-options.ts";
 import { addModelCommands, type ModelActions } from "./model-commands.ts";
 import { Refusal } from "./refusal.ts";
 import { type Format, formats } from "./render-run.ts";
 import { version } from "./version.ts";
 
-export interface Actions extends ModelActions {
+export interface Actions extends ModelActions, ConvertActions, ProgressActions {
 	check(paths: readonly string[], options: CheckCommandOptions): Promise<void>;
 	listCodes(): void;
 	explainCode(code: string): void;
@@ -20,16 +29,11 @@ export interface Actions extends ModelActions {
 }
 
 /** As commander collects them. */
-interface ParsedOptions {
+interface ParsedOptions extends ParsedMachine {
 	readonly kernel?: KernelVersion;
 	readonly format: Format;
 	readonly all?: true;
 	readonly sites?: true;
-	readonly workers: number;
-	readonly quiet?: true;
-	/** False with --no-cache. */
-	readonly cache: boolean;
-	readonly cacheDir?: string;
 	readonly baseline?: string;
 	readonly diff?: string;
 	readonly kbuild?: KbuildMode;
@@ -51,6 +55,8 @@ export function createCommandLine(actions: Actions): Command {
 		.configureOutput({ outputError: () => {} });
 	addCheck(program, actions);
 	addSites(program, actions);
+	addConvert(program, actions);
+	addProgress(program, actions);
 	program
 		.command("tour")
 		.summary("try it on the sample drivers of this repository")
@@ -128,33 +134,24 @@ function showCodes(options: ParsedOptions, actions: Actions): boolean {
 }
 
 function withRunOptions(command: Command): Command {
-	return command
-		.argument("[path...]", "kernel tree, folders or files (default: .)")
-		.option(
-			"--kernel <X.Y>",
-			"judge the code as this kernel compiles it (default: every configuration the file distinguishes)",
-			chooseKernel,
-		)
-		.addOption(
-			new Option("--format <format>", "output format")
-				.choices(formats)
-				.default("text"),
-		)
-		.option(
-			"--all",
-			"also findings that are only possible, allowed by a comment or in the baseline",
-		)
-		.addOption(
-			new Option("--workers <N>", "number of threads")
-				.argParser(parseWorkers)
-				.default(defaultWorkers(), "one per core, at most 2"),
-		)
-		.option("--quiet", "no progress, no list of files not looked at")
-		.option("--no-cache", "neither use nor keep results of earlier runs")
-		.option(
-			"--cache-dir <folder>",
-			"where to keep them (default: ~/.cache/pinfold, or in $XDG_CACHE_HOME)",
-		);
+	return withMachineOptions(
+		command
+			.argument("[path...]", "kernel tree, folders or files (default: .)")
+			.option(
+				"--kernel <X.Y>",
+				"judge the code as this kernel compiles it (default: every configuration the file distinguishes)",
+				chooseKernel,
+			)
+			.addOption(
+				new Option("--format <format>", "output format")
+					.choices(formats)
+					.default("text"),
+			)
+			.option(
+				"--all",
+				"also findings that are only possible, allowed by a comment or in the baseline",
+			),
+	);
 }
 
 function complete(options: ParsedOptions): CheckCommandOptions {
@@ -163,23 +160,10 @@ function complete(options: ParsedOptions): CheckCommandOptions {
 		format: options.format,
 		all: options.all ?? false,
 		sites: options.sites ?? false,
-		workers: options.workers,
-		quiet: options.quiet ?? false,
-		cacheFolder: options.cache ? (options.cacheDir ?? locateCache()) : null,
+		...machineOf(options),
 		baseline: options.baseline ?? null,
 		diff: options.diff ?? null,
 		kbuild: options.kbuild ?? null,
 		writeBaseline: options.writeBaseline ?? null,
 	};
-}
-
-function parseWorkers(text: string): number {
-	const workers = Number(text);
-	if (!Number.isInteger(workers) || workers < 1 || workers > 64)
-		throw new Refusal(`--workers '${text}': give a number from 1 to 64`);
-	return workers;
-}
-
-function defaultWorkers(): number {
-	return Math.min(2, os.availableParallelism());
 }

@@ -7,10 +7,12 @@ import { type CommandContext, checkCommand } from "./check-command.ts";
 import { claimsCommand } from "./claims-command.ts";
 import { explainCode, listCodes } from "./codes-command.ts";
 import { createCommandLine } from "./command-line.ts";
+import { convertCommand } from "./convert-command.ts";
 import { exploreCommand } from "./explore-command.ts";
 import { splitKbuildArguments } from "./kbuild.ts";
 import { layoutCommand } from "./layout-command.ts";
 import { complain } from "./output.ts";
+import { progressCommand } from "./progress-command.ts";
 import { Refusal } from "./refusal.ts";
 import { schemesCommand } from "./schemes-command.ts";
 import { terminalPalette } from "./terminal-palette.ts";
@@ -39,6 +41,12 @@ async function main(): Promise<void> {
 	const commandLine = createCommandLine({
 		check: async (paths, options) => {
 			exitCode = await checkCommand(paths, options, context);
+		},
+		convert: async (paths, options) => {
+			exitCode = await convertCommand(paths, options, context);
+		},
+		progress: async (paths, options) => {
+			exitCode = await progressCommand(paths, options, context);
 		},
 		listCodes,
 		explainCode,

@@ -1,16 +1,9 @@
 // The matrix as one HTML file without scripts.
 
+import { escapeHtml } from "#base/escape-html.ts";
 import { failureTitles } from "#mm/failures/failure.ts";
 import type { Cell, Matrix } from "../matrix.ts";
 import { largestPinsText } from "./matrix-text.ts";
-
-function escapeHtml(text: string): string {
-	return text
-		.replaceAll("&", "&amp;")
-		.replaceAll("<", "&lt;")
-		.replaceAll(">", "&gt;")
-		.replaceAll('"', "&quot;");
-}
 
 const signs: Record<Cell["outcome"], string> = {
 	reachable: "●",
