@@ -37,6 +37,8 @@ export interface MutantOutcome {
 	readonly place: string;
 	/** Of a harmless change: what is said all the same. */
 	readonly said: readonly string[];
+	/** What only --all shows. */
+	readonly hidden: readonly string[];
 }
 
 export interface MutantScore {
@@ -148,9 +150,7 @@ function judge(
 				: input,
 		);
 		const shard = createShard(files, parser, { kernel: options.kernel });
-		return shard
-			.check([shard.scan()])
-			.findings.filter(({ confidence }) => confidence !== "possible");
+		return shard.check([shard.scan()]).findings;
 	};
 	const key = paths.join(" ");
 	let known = before.get(key);
@@ -158,9 +158,12 @@ function judge(
 		known = new Set(check(null).map(identityOf));
 		before.set(key, known);
 	}
-	const fresh = check(mutant.text).filter(
+	const all = check(mutant.text).filter(
 		(finding) => !known.has(identityOf(finding)),
 	);
+	const isShown = ({ confidence }: Finding): boolean =>
+		confidence !== "possible";
+	const fresh = all.filter(isShown);
 	const classes = classesOfMutation[kind];
 	return {
 		kind,
@@ -170,6 +173,9 @@ function judge(
 		said: fresh.map(
 			({ code, line, message }) => `${code} line ${line} ${message}`,
 		),
+		hidden: all
+			.filter((finding) => !isShown(finding))
+			.map(({ code, line }) => `${code} line ${line}`),
 	};
 }
 
@@ -231,8 +237,8 @@ export function renderMutantScore(
 		...lines,
 		"",
 		...missed.map(
-			({ place, sameFunction }) =>
-				`missed (${sameFunction ? "same" : "other"}): ${place}`,
+			({ place, sameFunction, hidden }) =>
+				`missed (${sameFunction ? "same" : "other"}): ${place}${hidden.length > 0 ? `; with --all: ${hidden.join(", ")}` : ""}`,
 		),
 		...alarmed.map(({ place, said }) => `alarm: ${place}: ${said.join("; ")}`),
 	].join("\n");
