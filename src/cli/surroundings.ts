@@ -2,31 +2,27 @@
 // there are few. A driver of a hundred files is seen whole, `drivers/` is not.
 
 import { createHash } from "node:crypto";
-import { type Dirent, readdirSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareText } from "#base/compare.ts";
+import type { NamedText } from "#csource/joined-text.ts";
+import { once } from "#csource/once.ts";
 import type { Neighbourhood } from "#lifecycle/linking/neighbourhood.ts";
-import { digestFiles } from "./cache/digest-files.ts";
 import type { ChangedText } from "./messages.ts";
-import { readSource } from "./read-source.ts";
+import { decodeText } from "./read-source.ts";
 
 /** A folder with more C files than this is no one program. */
 const fileLimit = 400;
 
 /** Generated headers of register numbers are longer; nothing else is. */
-const charLimit = 600_000;
+const byteLimit = 600_000;
 
-/** Texts of this many places are kept: the files of a run come sorted, those of a folder one after the other. */
+/** The files of this many places are kept: the files of a run come sorted, those of a folder one after the other. */
 const keptScopes = 2;
 
 export interface Surroundings extends Neighbourhood {
 	/** Of all that `around` gives for this file and the others there: their paths and texts. */
 	digestOf(path: string): string;
-}
-
-interface InputFile {
-	readonly path: string;
-	readonly text: string;
 }
 
 /** changed: what to read instead of what is on the disk. */
@@ -35,7 +31,7 @@ export function createSurroundings(
 	changed: readonly ChangedText[] = [],
 ): Surroundings {
 	const scopes = new Map<string, readonly string[]>();
-	const texts = new Map<string, readonly InputFile[]>();
+	const kept = new Map<string, readonly ReadFile[]>();
 	const digests = new Map<string, string>();
 	const listing = createListing(root, changed);
 	const overlay = new Map(changed.map(({ path, text }) => [path, text]));
@@ -49,30 +45,47 @@ export function createSurroundings(
 		}
 		return scope;
 	};
-	const filesOf = (path: string): readonly InputFile[] => {
+	const readScope = (path: string): readonly ReadFile[] => {
 		const scope = scopeOf(path);
 		const key = scope[0] === undefined ? "" : `${scope.length} ${scope[0]}`;
-		let files = texts.get(key);
+		let files = kept.get(key);
 		if (files === undefined) {
-			files = scope.flatMap((name) => readText(root, name, overlay));
-			texts.set(key, files);
-			const oldest = texts.keys().next().value;
-			if (texts.size > keptScopes && oldest !== undefined) texts.delete(oldest);
+			files = scope.flatMap((name) => readBytes(root, name, overlay));
+			kept.set(key, files);
+			const oldest = kept.keys().next().value;
+			if (kept.size > keptScopes && oldest !== undefined) kept.delete(oldest);
 		}
 		return files;
 	};
 	return {
-		around: (path) => filesOf(path).filter((file) => file.path !== path),
+		around: (path) =>
+			readScope(path).flatMap((file) =>
+				file.path === path ? [] : (file.text() ?? []),
+			),
 		digestOf: (path) => {
 			const folder = dirname(path);
 			let digest = digests.get(folder);
 			if (digest === undefined) {
-				digest = digestFiles(filesOf(path));
+				digest = digestOfAll(readScope(path));
 				digests.set(folder, digest);
 			}
 			return digest;
 		},
 	};
+}
+
+interface ReadFile {
+	readonly path: string;
+	readonly bytes: Buffer;
+	/** Decoded when it is asked for; null for what is no text. */
+	readonly text: () => NamedText | null;
+}
+
+function digestOfAll(files: readonly ReadFile[]): string {
+	const hash = createHash("sha256");
+	for (const { path, bytes } of files)
+		hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+	return hash.digest("hex");
 }
 
 /** Equal keys: the same changes. */
@@ -84,18 +97,29 @@ export function keyOfChanges(changed: readonly ChangedText[]): string {
 	return hash.digest("hex");
 }
 
-function readText(
+function readBytes(
 	root: string,
 	path: string,
 	overlay: ReadonlyMap<string, string | null>,
-): readonly InputFile[] {
+): readonly ReadFile[] {
 	const given = overlay.get(path);
 	if (given === null) return [];
-	if (given !== undefined) return [{ path, text: given }];
-	const source = readSource(join(root, path), path);
-	return source.kind === "text" && source.text.length <= charLimit
-		? [{ path, text: source.text }]
-		: [];
+	const bytes =
+		given === undefined ? readOrNull(join(root, path)) : Buffer.from(given);
+	if (bytes === null || bytes.length > byteLimit) return [];
+	const text = once(() => {
+		if (bytes.includes(0)) return null;
+		return { path, text: given ?? decodeText(bytes) };
+	});
+	return [{ path, bytes, text }];
+}
+
+function readOrNull(file: string): Buffer | null {
+	try {
+		return readFileSync(file);
+	} catch {
+		return null;
+	}
 }
 
 interface Folder {
