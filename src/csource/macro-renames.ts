@@ -50,7 +50,7 @@ export function resolveRename(
 	macros: readonly MacroDefinition[],
 	name: string,
 ): Rename | null {
-	const byName = definitionsOf(macros);
+	const byName = indexOf(macros);
 	if (!byName.has(name)) return null;
 	const seen = new Set<string>();
 	let current: Rename = { name, args: null };
@@ -67,21 +67,20 @@ export function resolveRename(
 	return null;
 }
 
-const definitions = new WeakMap<
+const indexes = new WeakMap<
 	readonly MacroDefinition[],
 	ReadonlyMap<string, MacroDefinition>
 >();
 
-/** By name; made once for a list, which is asked about every name of a file. */
-function definitionsOf(
+function indexOf(
 	macros: readonly MacroDefinition[],
 ): ReadonlyMap<string, MacroDefinition> {
-	let byName = definitions.get(macros);
-	if (byName === undefined) {
-		byName = new Map(macros.map((macro) => [macro.name, macro]));
-		definitions.set(macros, byName);
+	let index = indexes.get(macros);
+	if (index === undefined) {
+		index = new Map(macros.map((macro) => [macro.name, macro]));
+		indexes.set(macros, index);
 	}
-	return byName;
+	return index;
 }
 
 /** `outer` calls something that is itself `inner`. */

@@ -1,0 +1,215 @@
+// Whether a site is one that the documentation wants converted, and what speaks against doing it here.
+//
+// Source   Documentation/core-api/pin_user_pages.rst (v6.12): cases 1, 2 and 5 pin, cases 3 and 4 do not
+
+import type { KernelVersion } from "#catalog/entry.ts";
+import type { CheckInput } from "#checks/check.ts";
+import { useOfSite } from "#checks/site-use.ts";
+import type { PinCase } from "#findings/site.ts";
+import { classifySite, type Mark } from "#lifecycle/classify-site.ts";
+import { contactsOfSite } from "#lifecycle/contact-calls.ts";
+import { flagValuesOf } from "#lifecycle/flag-values.ts";
+import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import { laterRelease } from "#lifecycle/hold-span.ts";
+import { isFree, isNull } from "#lifecycle/kernel-idioms.ts";
+import { argumentWith } from "#lifecycle/roles.ts";
+import type { DecisionKind } from "./conversion.ts";
+import { obstacleOf } from "./obstacle.ts";
+import { acquireFor, type TargetApi } from "./target-api.ts";
+
+export interface Verdict {
+	readonly decision: DecisionKind;
+	readonly reason: string;
+	readonly case: PinCase;
+	readonly evidence: readonly Mark[];
+	/** The acquire call afterwards; null where it stays as it is. */
+	readonly becomes: string | null;
+	/** Flags that the call is to pass besides its own. */
+	readonly flags: readonly string[];
+}
+
+export function decideSite(
+	input: CheckInput,
+	site: FollowedSite,
+	target: TargetApi,
+): Verdict {
+	const classified = classifySite(input.unit, site);
+	const verdict = (
+		decision: DecisionKind,
+		reason: string,
+		more: Partial<Verdict> = {},
+	): Verdict => ({
+		decision,
+		reason,
+		case: classified.case,
+		evidence: classified.evidence,
+		becomes: null,
+		flags: [],
+		...more,
+	});
+	const settled = settledBefore(site, target.kernel);
+	if (settled !== null) return verdict(settled.decision, settled.reason);
+	if (classified.case === 3)
+		return verdict(
+			"leave",
+			"an mmu notifier, or a guest's fault, takes the pages away in time (case 3)",
+		);
+	const work = workOn(input, site, classified.case);
+	if (work.kind === "none") return verdict(work.decision, work.reason);
+	const obstacle = obstacleOf(input, site);
+	if (obstacle !== null)
+		return verdict("abstain", obstacle.reason, {
+			evidence: [...obstacle.marks, ...classified.evidence],
+		});
+	const becomes = acquireFor(site.acquire.name, target);
+	if (becomes === null)
+		return verdict(
+			"abstain",
+			`${site.acquire.name}() has no counterpart in ${target.kernel} that pins`,
+		);
+	return verdict("convert", work.reason, {
+		becomes,
+		flags: flagsToAdd(input, site, target),
+	});
+}
+
+interface Settled {
+	readonly decision: "leave" | "abstain";
+	readonly reason: string;
+}
+
+/** What the call alone decides. */
+function settledBefore(
+	{ acquire }: FollowedSite,
+	_kernel: KernelVersion,
+): Settled | null {
+	const { name, entry } = acquire;
+	if (acquire.holdsNothing)
+		return {
+			decision: "leave",
+			reason: "only faults pages in: the array is NULL and nothing is held",
+		};
+	if (entry.kind === "pin")
+		return { decision: "leave", reason: "pins already" };
+	if (entry.kind === "extract")
+		return {
+			decision: "leave",
+			reason: "pins what needs it already: the iterator knows its kind",
+		};
+	if (/^iov_iter_/.test(name))
+		return {
+			decision: "abstain",
+			reason:
+				"an iterator can carry kernel pages too, and every release would have to ask iov_iter_extract_will_pin()",
+		};
+	if (entry.holds === "return" || entry.holds === "pageOut")
+		return {
+			decision: "leave",
+			reason: `${name}() looks one page up for the kernel itself and has no counterpart that pins`,
+		};
+	if (!/^(__)?get_user_pages/.test(name))
+		return {
+			decision: "leave",
+			reason: `${name}() takes and releases the pages by itself`,
+		};
+	return null;
+}
+
+type Work =
+	| { readonly kind: "some"; readonly reason: string }
+	| {
+			readonly kind: "none";
+			readonly decision: "leave" | "abstain";
+			readonly reason: string;
+	  };
+
+/** Who works on the contents, as far as something in the file shows it. */
+function workOn(input: CheckInput, site: FollowedSite, pinCase: PinCase): Work {
+	const contacts = contactsOfSite(input.unit, site);
+	const device = contacts.find(({ by }) => by === "device");
+	const use = useOfSite(input, site);
+	if (pinCase === 2)
+		return {
+			kind: "some",
+			reason: "the hold lasts until user space ends it (case 2)",
+		};
+	if (pinCase === 1 && device !== undefined)
+		return {
+			kind: "some",
+			reason: `a device works on the contents, by ${device.name}() (case ${use.longTerm ? 2 : 1})`,
+		};
+	if (pinCase === 5) {
+		if (isLookedAtFromOutside(input, site))
+			return {
+				kind: "none",
+				decision: "leave",
+				reason:
+					"the kernel reaches into another process as a debugger does (FOLL_FORCE), and lets the page go at once",
+			};
+		return {
+			kind: "some",
+			reason: "the kernel writes to the contents (case 5)",
+		};
+	}
+	if (pinCase === 4)
+		return leaves(site)
+			? {
+					kind: "none",
+					decision: "abstain",
+					reason:
+						"nothing in this file touches the contents, but the pages stay in an object that other files know",
+				}
+			: {
+					kind: "none",
+					decision: "leave",
+					reason: "only struct page is looked at (case 4)",
+				};
+	if (pinCase === 0)
+		return {
+			kind: "none",
+			decision: "leave",
+			reason: "nothing is written and no device is involved",
+		};
+	return {
+		kind: "none",
+		decision: "abstain",
+		reason: `who works on the contents is not known: ${classifiedWords(site)}`,
+	};
+}
+
+function classifiedWords(site: FollowedSite): string {
+	const pass = site.passes.find(({ name }) => !isFree(name));
+	if (pass !== undefined)
+		return `the pages go to ${pass.name}${pass.name.includes(" ") ? "" : "()"}, which is not in this file`;
+	const [exit] = site.exits;
+	return exit === undefined
+		? "nothing in this file touches them"
+		: `they leave through ${exit}() to callers in other files`;
+}
+
+function leaves(site: FollowedSite): boolean {
+	return [...site.reach.places].some((place) => /^[fg]:/.test(place));
+}
+
+function isLookedAtFromOutside(input: CheckInput, site: FollowedSite): boolean {
+	const { acquire } = site;
+	const vmas = argumentWith("vmas", acquire.roles, acquire.call.args);
+	if (!/remote/.test(acquire.name)) return false;
+	const flags = flagValuesOf(input.unit.unit, acquire);
+	return flags.always.has("FOLL_FORCE") || (vmas !== null && !isNull(vmas));
+}
+
+function flagsToAdd(
+	input: CheckInput,
+	site: FollowedSite,
+	target: TargetApi,
+): readonly string[] {
+	const flags = flagValuesOf(input.unit.unit, site.acquire);
+	if (target.family !== "pin" && !site.acquire.entry.longTerm) return [];
+	const lasts =
+		site.acquire.entry.longTerm ||
+		(!flags.open &&
+			!flags.maybe.has("FOLL_LONGTERM") &&
+			laterRelease(input.unit, site) !== null);
+	return lasts ? ["FOLL_LONGTERM"] : [];
+}
