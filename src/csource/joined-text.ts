@@ -9,6 +9,8 @@ import type { Extent } from "./syntax.ts";
 export interface NamedText {
 	readonly path: string;
 	readonly text: string;
+	/** Whether the text contains a word of ASCII letters, where that can be told without making the text. */
+	readonly includes?: (word: string) => boolean;
 }
 
 export interface TextPart extends Extent {
