@@ -293,7 +293,7 @@ class Linker {
 					(file) =>
 						contains(file, name) &&
 						definesFunction(file.text, name) &&
-						mayMatter(file),
+						(needs.takers.has(name) || mayMatter(file)),
 				);
 			}
 		for (const field of needs.pointers)
@@ -303,6 +303,8 @@ class Linker {
 				(file) => contains(file, field) && fillsField(file.text, field),
 			);
 		for (const place of needs.places) this.addKeepers(place, views);
+		for (const tag of needs.tags)
+			this.addHeader(`tag ${tag}`, (text) => definesTag(text, tag));
 	}
 
 	/** The header that defines a struct with a hold in it, and the files that can reach the field. */
