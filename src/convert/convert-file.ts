@@ -44,7 +44,7 @@ interface Seen {
 /** A site that must not be converted, though one configuration would: by the offset of its call. */
 type Blocked = ReadonlyMap<number, Verdict>;
 
-const roundLimit = 4;
+const roundLimit = 8;
 
 export function convertFile(
 	path: string,
@@ -58,6 +58,8 @@ export function convertFile(
 	const before = checkFile(views, vocabulary, parser);
 	let blocked: Blocked = new Map();
 	let guarded: ReadonlySet<number> = new Set();
+	let mended: ReadonlySet<number> = new Set();
+	let unmended: readonly Finding[] | null = null;
 	for (let round = 1; ; round++) {
 		const seen = convertViews(
 			views,
@@ -66,6 +68,7 @@ export function convertFile(
 			target,
 			blocked,
 			guarded,
+			mended,
 		);
 		const disagreeing = disagreements(seen);
 		const edits =
@@ -91,6 +94,18 @@ export function convertFile(
 			guarded = new Set([...guarded, ...risky]);
 			continue;
 		}
+		const leaking = unmended === null ? leaksAt(seen, findings) : null;
+		if (leaking !== null && leaking.size > 0 && round < roundLimit) {
+			mended = leaking;
+			unmended = findings.findings;
+			continue;
+		}
+		// A mend that brings anything new, or does not help, is taken back.
+		if (mended.size > 0 && unmended !== null)
+			if (!isBetter(findings.findings, unmended)) {
+				mended = new Set();
+				continue;
+			}
 		return {
 			path,
 			before: text,
@@ -138,6 +153,7 @@ function convertViews(
 	target: TargetApi,
 	blocked: Blocked,
 	guarded: ReadonlySet<number>,
+	mended: ReadonlySet<number>,
 ): readonly Seen[] {
 	return views.flatMap((view) => {
 		const loaded = loadUnit(view, vocabulary, parser);
@@ -146,9 +162,53 @@ function convertViews(
 		const sites = unit.graph.acquires.map((acquire) =>
 			followSite(unit, acquire),
 		);
-		const conversion = convertUnit({ unit, sites }, target, blocked, guarded);
+		const conversion = convertUnit(
+			{ unit, sites },
+			target,
+			blocked,
+			guarded,
+			mended,
+		);
 		return [{ view, conversion }];
 	});
+}
+
+/** Converted acquire calls in functions where pages are lost still. */
+function leaksAt(
+	seen: readonly Seen[],
+	{ findings }: FileResult,
+): ReadonlySet<number> {
+	const leaking = new Set(
+		findings
+			.filter(
+				({ code, confidence }) => isLeak(code) && confidence !== "possible",
+			)
+			.map((finding) => finding.function),
+	);
+	return new Set(
+		seen.flatMap(({ conversion }) =>
+			[...conversion.verdicts].flatMap(([at, { site, verdict }]) =>
+				verdict.decision === "convert" && leaking.has(site.acquire.model.name)
+					? [at]
+					: [],
+			),
+		),
+	);
+}
+
+function isLeak(code: string): boolean {
+	return code === "PF101" || code === "PF102";
+}
+
+/** Fewer leaks, and of nothing else more. */
+function isBetter(
+	after: readonly Finding[],
+	before: readonly Finding[],
+): boolean {
+	const leaks = (all: readonly Finding[]): number =>
+		all.filter(({ code }) => isLeak(code)).length;
+	const others = (all: readonly Finding[]): number => all.length - leaks(all);
+	return leaks(after) < leaks(before) && others(after) <= others(before);
 }
 
 /** Only where something is converted: a file that stays as it is is left for whoever moves it. */

@@ -10,6 +10,7 @@ import { editAcquire } from "./edit-acquire.ts";
 import { editRelease } from "./edit-release.ts";
 import { hasGaps } from "./has-gaps.ts";
 import { type HoldGroup, holdGroupsOf } from "./hold-groups.ts";
+import { mendPartial } from "./mend-partial.ts";
 import { mixedRelease } from "./mixed-release.ts";
 import type { TargetApi } from "./target-api.ts";
 
@@ -27,12 +28,14 @@ export interface UnitConversion {
 /**
  * @param blocked sites that another configuration keeps from being converted, by the offset of the call
  * @param guarded offsets of releases whose number of pages may be negative
+ * @param mended offsets of acquire calls after which a partial success is lost
  */
 export function convertUnit(
 	input: CheckInput,
 	target: TargetApi,
 	blocked: ReadonlyMap<number, Verdict>,
 	guarded: ReadonlySet<number>,
+	mended: ReadonlySet<number>,
 ): UnitConversion {
 	const verdicts = new Map<number, { site: FollowedSite; verdict: Verdict }>();
 	for (const site of input.sites)
@@ -51,6 +54,13 @@ export function convertUnit(
 		const made = editGroup(input, group, members, target, guarded);
 		if (made.kind === "edits") {
 			edits.push(...made.edits);
+			for (const { acquire } of group.sites)
+				if (mended.has(acquire.call.start))
+					edits.push(
+						...[mendPartial(input.unit, acquire, target)].flatMap(
+							(edit) => edit ?? [],
+						),
+					);
 			continue;
 		}
 		for (const { site, verdict } of members)
