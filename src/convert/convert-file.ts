@@ -21,6 +21,7 @@ import type {
 import { convertUnit, type UnitConversion } from "./convert-unit.ts";
 import type { Verdict } from "./decide-site.ts";
 import { applyEdits, mergeEdits } from "./merge-edits.ts";
+import { addedFindings } from "./prove.ts";
 import { renameClashes } from "./rename-clashes.ts";
 import type { TargetApi } from "./target-api.ts";
 import { dropUnusedLocals } from "./unused-locals.ts";
@@ -81,7 +82,12 @@ export function convertFile(
 		if (edits === null && round < roundLimit) {
 			blocked = new Map([
 				...blocked,
-				...(disagreeing.size > 0 ? disagreeing : allConverted(seen)),
+				...(disagreeing.size > 0
+					? disagreeing
+					: allConverted(
+							seen,
+							"configurations of the file want different text at one place",
+						)),
 			]);
 			continue;
 		}
@@ -106,6 +112,11 @@ export function convertFile(
 				mended = new Set();
 				continue;
 			}
+		const spoiled = newAfter(seen, before.findings, findings.findings);
+		if (spoiled !== null && round < roundLimit) {
+			blocked = new Map([...blocked, ...allConverted(seen, spoiled)]);
+			continue;
+		}
 		return {
 			path,
 			before: text,
@@ -250,8 +261,27 @@ function disagreements(seen: readonly Seen[]): Blocked {
 	return found;
 }
 
-/** Edits that contradict each other: none of them is made. */
-function allConverted(seen: readonly Seen[]): Blocked {
+/** Why the edits must not be made: `check` would report what it did not before in a function they are in; else null. */
+function newAfter(
+	seen: readonly Seen[],
+	findingsBefore: readonly Finding[],
+	findingsAfter: readonly Finding[],
+): string | null {
+	const edited = new Set(
+		seen.flatMap(({ conversion }) =>
+			conversion.functions.map(({ name }) => name),
+		),
+	);
+	const [added] = addedFindings({ findingsBefore, findingsAfter }).filter(
+		(finding) => finding.class !== "dirty" && edited.has(finding.function),
+	);
+	return added === undefined
+		? null
+		: `after the conversion check would report ${added.code} in ${added.function}(): ${added.message}`;
+}
+
+/** None of the edits is made. */
+function allConverted(seen: readonly Seen[], reason: string): Blocked {
 	const found = new Map<number, Verdict>();
 	for (const { conversion } of seen)
 		for (const [at, { verdict }] of conversion.verdicts)
@@ -259,7 +289,7 @@ function allConverted(seen: readonly Seen[]): Blocked {
 				found.set(at, {
 					...verdict,
 					decision: "abstain",
-					reason: "configurations of the file want different text at one place",
+					reason,
 					becomes: null,
 				});
 	return found;
