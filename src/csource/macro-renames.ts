@@ -50,7 +50,8 @@ export function resolveRename(
 	macros: readonly MacroDefinition[],
 	name: string,
 ): Rename | null {
-	const byName = new Map(macros.map((macro) => [macro.name, macro]));
+	const byName = definitionsOf(macros);
+	if (!byName.has(name)) return null;
 	const seen = new Set<string>();
 	let current: Rename = { name, args: null };
 	for (let step = 0; step < CHAIN_LIMIT; step++) {
@@ -64,6 +65,23 @@ export function resolveRename(
 		current = compose(current, next);
 	}
 	return null;
+}
+
+const definitions = new WeakMap<
+	readonly MacroDefinition[],
+	ReadonlyMap<string, MacroDefinition>
+>();
+
+/** By name; made once for a list, which is asked about every name of a file. */
+function definitionsOf(
+	macros: readonly MacroDefinition[],
+): ReadonlyMap<string, MacroDefinition> {
+	let byName = definitions.get(macros);
+	if (byName === undefined) {
+		byName = new Map(macros.map((macro) => [macro.name, macro]));
+		definitions.set(macros, byName);
+	}
+	return byName;
 }
 
 /** `outer` calls something that is itself `inner`. */
