@@ -2,7 +2,7 @@
 
 import type { Finding } from "#findings/finding.ts";
 import type { Decision, MendedPath, ProofStep } from "./conversion.ts";
-import type { FileConversion } from "./convert-file.ts";
+import type { FileConversion } from "./file-conversion.ts";
 
 /** No finding left at the sites, none that was not there before. Findings that are only possible do not count. */
 export function proveByCheck(
