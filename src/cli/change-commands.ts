@@ -1,7 +1,8 @@
-// The part of the command line that is about the change of code: progress.
+// The part of the command line that is about the change of code: convert, progress.
 
 import { type Command, Option } from "commander";
 import type { KernelVersion } from "#catalog/entry.ts";
+import type { ConvertCommandOptions } from "./convert-command.ts";
 import { chooseKernel } from "./kernel-version.ts";
 import {
 	machineOf,
@@ -15,6 +16,72 @@ export interface ProgressActions {
 		paths: readonly string[],
 		options: ProgressCommandOptions,
 	): Promise<void>;
+}
+
+export interface ConvertActions {
+	convert(
+		paths: readonly string[],
+		options: ConvertCommandOptions,
+	): Promise<void>;
+}
+
+/** As commander collects them. */
+interface ParsedConvert {
+	readonly kernel?: KernelVersion;
+	readonly from?: KernelVersion;
+	readonly to: KernelVersion;
+	readonly dryRun?: true;
+	readonly apply?: true;
+	readonly format: ConvertCommandOptions["format"];
+	readonly quiet?: true;
+	readonly build?: string;
+}
+
+export function addConvert(program: Command, actions: ConvertActions): void {
+	program
+		.command("convert")
+		.summary("convert sites to the API that pins, with a reason for each")
+		.description(
+			"Says for every call that takes hold of user pages whether it should pin them, and converts those that should,\n" +
+				"with exactly the releases that belong to them.\n" +
+				"Exit code: 0 done, 2 nothing could be done.",
+		)
+		.argument("[path...]", "kernel tree, folders or files (default: .)")
+		.requiredOption(
+			"--to <X.Y>",
+			"kernel whose calls the code is to use",
+			chooseKernel,
+		)
+		.option(
+			"--from <X.Y>",
+			"kernel the code is written for (default: that of the tree)",
+			chooseKernel,
+		)
+		.option("--kernel <X.Y>", "the same as --from", chooseKernel)
+		.option("--dry-run", "print the diff alone")
+		.addOption(
+			new Option(
+				"--apply",
+				"write the files; not in a dirty git tree",
+			).conflicts("dryRun"),
+		)
+		.addOption(
+			new Option("--format <format>", "output format")
+				.choices(["text", "json"])
+				.default("text"),
+		)
+		.option("--build <dir>", "compile the result against these kernel headers")
+		.option("--quiet", "no progress")
+		.action((paths: string[], options: ParsedConvert) =>
+			actions.convert(paths, {
+				from: options.from ?? options.kernel ?? null,
+				to: options.to,
+				action: options.apply ? "apply" : options.dryRun ? "diff" : "report",
+				format: options.format,
+				quiet: options.quiet ?? false,
+				build: options.build ?? null,
+			}),
+		);
 }
 
 /** As commander collects them. */

@@ -2,7 +2,12 @@
 
 import { Command, Option } from "commander";
 import type { KernelVersion } from "#catalog/entry.ts";
-import { addProgress, type ProgressActions } from "./change-commands.ts";
+import {
+	addConvert,
+	addProgress,
+	type ConvertActions,
+	type ProgressActions,
+} from "./change-commands.ts";
 import type { CheckCommandOptions } from "./check-command.ts";
 import { type KbuildMode, kbuildModes } from "./kbuild.ts";
 import { chooseKernel } from "./kernel-version.ts";
@@ -16,7 +21,7 @@ import { Refusal } from "./refusal.ts";
 import { type Format, formats } from "./render-run.ts";
 import { version } from "./version.ts";
 
-export interface Actions extends ModelActions, ProgressActions {
+export interface Actions extends ModelActions, ConvertActions, ProgressActions {
 	check(paths: readonly string[], options: CheckCommandOptions): Promise<void>;
 	listCodes(): void;
 	explainCode(code: string): void;
@@ -50,6 +55,7 @@ export function createCommandLine(actions: Actions): Command {
 		.configureOutput({ outputError: () => {} });
 	addCheck(program, actions);
 	addSites(program, actions);
+	addConvert(program, actions);
 	addProgress(program, actions);
 	program
 		.command("tour")

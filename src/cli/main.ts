@@ -7,6 +7,7 @@ import { type CommandContext, checkCommand } from "./check-command.ts";
 import { claimsCommand } from "./claims-command.ts";
 import { explainCode, listCodes } from "./codes-command.ts";
 import { createCommandLine } from "./command-line.ts";
+import { convertCommand } from "./convert-command.ts";
 import { exploreCommand } from "./explore-command.ts";
 import { splitKbuildArguments } from "./kbuild.ts";
 import { layoutCommand } from "./layout-command.ts";
@@ -40,6 +41,9 @@ async function main(): Promise<void> {
 	const commandLine = createCommandLine({
 		check: async (paths, options) => {
 			exitCode = await checkCommand(paths, options, context);
+		},
+		convert: async (paths, options) => {
+			exitCode = await convertCommand(paths, options, context);
 		},
 		progress: async (paths, options) => {
 			exitCode = await progressCommand(paths, options, context);

@@ -4,7 +4,7 @@ import { writeSync } from "node:fs";
  * Writes all of it before it returns, whatever the other end is: process.exit() right after loses nothing.
  * A reader that has gone (`| head`) ends Pinfold without a word.
  */
-export function writeOut(text: string): void {
+export function writeOut(text: string | Buffer): void {
 	writeAll(1, text);
 }
 
@@ -13,8 +13,8 @@ export function complain(line: string): void {
 	writeAll(2, `pinfold: ${line}\n`);
 }
 
-function writeAll(handle: number, text: string): void {
-	let rest = Buffer.from(text);
+function writeAll(handle: number, text: string | Buffer): void {
+	let rest = typeof text === "string" ? Buffer.from(text) : text;
 	while (rest.length > 0)
 		try {
 			rest = rest.subarray(writeSync(handle, rest));

@@ -10,7 +10,11 @@ import {
 import { type Skip, sizeLimitBytes, skipFromError } from "./skip.ts";
 
 export type SourceText =
-	| { readonly kind: "text"; readonly text: string }
+	| {
+			readonly kind: "text";
+			readonly text: string;
+			readonly encoding: "utf8" | "latin1";
+	  }
 	| { readonly kind: "skip"; readonly skip: Skip };
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -41,13 +45,20 @@ function decode(handle: number, path: string): SourceText {
 	const bytes = readFileSync(handle);
 	if (bytes.includes(0))
 		return { kind: "skip", skip: { path, reason: "binary" } };
-	return { kind: "text", text: decodeText(bytes) };
+	return { kind: "text", ...decodeBytes(bytes) };
 }
 
 export function decodeText(bytes: Buffer): string {
+	return decodeBytes(bytes).text;
+}
+
+function decodeBytes(bytes: Buffer): {
+	readonly text: string;
+	readonly encoding: "utf8" | "latin1";
+} {
 	try {
-		return utf8.decode(bytes);
+		return { text: utf8.decode(bytes), encoding: "utf8" };
 	} catch {
-		return bytes.toString("latin1");
+		return { text: bytes.toString("latin1"), encoding: "latin1" };
 	}
 }

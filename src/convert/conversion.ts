@@ -43,10 +43,14 @@ export interface Edit {
 	readonly absorbs?: true;
 }
 
+export type TextEncoding = "utf8" | "latin1";
+
 /** One file of a conversion. */
 export interface ConvertedFile {
 	readonly file: string;
 	readonly edits: readonly Edit[];
+	/** How the bytes of the file were read, and are to be written. */
+	readonly encoding: TextEncoding;
 	/** The whole text before and after. */
 	readonly before: string;
 	readonly after: string;
@@ -78,7 +82,7 @@ export interface Conversion {
 	readonly sites: readonly Decision[];
 	/** Sorted by file. */
 	readonly files: readonly ConvertedFile[];
-	/** Unified diff with `a/` and `b/` before paths, for `git apply`; ends with a line end. */
+	/** Unified diff with `a/` and `b/` before paths, for `git apply`; ends with a line end. To be written as its files are. */
 	readonly diff: string;
 	readonly mended: readonly MendedPath[];
 	readonly proof: readonly ProofStep[];

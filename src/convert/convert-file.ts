@@ -76,7 +76,7 @@ export function convertFile(
 			]);
 			continue;
 		}
-		const kept = withoutUnused(text, seen, parser, edits ?? []);
+		const kept = asLineEnds(text, withoutUnused(text, seen, edits ?? []));
 		const after = applyEdits(text, kept);
 		const findings =
 			after === text ? before : recheck(path, after, target, parser);
@@ -191,7 +191,6 @@ function allConverted(seen: readonly Seen[]): Blocked {
 function withoutUnused(
 	text: string,
 	seen: readonly Seen[],
-	_parser: CParser,
 	edits: readonly Edit[],
 ): readonly Edit[] {
 	const extra = seen.flatMap(({ conversion }) =>
@@ -200,6 +199,15 @@ function withoutUnused(
 		),
 	);
 	return mergeEdits([...edits, ...extra]) ?? edits;
+}
+
+/** New lines end as those of the file do. */
+function asLineEnds(text: string, edits: readonly Edit[]): readonly Edit[] {
+	if (!text.includes("\r\n")) return edits;
+	return edits.map((edit) => ({
+		...edit,
+		text: edit.text.replace(/\r?\n/g, "\r\n"),
+	}));
 }
 
 /** Releases that came to be given a number of pages which may be an errno: offsets before the conversion. */

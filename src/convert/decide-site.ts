@@ -10,6 +10,7 @@ import { classifySite, type Mark } from "#lifecycle/classify-site.ts";
 import { contactsOfSite } from "#lifecycle/contact-calls.ts";
 import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import { laterRelease } from "#lifecycle/hold-span.ts";
 import { isFree, isNull } from "#lifecycle/kernel-idioms.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
 import type { DecisionKind } from "./conversion.ts";
@@ -203,11 +204,12 @@ function flagsToAdd(
 	site: FollowedSite,
 	target: TargetApi,
 ): readonly string[] {
-	const use = useOfSite(input, site);
 	const flags = flagValuesOf(input.unit.unit, site.acquire);
 	if (target.family !== "pin" && !site.acquire.entry.longTerm) return [];
 	const lasts =
 		site.acquire.entry.longTerm ||
-		(use.longTerm && !flags.open && !flags.maybe.has("FOLL_LONGTERM"));
+		(!flags.open &&
+			!flags.maybe.has("FOLL_LONGTERM") &&
+			laterRelease(input.unit, site) !== null);
 	return lasts ? ["FOLL_LONGTERM"] : [];
 }

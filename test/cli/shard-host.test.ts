@@ -16,7 +16,7 @@ function host(files: Record<string, string>) {
 		read: (path): SourceText =>
 			files[path] === undefined
 				? { kind: "skip", skip: { path, reason: "binary" } }
-				: { kind: "text", text: files[path] },
+				: { kind: "text", text: files[path], encoding: "utf8" },
 	});
 }
 

@@ -1,0 +1,155 @@
+// `pinfold convert`: decisions and edits of a tree; --dry-run prints the diff, --apply writes it.
+
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { KernelVersion } from "#catalog/entry.ts";
+import type { ConversionResult } from "#convert/conversion.ts";
+import { convertTree, type SourceText } from "#convert/convert-tree.ts";
+import {
+	firstWithPutUser,
+	type TargetApi,
+	targetApiOf,
+} from "#convert/target-api.ts";
+import { nothingToRead } from "./assemble-run.ts";
+import { proveByBuild } from "./build-objects.ts";
+import type { CommandContext, ExitCode } from "./check-command.ts";
+import { createParser } from "./create-parser.ts";
+import { findCandidates } from "./find-candidates.ts";
+import { sortInputPaths } from "./input-paths.ts";
+import { locateRipgrep } from "./locate-ripgrep.ts";
+import { needles } from "./needles.ts";
+import { complain, writeOut } from "./output.ts";
+import { createProgress, noProgress, type Progress } from "./progress.ts";
+import { readSource } from "./read-source.ts";
+import { Refusal } from "./refusal.ts";
+import { conversionJson, conversionText } from "./render-conversion.ts";
+import { kernelOfTree } from "./tree-kernel.ts";
+
+export interface ConvertCommandOptions {
+	/** The kernel the code is written for; null: that of the tree, else every configuration the file has for `to`. */
+	readonly from: KernelVersion | null;
+	readonly to: KernelVersion;
+	/** diff: print the diffs alone, for a pipe · report: decisions and diffs · apply: write the files. */
+	readonly action: "report" | "diff" | "apply";
+	readonly format: "text" | "json";
+	readonly quiet: boolean;
+	/** Kernel headers to compile against, null for none. */
+	readonly build: string | null;
+}
+
+/** @throws Refusal for a kernel without an API to convert to, a dirty tree, or nothing to read. */
+export async function convertCommand(
+	paths: readonly string[],
+	options: ConvertCommandOptions,
+	context: CommandContext,
+): Promise<ExitCode> {
+	const { stderr } = process;
+	const progress =
+		stderr.isTTY === true && !options.quiet
+			? createProgress((text) => stderr.write(text))
+			: noProgress;
+	const { root, result } = await runConversion(paths, options, {
+		...context,
+		progress,
+	});
+	progress.clear();
+	const proven =
+		options.build === null ? result : proveByBuild(result, root, options.build);
+	if (options.format === "text" && options.action === "diff")
+		for (const { diff, files } of proven.conversions)
+			writeOut(Buffer.from(diff, files[0]?.encoding ?? "utf8"));
+	else
+		writeOut(
+			options.format === "json"
+				? conversionJson(proven, root)
+				: conversionText(proven, options.action !== "apply"),
+		);
+	if (options.action === "apply") apply(proven, root);
+	return 0;
+}
+
+export interface ConversionRun {
+	/** Absolute; all paths of the result are relative to it. */
+	readonly root: string;
+	readonly result: ConversionResult;
+}
+
+export interface ConversionRequest {
+	readonly from: KernelVersion | null;
+	readonly to: KernelVersion;
+	readonly action: ConvertCommandOptions["action"];
+}
+
+/** @throws Refusal, as convertCommand(). */
+export async function runConversion(
+	paths: readonly string[],
+	{ from, to, action }: ConversionRequest,
+	context: CommandContext & { readonly progress: Progress },
+): Promise<ConversionRun> {
+	const target = knownTarget(to);
+	const inputs = sortInputPaths(paths.length === 0 ? ["."] : paths);
+	if (inputs.folders.length + inputs.files.length === 0)
+		throw nothingToRead(inputs.skips);
+	if (action === "apply") refuseDirtyTree(inputs.root);
+	context.progress.show("searching");
+	const found = await findCandidates(inputs, {
+		needles: needles(),
+		ripgrep: await locateRipgrep(),
+		signal: context.signal,
+	});
+	const files = found.candidates.flatMap((path): SourceText[] => {
+		const source = readSource(join(inputs.root, path), path);
+		if (source.kind !== "text") return [];
+		const { text, encoding } = source;
+		return [{ path, text, encoding }];
+	});
+	const result = convertTree(
+		files,
+		{ to, from: from ?? kernelOfTree(inputs.root) },
+		{
+			parser: await createParser(),
+			target,
+			onProgress: (done) =>
+				context.progress.show(`converting ${done} of ${files.length} files`),
+		},
+	);
+	return { root: inputs.root, result };
+}
+
+function knownTarget(to: KernelVersion): TargetApi {
+	const target = targetApiOf(to);
+	if (target === null)
+		throw new Refusal(
+			`--to ${to}: there is nothing to convert to before ${firstWithPutUser}, which brought put_user_page()`,
+		);
+	return target;
+}
+
+/** What is not committed would be mixed up with the conversion. Files that git does not know do not matter. */
+function refuseDirtyTree(folder: string): void {
+	const { status, stdout } = spawnSync(
+		"git",
+		["status", "--porcelain", "--untracked-files=no"],
+		{ cwd: folder, stdio: ["ignore", "pipe", "ignore"] },
+	);
+	if (status !== 0)
+		throw new Refusal(
+			`--apply: ${folder} is in no git repository, so that nothing could be taken back; use --dry-run and patch -p1`,
+		);
+	if (stdout.length > 0)
+		throw new Refusal(
+			"--apply: the git tree has changes that are not committed; commit or stash them first",
+		);
+}
+
+function apply(result: ConversionResult, root: string): void {
+	const files = result.conversions.flatMap((conversion) => conversion.files);
+	for (const { file, after, encoding } of files)
+		writeFileSync(join(root, file), after, encoding);
+	complain(
+		files.length === 0
+			? "nothing to convert"
+			: `${files.length} file${files.length === 1 ? "" : "s"} written`,
+	);
+}

@@ -1,0 +1,122 @@
+// What speaks for a conversion: `check` before and after, and converting again.
+
+import type { Finding } from "#findings/finding.ts";
+import type { Decision, MendedPath, ProofStep } from "./conversion.ts";
+import type { FileConversion } from "./convert-file.ts";
+
+/** No finding left at the sites, none that was not there before. Findings that are only possible do not count. */
+export function proveByCheck(
+	files: readonly FileConversion[],
+	sites: readonly Decision[],
+): ProofStep {
+	const added = files.flatMap(addedFindings);
+	const atSites = files.flatMap((file) => leftAt(file, sites));
+	// Who has to mark the pages dirty is another question than how they are held.
+	const left = atSites.filter((finding) => finding.class !== "dirty");
+	const unmarked = atSites.filter((finding) => finding.class === "dirty");
+	const wrong = [
+		...added.map((finding) => `new: ${describe(finding)}`),
+		...left.map((finding) => `left: ${describe(finding)}`),
+	];
+	const before = files.flatMap(({ findingsBefore }) => counted(findingsBefore));
+	const words =
+		wrong.length > 0
+			? `${wrong.join("; ")}.`
+			: before.length === 0
+				? "check reports nothing before and nothing after."
+				: "check reports nothing new, and of how the pages are held nothing any more.";
+	const rest =
+		unmarked.length === 0
+			? ""
+			: ` Not part of a conversion: ${unmarked.map(describe).join("; ")}.`;
+	return {
+		kind: "check",
+		outcome: wrong.length > 0 ? "fails" : "holds",
+		detail: words + rest,
+	};
+}
+
+export function proveByConvertingAgain(changed: readonly string[]): ProofStep {
+	return changed.length === 0
+		? {
+				kind: "convert-again",
+				outcome: "holds",
+				detail: "Converting the result again changes nothing.",
+			}
+		: {
+				kind: "convert-again",
+				outcome: "fails",
+				detail: `Converting the result again changes ${changed.join(", ")}.`,
+			};
+}
+
+/** Leaks and wrong releases that were there before and are not any more. */
+export function mendedIn(file: FileConversion): readonly MendedPath[] {
+	const after = tally(counted(file.findingsAfter));
+	return counted(file.findingsBefore)
+		.filter(({ class: kind }) => /^(leak|mismatch|double-release)$/.test(kind))
+		.filter((finding) => !take(after, keyOf(finding)))
+		.map((finding) => ({
+			file: finding.file,
+			function: finding.function,
+			line: finding.line,
+			code: finding.code,
+			message: finding.message,
+		}));
+}
+
+function addedFindings(file: FileConversion): readonly Finding[] {
+	const before = tally(counted(file.findingsBefore));
+	return counted(file.findingsAfter).filter(
+		(finding) => !take(before, keyOf(finding)),
+	);
+}
+
+/** Findings about a converted call. */
+function leftAt(
+	file: FileConversion,
+	sites: readonly Decision[],
+): readonly Finding[] {
+	const converted = new Set(
+		sites.flatMap((site) =>
+			site.becomes === null || site.file !== file.path
+				? []
+				: [`${site.file}:${site.function}:${site.becomes}:`],
+		),
+	);
+	const added = new Set(addedFindings(file));
+	return counted(file.findingsAfter).filter(
+		(finding) =>
+			!added.has(finding) &&
+			finding.site !== null &&
+			converted.has(finding.site.replace(/\d+$/, "")),
+	);
+}
+
+function counted(findings: readonly Finding[]): readonly Finding[] {
+	return findings.filter(
+		({ confidence, severity }) =>
+			confidence !== "possible" && severity !== "note",
+	);
+}
+
+function keyOf({ code, function: name }: Finding): string {
+	return `${code} ${name}`;
+}
+
+function tally(findings: readonly Finding[]): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const finding of findings)
+		counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
+	return counts;
+}
+
+function take(counts: Map<string, number>, key: string): boolean {
+	const count = counts.get(key) ?? 0;
+	if (count > 0) counts.set(key, count - 1);
+	return count > 0;
+}
+
+function describe({ code, file, line, function: name }: Finding): string {
+	return `${code} in ${name}() (${file}:${line} afterwards)`;
+}

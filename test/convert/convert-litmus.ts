@@ -1,0 +1,68 @@
+// A litmus case of the conversion: litmus/convert/NAME/before.c and after.c, or folders of those names for several files.
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { KernelVersion } from "#catalog/entry.ts";
+import type { DecisionKind } from "#convert/conversion.ts";
+
+export interface ConvertLitmus {
+	readonly name: string;
+	readonly from: KernelVersion | null;
+	readonly to: KernelVersion;
+	/** `site: FUNCTION DECISION words of the reason`, one for each function with sites. */
+	readonly expected: readonly {
+		readonly function: string;
+		readonly decision: DecisionKind;
+		readonly words: string;
+	}[];
+	readonly files: readonly {
+		readonly path: string;
+		readonly before: string;
+		readonly after: string;
+	}[];
+}
+
+export function readConvertLitmus(root: string): readonly ConvertLitmus[] {
+	return readdirSync(root, { withFileTypes: true })
+		.filter((entry) => entry.isDirectory())
+		.map(({ name }) => readCase(join(root, name), name))
+		.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function readCase(folder: string, name: string): ConvertLitmus {
+	const single = existsSync(join(folder, "before.c"));
+	const names = single ? [""] : readdirSync(join(folder, "before")).sort();
+	const files = names.map((file) => ({
+		path: single ? `${name}.c` : file,
+		before: readFileSync(
+			join(folder, single ? "before.c" : `before/${file}`),
+			"utf8",
+		),
+		after: readFileSync(
+			join(folder, single ? "after.c" : `after/${file}`),
+			"utf8",
+		),
+	}));
+	const text = files.map(({ before }) => before).join("\n");
+	const tag = (key: string): string | null =>
+		new RegExp(`^ \\* ${key}: (.+)$`, "m").exec(text)?.[1] ?? null;
+	const to = kernelOf(tag("to"));
+	if (to === null) throw new Error(`${name}: no line ' * to: X.Y'`);
+	return {
+		name,
+		from: kernelOf(tag("from")),
+		to,
+		expected: [
+			...text.matchAll(/^ \* site: (\w+) (convert|leave|abstain) ?(.*)$/gm),
+		].map(([, called = "", decision = "", words = ""]) => ({
+			function: called,
+			decision: decision as DecisionKind,
+			words,
+		})),
+		files,
+	};
+}
+
+function kernelOf(text: string | null): KernelVersion | null {
+	return text === null ? null : (text as KernelVersion);
+}
