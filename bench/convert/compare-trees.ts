@@ -103,7 +103,11 @@ export function compareTrees(
 			gone.push(`${file}: ${name}() is not there any more`);
 			continue;
 		}
-		const upstream = choiceOf(before, older.kernel, after, newer.kernel);
+		if (acquiresOf(before, newer.kernel).gets === 0) {
+			gone.push(`${file}: what ${name}() calls has become a pin by itself`);
+			continue;
+		}
+		const upstream = choiceOf(before, after, newer.kernel);
 		if (upstream === null) {
 			gone.push(`${file}: ${name}() takes no pages any more`);
 			continue;
@@ -115,7 +119,7 @@ export function compareTrees(
 			function: name,
 			site,
 			upstream,
-			converter: choiceOf(before, older.kernel, left, newer.kernel) ?? "keep",
+			converter: choiceOf(before, left, newer.kernel) ?? "keep",
 			before,
 			after,
 			converted: left,
@@ -193,17 +197,15 @@ function finder(newer: ReadTree, readNew: FunctionReader) {
 	};
 }
 
-/** null: takes no pages afterwards. */
+/** Both texts as the newer kernel's calls: some have become pins under the same name. null: takes no pages afterwards. */
 function choiceOf(
 	before: Calls,
-	oldKernel: KernelVersion,
 	after: Calls,
-	newKernel: KernelVersion,
+	kernel: KernelVersion,
 ): Choice | null {
-	const pinsBefore = acquiresOf(before, oldKernel).pins;
-	const { pins, gets } = acquiresOf(after, newKernel);
-	if (pins > pinsBefore) return "convert";
-	return gets > 0 ? "keep" : pins > 0 ? "keep" : null;
+	const { pins, gets } = acquiresOf(after, kernel);
+	if (pins > acquiresOf(before, kernel).pins) return "convert";
+	return pins + gets > 0 ? "keep" : null;
 }
 
 function acquiresOf(

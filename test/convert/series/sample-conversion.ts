@@ -66,7 +66,7 @@ export function sampleConversion(
 		.replace("put_page(", "unpin_user_page(");
 	return {
 		sites: [sampleDecision({ file })],
-		files: [{ file, edits, before, after }],
+		files: [{ file, encoding: "utf8", edits, before, after }],
 		diff: "",
 		mended: [],
 		proof: [
