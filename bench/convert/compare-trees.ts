@@ -39,7 +39,7 @@ export interface ComparedFunction {
 export interface ComparedFile {
 	readonly file: string;
 	readonly newFile: string;
-	/** Names of acquires and releases in the functions that both trees have. */
+	/** Names of acquires and releases. */
 	readonly upstream: readonly string[];
 	readonly converter: readonly string[];
 	readonly isEqual: boolean;
@@ -235,17 +235,15 @@ function compareFiles(
 	);
 	const files = new Map(both.map(({ file, newFile }) => [file, newFile]));
 	return [...files].map(([file, newFile]) => {
-		const shared = [...readOld(file).keys()].filter((name) =>
-			readNew(newFile).has(name),
+		const [old, now] = [readOld(file), readNew(newFile)];
+		const left = readConverted(file);
+		const shared = [...old.keys()].filter((name) => now.has(name));
+		// Helpers come and go: one that upstream dropped counts with what the converter did to it.
+		const changed = [...left.keys()].filter(
+			(name) => text(left.get(name)) !== text(old.get(name)),
 		);
-		const namesIn = (read: ReadonlyMap<string, Calls>): readonly string[] =>
-			[
-				...new Set(
-					shared.flatMap((name) => [...(read.get(name)?.keys() ?? [])]),
-				),
-			].sort();
-		const upstream = namesIn(readNew(newFile));
-		const converter = namesIn(readConverted(file));
+		const upstream = namesIn(now, shared);
+		const converter = namesIn(left, [...shared, ...changed]);
 		return {
 			file,
 			newFile,
@@ -254,6 +252,17 @@ function compareFiles(
 			isEqual: upstream.join() === converter.join(),
 		};
 	});
+}
+
+function namesIn(
+	functions: ReadonlyMap<string, Calls>,
+	names: readonly string[],
+): readonly string[] {
+	return [
+		...new Set(
+			names.flatMap((name) => [...(functions.get(name)?.keys() ?? [])]),
+		),
+	].sort();
 }
 
 /**

@@ -18,7 +18,10 @@ const known = new Set([
 	// free_page() and its like are catalogued as wrong: they say nothing of a page that was let go properly.
 	...[...releaseNames()].filter((name) => {
 		const entry = findEntry(name);
-		return entry?.role === "release" && entry.proper;
+		// Nor does vfree(), which lets go of pages only after vmap(…, VM_MAP_PUT_PAGES).
+		return (
+			entry?.role === "release" && entry.proper && entry.takes !== "address"
+		);
 	}),
 ]);
 
@@ -40,7 +43,8 @@ export function readFunctions(
 
 function callsIn(body: string): Calls {
 	const calls = new Map<string, number>();
-	for (const [, name = ""] of body.matchAll(/\b([A-Za-z_]\w*)\s*\(/g))
+	const code = body.replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+	for (const [, name = ""] of code.matchAll(/\b([A-Za-z_]\w*)\s*\(/g))
 		if (known.has(name)) calls.set(name, (calls.get(name) ?? 0) + 1);
 	return calls;
 }

@@ -37,6 +37,7 @@ export function renderComparison(
 	const split = functions.filter((entry) => !isAgreed(entry));
 	return [
 		`decisions equal: ${ratio(figures.equalFunctions, figures.functions)} functions with a plain reference in both trees`,
+		`  with those that held a pin before, which stay: ${ratio(figures.equalFunctions + comparison.pinnedBefore - comparison.pinnedChanged.length, figures.functions + comparison.pinnedBefore)}`,
 		`  both convert ${count(functions, "convert", "convert")}, both keep ${count(functions, "keep", "keep")}, only upstream converts ${count(functions, "convert", "keep")}, only pinfold converts ${count(functions, "keep", "convert")}`,
 		`calls equal: ${ratio(figures.equalFiles, figures.files)} files that both convert`,
 		`conversions where upstream keeps plain references for a documented reason: ${figures.wrong} (${comparison.deliberate} such files)`,
