@@ -8,7 +8,7 @@ export default defineConfig({
 				test: {
 					name: "fast",
 					include: ["test/**/*.test.ts"],
-					exclude: ["test/trees/**", "test/slow/**"],
+					exclude: ["test/trees/**", "test/slow/**", "test/browser/**"],
 				},
 			},
 			{
@@ -17,6 +17,15 @@ export default defineConfig({
 					include: ["test/slow/**/*.test.ts"],
 					testTimeout: 600_000,
 					hookTimeout: 600_000,
+					fileParallelism: false,
+				},
+			},
+			{
+				test: {
+					name: "browser",
+					include: ["test/browser/**/*.test.ts"],
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
 					fileParallelism: false,
 				},
 			},

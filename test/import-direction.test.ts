@@ -6,7 +6,8 @@ import { dirname, join, normalize, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
-const source = join(dirname(dirname(fileURLToPath(import.meta.url))), "src");
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const source = join(root, "src");
 
 const mayImport: Record<string, string[]> = {
 	base: [],
@@ -73,7 +74,7 @@ function sourceFiles(folder: string): string[] {
 	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
 		const path = join(folder, entry.name);
 		if (entry.isDirectory()) return sourceFiles(path);
-		return path.endsWith(".ts") ? [path] : [];
+		return /\.tsx?$/.test(path) ? [path] : [];
 	});
 }
 
@@ -160,5 +161,48 @@ describe("import direction", () => {
 		};
 		for (const file of graph.keys()) visit(file, []);
 		expect(cycles).toEqual([]);
+	});
+});
+
+describe("the viewer", () => {
+	/** Rooms whose values it may use; of report only the shapes of pages. */
+	const mayUse = [
+		"base",
+		"findings",
+		"explore",
+		"mm",
+		"scenarios",
+		"report",
+		"explain",
+	];
+	const onlyTypes = ["findings", "report", "explain"];
+	const viewer = join(root, "viewer");
+
+	test("imports the model and the shapes of results, nothing that reads files or sources", () => {
+		const breaches = sourceFiles(viewer).flatMap((file) => {
+			const text = readFileSync(file, "utf8");
+			return [...text.matchAll(/\bimport\s+(type\s)?[^;]*?"([^"]+)";/g)]
+				.map(([, type, to = ""]) => ({
+					from: relative(viewer, file),
+					to,
+					isType: type !== undefined,
+				}))
+				.filter(({ to, isType }) => {
+					if (to.startsWith("."))
+						return !join(dirname(file), to).startsWith(viewer);
+					if (!to.startsWith("#")) return !/^preact(\/|$)/.test(to);
+					const room = roomOf(to.slice(1));
+					return (
+						!mayUse.includes(room) || (onlyTypes.includes(room) && !isType)
+					);
+				});
+		});
+		expect(breaches).toEqual([]);
+	});
+
+	test("is imported by nobody: its pages are read as text", () => {
+		expect(imports.filter(({ to }) => /(^|\/)\.\.\/viewer\//.test(to))).toEqual(
+			[],
+		);
 	});
 });

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { buildViewer, pageNames, templateFile } from "./build-viewer.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
@@ -18,6 +19,8 @@ const bundledPackages = [
 	"picocolors",
 	"web-tree-sitter",
 	"tree-sitter-c",
+	// In the page templates of the viewer.
+	"preact",
 ];
 
 /** Written in older words, at no cost, so that a Node too old reads on to the banner's sentence instead of stopping. */
@@ -58,10 +61,13 @@ function newest(folder) {
 export function isStale() {
 	if (!existsSync(bundle)) return true;
 	const made = statSync(bundle).mtimeMs;
-	const inputs = ["package.json", "tools/build.mjs"].map(
-		(file) => statSync(join(root, file)).mtimeMs,
-	);
-	return Math.max(newest(join(root, "src")), ...inputs) > made;
+	const inputs = [
+		"package.json",
+		"tools/build.mjs",
+		"tools/build-viewer.mjs",
+	].map((file) => statSync(join(root, file)).mtimeMs);
+	const folders = ["src", "viewer"].map((name) => newest(join(root, name)));
+	return Math.max(...folders, ...inputs) > made;
 }
 
 /** Replaces src/cli/grammar-binaries.ts, which reads node_modules, by the bytes themselves, packed: 0.16 MB of text instead of 1.1. */
@@ -89,6 +95,29 @@ export function loadGrammarBinaries() {
 	},
 };
 
+/** Replaces src/cli/viewer-template.ts, which reads dist/, by the templates themselves, packed; unpacked when one is asked for. */
+const embedViewer = {
+	name: "embed-viewer",
+	setup(build) {
+		build.onLoad({ filter: /cli[/\\]viewer-template\.ts$/ }, () => {
+			const packed = pageNames.map((page) => [
+				page,
+				brotliCompressSync(readFileSync(templateFile(page))).toString("base64"),
+			]);
+			return {
+				loader: "js",
+				contents: `
+import { brotliDecompressSync } from "node:zlib";
+const templates = ${JSON.stringify(Object.fromEntries(packed))};
+export function viewerTemplate(page) {
+	return brotliDecompressSync(Buffer.from(templates[page], "base64")).toString();
+}
+`,
+			};
+		});
+	},
+};
+
 /** Names and licences of what the bundle contains, as their licences ask for. */
 function thirdPartyNotices() {
 	return bundledPackages
@@ -106,6 +135,7 @@ function thirdPartyNotices() {
 /** @param {{ outfile?: string, plugins?: import("esbuild").Plugin[] }} options plugins: tests put in another engine */
 export async function buildBundle({ outfile = bundle, plugins = [] } = {}) {
 	const esbuild = await import("esbuild");
+	await buildViewer();
 	await esbuild.build({
 		absWorkingDir: root,
 		entryPoints: ["src/cli/main.ts"],
@@ -130,7 +160,7 @@ export async function buildBundle({ outfile = bundle, plugins = [] } = {}) {
 			js: banner,
 		},
 		footer: { js: thirdPartyNotices() },
-		plugins: [embedGrammar, ...plugins],
+		plugins: [embedGrammar, embedViewer, ...plugins],
 	});
 }
 

@@ -12,19 +12,27 @@ import { checkGetForContents } from "./get-for-contents.ts";
 import { checkLongtermMissing } from "./longterm-missing.ts";
 import { checkLostHolds } from "./lost-hold.ts";
 import { checkMmapLockMissing } from "./mmap-lock-missing.ts";
+import { checkNeverAcquired } from "./never-acquired.ts";
 import { checkNeverDirtied } from "./never-dirtied.ts";
 import { checkNeverDirtiedByCaller } from "./never-dirtied-by-caller.ts";
 import { checkNeverReleased } from "./never-released.ts";
+import { checkPartialAsFull } from "./partial-as-full.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
 import { checkReleasedMapped } from "./released-mapped.ts";
+import { checkReleasedTwice } from "./released-twice.ts";
 import { checkResultIgnored } from "./result-ignored.ts";
+import { checkUnsignedResult } from "./unsigned-result.ts";
 import { checkWaitIgnored } from "./wait-ignored.ts";
 import { checkWriteMissing } from "./write-missing.ts";
+import { checkWrongCount } from "./wrong-count.ts";
 import { checkWrongFamily } from "./wrong-family.ts";
 
 export const allChecks: readonly Check[] = [
 	checkLostHolds,
 	checkNeverReleased,
+	checkReleasedTwice,
+	checkNeverAcquired,
+	checkWrongCount,
 	checkWrongFamily,
 	checkNeverDirtied,
 	checkNeverDirtiedByCaller,
@@ -39,7 +47,9 @@ export const allChecks: readonly Check[] = [
 	checkBoolForFlags,
 	checkRefusedArguments,
 	checkErrnoAsCount,
+	checkPartialAsFull,
 	checkResultIgnored,
+	checkUnsignedResult,
 	checkReleasedMapped,
 	checkMmapLockMissing,
 	checkWaitIgnored,

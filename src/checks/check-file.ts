@@ -1,15 +1,17 @@
-// One file: every configuration it distinguishes is analysed, and what they say is merged by place.
+// One file, with the files it is linked with: every configuration it distinguishes is analysed, and what they say is merged
+// by place.
 
 import { compareText, firstDifference } from "#base/compare.ts";
-import { LineIndex } from "#base/line-index.ts";
-import type { CParser } from "#csource/parser.ts";
+import type { FilePlace } from "#csource/joined-text.ts";
+import { asWritten } from "#csource/local-names.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import type { Finding } from "#findings/finding.ts";
 import type { Site } from "#findings/site.ts";
 import { type AnalyzedUnit, analyzeUnit } from "#lifecycle/analyze-unit.ts";
 import { describeSite } from "#lifecycle/describe-site.ts";
 import { followSite } from "#lifecycle/follow-site.ts";
-import { loadUnit } from "#lifecycle/load-unit.ts";
+import { isSeed } from "#lifecycle/function-model.ts";
+import type { LinkedFile } from "#lifecycle/linking/link-files.ts";
 import type { Vocabulary } from "#lifecycle/vocabulary.ts";
 import { allChecks } from "./all-checks.ts";
 import type { DraftFinding } from "./check.ts";
@@ -26,38 +28,44 @@ interface Seen<T> {
 	readonly views: SourceView[];
 }
 
+type PlaceOf = (offset: number) => FilePlace;
+
+/** Says what concerns the file itself: its sites, and findings that lie in it or are about its acquires. */
 export function checkFile(
-	views: readonly SourceView[],
+	{ joined, views, load }: LinkedFile,
 	vocabulary: Vocabulary,
-	parser: CParser,
 ): FileResult {
 	const sites = new Map<number, Seen<Omit<Site, "id">>>();
 	const drafts = new Map<string, Seen<DraftFinding>>();
 	const read = new Map<string, boolean>();
-	const [first] = views;
-	if (first === undefined)
-		return { sites: [], findings: [], functions: 0, damagedFunctions: 0 };
-	const lines = new LineIndex(first.original);
+	const { own, placeOf } = joined;
+	const isOwn = (at: number): boolean => own.start <= at && at < own.end;
 	for (const view of views) {
-		const loaded = loadUnit(view, vocabulary, parser);
+		const loaded = load(view);
 		if (loaded === null) continue;
 		for (const model of loaded.unit.functions.values())
-			read.set(
-				`${model.name}:${model.syntax.start}`,
-				model.syntax.damage.length > 0,
-			);
-		collect(analyzeUnit(loaded, vocabulary), view, lines, sites, drafts);
+			if (isOwn(model.syntax.start))
+				read.set(
+					`${model.name}:${model.syntax.start}`,
+					model.syntax.damage.length > 0,
+				);
+		collect(analyzeUnit(loaded, vocabulary), view, placeOf, sites, drafts);
 	}
 	const ordered = [...sites].sort(([a], [b]) => a - b);
 	const named = nameSites(ordered, views);
 	const ids = new Map(
 		ordered.map(([at], index) => [at, named[index]?.id ?? null]),
 	);
-	const findings = [...drafts.values()].map(({ item, views: seen }) =>
-		toFinding(item, first, lines, ids, configurationsOf(seen, views)),
-	);
+	const findings = [...drafts.values()]
+		.filter(
+			({ item }) =>
+				isOwn(item.at) || (item.acquire !== null && isOwn(item.acquire)),
+		)
+		.map(({ item, views: seen }) =>
+			toFinding(item, placeOf, ids, configurationsOf(seen, views)),
+		);
 	return {
-		sites: named,
+		sites: named.filter((_, index) => isOwn(ordered[index]?.[0] ?? -1)),
 		findings: findings.sort(compareFindings),
 		functions: read.size,
 		damagedFunctions: [...read.values()].filter((damaged) => damaged).length,
@@ -67,16 +75,16 @@ export function checkFile(
 function collect(
 	analyzed: AnalyzedUnit,
 	view: SourceView,
-	lines: LineIndex,
+	placeOf: PlaceOf,
 	sites: Map<number, Seen<Omit<Site, "id">>>,
 	drafts: Map<string, Seen<DraftFinding>>,
 ): void {
-	const followed = analyzed.graph.acquires.map((acquire) =>
-		followSite(analyzed, acquire),
-	);
+	const followed = analyzed.graph.acquires
+		.filter((acquire) => isSeed(analyzed.unit, acquire.call))
+		.map((acquire) => followSite(analyzed, acquire));
 	for (const site of followed) {
 		if (site.acquire.entry.level !== "api") continue;
-		const described = describeSite(analyzed, site, lines);
+		const described = describeSite(analyzed, site, placeOf);
 		const at = site.acquire.call.start;
 		const known = sites.get(at);
 		sites.set(at, {
@@ -146,26 +154,29 @@ function nameSites(
 
 function toFinding(
 	draft: DraftFinding,
-	view: SourceView,
-	lines: LineIndex,
+	placeOf: PlaceOf,
 	ids: ReadonlyMap<number, string | null>,
 	configurations: readonly string[],
 ): Finding {
+	const { file, line, column } = placeOf(draft.at);
 	return {
 		code: draft.code,
 		class: draft.class,
 		severity: draft.severity,
 		confidence: draft.confidence,
-		file: view.path,
-		function: draft.function,
-		line: lines.lineOf(draft.at),
-		column: lines.columnOf(draft.at),
-		message: draft.message,
-		notes: draft.notes.map(({ at, message }) => ({
-			file: view.path,
-			line: lines.lineOf(at),
-			message,
-		})),
+		file,
+		function: asWritten(draft.function),
+		line,
+		column,
+		message: asWritten(draft.message),
+		notes: draft.notes.map(({ at, message }) => {
+			const place = placeOf(at);
+			return {
+				file: place.file,
+				line: place.line,
+				message: asWritten(message),
+			};
+		}),
 		site: draft.acquire === null ? null : (ids.get(draft.acquire) ?? null),
 		configurations,
 		fix: null,

@@ -1,5 +1,6 @@
 // PF103: nothing in the file releases what the site takes, and the hold does not leave the file.
 
+import type { StructDefinition } from "#csource/source-file.ts";
 import type { Confidence } from "#findings/finding.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
@@ -53,17 +54,31 @@ function isKept(analyzed: AnalyzedFunction, hold: HoldState): boolean {
 	);
 }
 
-/** A field of a struct that this file defines: no other file can release what is in it. */
+/** No file that is not part of the unit can release what is in the field. */
 function isPrivate(input: CheckInput, place: string): boolean {
+	const { unit } = input.unit;
+	if (unit.closedFields.has(place)) return true;
 	const tag = place.startsWith("f:")
 		? place.slice(2, place.lastIndexOf("."))
 		: "";
-	return input.unit.unit.structs.has(tag);
+	const definition = unit.structs.get(tag);
+	return definition !== undefined && !isInHeader(input, definition);
+}
+
+function isInHeader(input: CheckInput, { start }: StructDefinition): boolean {
+	return input.unit.unit.headers.some(
+		(header) => header.start <= start && start < header.end,
+	);
 }
 
 function report(input: CheckInput, site: FollowedSite): DraftFinding {
 	const field = [...site.reach.places].find((place) => place.startsWith("f:"));
-	const where = field === undefined ? "this function" : "this file";
+	const where =
+		field === undefined
+			? "this function"
+			: input.unit.unit.closedFields.has(field)
+				? "this driver"
+				: "this file";
 	return {
 		code: "PF103",
 		class: "leak",
@@ -79,7 +94,7 @@ function report(input: CheckInput, site: FollowedSite): DraftFinding {
 						{
 							at:
 								site.reach.via.get(field)?.edge?.at ?? site.acquire.call.start,
-							message: `they are kept in ${field.slice(2)}, which only ${input.unit.unit.view.path} knows`,
+							message: `they are kept in ${field.slice(2)}, which ${input.unit.unit.closedFields.has(field) ? "no other file reaches" : `only ${input.unit.unit.view.path} knows`}`,
 						},
 					],
 		acquire: site.acquire.call.start,

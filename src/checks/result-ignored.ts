@@ -38,7 +38,7 @@ export const checkResultIgnored: Check = (input) =>
 	});
 
 /** The call is a statement of its own, or its value is cast away. */
-function isDiscarded(model: FunctionModel, call: Expression): boolean {
+export function isDiscarded(model: FunctionModel, call: Expression): boolean {
 	let found = false;
 	visitStatement(model.syntax.body, (statement: Statement) => {
 		if (statement.kind !== "expression") return;

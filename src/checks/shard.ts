@@ -2,13 +2,13 @@
 // export to others (facts), then, knowing the facts of all shards, judges its own files. The split into shards never
 // changes the result.
 
-import { acquireNames } from "#catalog/catalog.ts";
 import type { KernelVersion } from "#catalog/entry.ts";
 import type { CParser } from "#csource/parser.ts";
-import { viewsOf } from "#csource/views.ts";
 import type { Finding } from "#findings/finding.ts";
 import type { Site } from "#findings/site.ts";
 import { createVocabulary } from "#lifecycle/create-vocabulary.ts";
+import { linkFile } from "#lifecycle/linking/link-files.ts";
+import type { Neighbourhood } from "#lifecycle/linking/neighbourhood.ts";
 import type { Vocabulary } from "#lifecycle/vocabulary.ts";
 import { checkFile, compareFindings, type FileResult } from "./check-file.ts";
 
@@ -43,10 +43,12 @@ export interface Shard {
 	check(facts: readonly ShardFacts[]): ShardResult;
 }
 
+/** neighbourhood: where the files around those of the shard are read; not given: they are each other's neighbours. */
 export function createShard(
 	files: readonly InputFile[],
 	parser: CParser,
 	options: CheckOptions,
+	neighbourhood: Neighbourhood = among(files),
 ): Shard {
 	const vocabulary = createVocabulary(options.kernel);
 	const interesting = (name: string): boolean =>
@@ -54,24 +56,23 @@ export function createShard(
 	return {
 		scan: () => ({ wrappers: [] }),
 		check: () => {
-			const candidates = files.filter(({ text }) => mentionsAcquire(text));
-			const results = candidates.map(({ path, text }) =>
-				checkFile(
-					viewsOf(path, text, { kernel: options.kernel, interesting }),
+			const results = files.flatMap((file) => {
+				const linked = linkFile(file, neighbourhood, {
 					vocabulary,
 					parser,
-				),
-			);
+					interesting,
+				});
+				return linked === null ? [] : [checkFile(linked, vocabulary)];
+			});
 			return joinResults(results);
 		},
 	};
 }
 
-const acquirePattern = new RegExp(`\\b(?:${[...acquireNames()].join("|")})\\b`);
-
-/** A needle of the search may be part of a longer name: such files are not even lexed. */
-function mentionsAcquire(text: string): boolean {
-	return acquirePattern.test(text);
+function among(files: readonly InputFile[]): Neighbourhood {
+	return {
+		around: (path) => files.filter((file) => file.path !== path),
+	};
 }
 
 function isInteresting(vocabulary: Vocabulary, name: string): boolean {

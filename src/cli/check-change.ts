@@ -11,6 +11,7 @@ import { judgeOptions, prepareWorkers } from "./lazy-workers.ts";
 import { mergeResults } from "./merge-results.ts";
 import { readUnits } from "./read-units.ts";
 import { createSourceLines } from "./source-lines.ts";
+import { createSurroundings } from "./surroundings.ts";
 
 /**
  * The changed files as they are and, where a finding may have been there before, as they were. Whatever else is in the
@@ -26,14 +27,24 @@ export async function checkChange(
 	if (request.cache === null || request.cache.isEmpty) workers.pool();
 	try {
 		const change = readChange(diff, inputs);
-		const options = judgeOptions(request, workers);
-		const after = await judgeSide(request, inputs, change, "after", options);
+		const optionsOf = (side: "before" | "after"): JudgeOptions => {
+			const changed = change.map(({ path, [side]: text }) => ({ path, text }));
+			const surroundings = createSurroundings(inputs.root, changed);
+			return { ...judgeOptions(request, workers, surroundings), changed };
+		};
+		const after = await judgeSide(
+			request,
+			inputs,
+			change,
+			"after",
+			optionsOf("after"),
+		);
 		const { sites, findings } = mergeResults(after.judged.results);
 		const touches = touchesOf(change, sites);
 		const before = findings.every(touches)
 			? null
 			: await judgeSide(request, inputs, change, "before", {
-					...options,
+					...optionsOf("before"),
 					firstUnit: after.read.units.length,
 				});
 		return assembleRun(request, inputs, {

@@ -14,6 +14,7 @@ import { judgeOptions, prepareWorkers } from "./lazy-workers.ts";
 import { locateRipgrep } from "./locate-ripgrep.ts";
 import { readUnits } from "./read-units.ts";
 import { createSourceLines } from "./source-lines.ts";
+import { createSurroundings } from "./surroundings.ts";
 import { kernelOfTree } from "./tree-kernel.ts";
 
 export type { CheckRequest, CheckRun } from "./check-request.ts";
@@ -55,7 +56,10 @@ async function checkInputs(
 			inputs.root,
 			found.candidates.map((path) => ({ path, text: null })),
 		);
-		const judged = await judgeUnits(read.units, judgeOptions(request, workers));
+		const judged = await judgeUnits(
+			read.units,
+			judgeOptions(request, workers, createSurroundings(inputs.root)),
+		);
 		return assembleRun(request, inputs, {
 			found,
 			read,

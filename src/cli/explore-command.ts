@@ -8,6 +8,7 @@ import { storyOf } from "#explore/story/story.ts";
 import { eraNames } from "#mm/eras/era.ts";
 import { policyNamed } from "#mm/policies/policies.ts";
 import { schemeNamed } from "#mm/schemes/schemes.ts";
+import type { ScenarioPage } from "#report/viewer/scenario-page.ts";
 import {
 	failingMachine,
 	type Judgement,
@@ -19,6 +20,8 @@ import { parseLitmus } from "#scenarios/litmus/parse-litmus.ts";
 import { stepLines } from "#scenarios/text/steps.ts";
 import { storyLines } from "#scenarios/text/story-lines.ts";
 import { Refusal } from "./refusal.ts";
+import { version } from "./version.ts";
+import { writePage } from "./write-page.ts";
 
 export interface ExploreCommandOptions {
 	readonly file: string | null;
@@ -27,6 +30,8 @@ export interface ExploreCommandOptions {
 	readonly scheme: string | null;
 	readonly policy: string | null;
 	readonly era: string | null;
+	/** File for the page; null: none. */
+	readonly html: string | null;
 	readonly format: "text" | "json";
 }
 
@@ -47,8 +52,16 @@ export function exploreCommand(
 	}
 	if (options.file === null)
 		throw new Refusal("which litmus file? pinfold explore --list shows some");
-	const asWritten = readLitmus(options.file);
+	const text = readText(options.file);
+	const asWritten = readLitmus(options.file, text);
 	const test = withOptions(asWritten, options);
+	if (options.html !== null)
+		writePage(
+			options.html,
+			"scenario",
+			asWritten.name,
+			explorePage(options.file, text, asWritten, test),
+		);
 	const judged = judge(test);
 	// Under another scheme, policy or era the file's own expectation does not count.
 	const asIs = test === asWritten;
@@ -61,10 +74,14 @@ export function exploreCommand(
 	return !asIs || agrees ? 0 : 1;
 }
 
-function readLitmus(file: string): LitmusTest {
+function readText(file: string): string {
 	if (!existsSync(file)) throw new Refusal(`no such file: ${file}`);
+	return readFileSync(file, "utf8");
+}
+
+function readLitmus(file: string, text = readText(file)): LitmusTest {
 	try {
-		return parseLitmus(readFileSync(file, "utf8"));
+		return parseLitmus(text);
 	} catch (error) {
 		if (error instanceof Error) throw new Refusal(`${file}: ${error.message}`);
 		throw error;
@@ -136,6 +153,28 @@ function asJson(test: LitmusTest, judged: Judgement) {
 		stopped: judged.stopped,
 		schedule:
 			found === null ? [] : stepLines(traceOf(found.machine, found.run)),
+	};
+}
+
+/** What the page of a litmus file shows. */
+function explorePage(
+	file: string,
+	text: string,
+	asWritten: LitmusTest,
+	test: LitmusTest,
+): ScenarioPage {
+	const { era, scheme, policy } = test.setting;
+	return {
+		title: asWritten.name,
+		paragraphs: asWritten.why === "" ? [] : [asWritten.why],
+		assumptions: [],
+		command: `pinfold explore ${file} --html`,
+		version,
+		variants: [
+			{ id: "as-written", name: "as written", litmus: text, places: [] },
+		],
+		chosen: test === asWritten ? {} : { era, scheme, policy },
+		excerpts: {},
 	};
 }
 

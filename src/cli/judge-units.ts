@@ -4,8 +4,10 @@ import { createHash } from "node:crypto";
 import { serialize } from "node:v8";
 import type { CheckOptions, ShardFacts, ShardResult } from "#checks/shard.ts";
 import type { ResultCache } from "./cache/result-cache.ts";
-import type { Failure, FileToRead } from "./messages.ts";
+import type { ChangedText, Failure, FileToRead } from "./messages.ts";
+import { aroundAll } from "./shard-host.ts";
 import type { Skip } from "./skip.ts";
+import type { Surroundings } from "./surroundings.ts";
 import type { CheckedUnit, ScannedUnit, WorkerPool } from "./worker-pool.ts";
 
 /**
@@ -23,6 +25,10 @@ export interface JudgeOptions {
 	readonly cache: ResultCache | null;
 	/** Called at the first unit that the cache does not know. */
 	readonly pool: () => WorkerPool;
+	/** The files around the units, for what the cache knows. */
+	readonly surroundings: Surroundings;
+	/** What differs from the disk around the units. */
+	readonly changed?: readonly ChangedText[];
 	/** Number of the first unit, where the pool has judged others before. */
 	readonly firstUnit?: number;
 	readonly onProgress: (round: "scan" | "check", filesDone: number) => void;
@@ -49,7 +55,9 @@ export async function judgeUnits(
 		const files = new Map(
 			wanted.map((index) => [firstUnit + index, units[index]?.files ?? []]),
 		);
-		for (const [number, unit] of await options.pool().scan(files, onScanned)) {
+		const { changed = [] } = options;
+		const replies = await options.pool().scan(files, changed, onScanned);
+		for (const [number, unit] of replies) {
 			scanned.set(number - firstUnit, unit);
 			store.keepFacts(unit);
 		}
@@ -61,11 +69,12 @@ export async function judgeUnits(
 		(index) => scanned.get(index)?.facts ?? known[index] ?? [],
 	);
 	const factsDigest = digestFacts(facts);
-	const results = units.map(({ digest }, index) => {
+	const results = units.map(({ digest, files }, index) => {
 		const unit = scanned.get(index);
 		return store.results(
 			unit === undefined ? digest : unit.digest,
 			factsDigest,
+			files,
 		);
 	});
 	const missed = numbers.filter((index) => results[index] === null);
@@ -99,6 +108,7 @@ interface Store {
 	results(
 		digest: string | null,
 		factsDigest: string,
+		files: readonly FileToRead[],
 	): readonly ShardResult[] | null;
 	keepFacts(unit: ScannedUnit): void;
 	keepResults(
@@ -109,33 +119,38 @@ interface Store {
 }
 
 /**
- * What a unit exports depends on its files; what is found in it on its files and on the facts of all. A unit on which
- * Pinfold failed is not kept. The cache checks that what it gives is what was put in, so the types hold.
+ * What a unit exports depends on its files; what is found in it on its files, on the facts of all and, where they were
+ * looked at, on the files around. Whether they are looked at depends on its own files alone, so that is kept by their
+ * digest. A unit on which Pinfold failed is not kept. The cache checks that what it gives is what was put in, so the types hold.
  */
-function createStore({ cache, checks }: JudgeOptions): Store {
+function createStore({ cache, checks, surroundings }: JudgeOptions): Store {
 	const options = JSON.stringify(checks);
 	const factsKey = (digest: string) => ["facts", options, digest];
-	const resultsKey = (digest: string, factsDigest: string) => [
-		"results",
-		options,
-		digest,
-		factsDigest,
-	];
+	const usesKey = (digest: string) => ["looks around", options, digest];
+	const resultsKey = (
+		digest: string,
+		factsDigest: string,
+		around: string | null,
+	) => ["results", options, digest, factsDigest, around ?? ""];
 	return {
 		facts: (digest) =>
 			(cache?.read(factsKey(digest)) ?? null) as readonly ShardFacts[] | null,
-		results: (digest, factsDigest) =>
-			digest === null
-				? null
-				: ((cache?.read(resultsKey(digest, factsDigest)) ?? null) as
-						| readonly ShardResult[]
-						| null),
+		results: (digest, factsDigest, files) => {
+			if (digest === null || cache === null) return null;
+			const looks = cache.read(usesKey(digest)) ?? null;
+			if (looks === null) return null;
+			const paths = looks === true ? files.map(({ path }) => path) : [];
+			const around = aroundAll(paths, surroundings);
+			const key = resultsKey(digest, factsDigest, around);
+			return (cache.read(key) ?? null) as readonly ShardResult[] | null;
+		},
 		keepFacts: ({ digest, facts }) => {
 			if (digest !== null) cache?.write(factsKey(digest), facts);
 		},
-		keepResults: ({ results, isBroken }, digest, factsDigest) => {
-			if (digest !== null && !isBroken)
-				cache?.write(resultsKey(digest, factsDigest), results);
+		keepResults: ({ results, isBroken, around }, digest, factsDigest) => {
+			if (digest === null || isBroken) return;
+			cache?.write(usesKey(digest), around !== null);
+			cache?.write(resultsKey(digest, factsDigest, around), results);
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import type { CheckRequest } from "./check-request.ts";
 import type { JudgeOptions } from "./judge-units.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { startWorkers, type WorkerPool } from "./worker-pool.ts";
 
 export interface LazyPool {
@@ -28,11 +29,13 @@ export function prepareWorkers(request: CheckRequest, root: string): LazyPool {
 export function judgeOptions(
 	request: CheckRequest,
 	workers: LazyPool,
+	surroundings: Surroundings,
 ): JudgeOptions {
 	return {
 		checks: { kernel: request.kernel },
 		cache: request.cache,
 		pool: workers.pool,
+		surroundings,
 		onProgress: (round, done) =>
 			request.progress.show(
 				`${round === "scan" ? "reading" : "checking"}: ${done} files`,

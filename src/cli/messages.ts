@@ -17,11 +17,19 @@ export interface FileToRead {
 	readonly text: string | null;
 }
 
+/** A file of a change: what to read instead of what is on the disk; null where it is not there. */
+export interface ChangedText {
+	readonly path: string;
+	readonly text: string | null;
+}
+
 export type Request =
 	| {
 			readonly kind: "scan";
 			readonly shard: number;
 			readonly files: readonly FileToRead[];
+			/** What differs from the disk around the files. */
+			readonly changed: readonly ChangedText[];
 	  }
 	/** The facts of all shards, in the order of the shards. */
 	| { readonly kind: "facts"; readonly facts: readonly ShardFacts[] }
@@ -40,6 +48,8 @@ export interface Scanned {
 export interface Checked {
 	readonly kind: "checked";
 	readonly shard: number;
+	/** Of the files around those of the shard, as they were read; null where none was looked at. */
+	readonly around: string | null;
 	readonly results: readonly ShardResult[];
 	readonly failures: readonly Failure[];
 }

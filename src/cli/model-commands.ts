@@ -34,6 +34,7 @@ interface ExploreOptions {
 	readonly scheme?: string;
 	readonly policy?: string;
 	readonly era?: string;
+	readonly html?: string;
 	readonly format: "text" | "json";
 }
 
@@ -53,6 +54,10 @@ function addExplore(program: Command, actions: ModelActions): void {
 		)
 		.option("--policy <P>", "what it does on meeting a pinned page")
 		.option("--era <E>", "kernel the routines are of: v5.0, v5.9, v6.1, v6.12")
+		.option(
+			"--html <file>",
+			"write a page to watch the schedule on; it explores by itself and needs no network",
+		)
 		.addOption(formatOption("text", "json"))
 		.action((file: string | undefined, options: ExploreOptions) =>
 			actions.explore({
@@ -61,6 +66,7 @@ function addExplore(program: Command, actions: ModelActions): void {
 				scheme: options.scheme ?? null,
 				policy: options.policy ?? null,
 				era: options.era ?? null,
+				html: options.html ?? null,
 				format: options.format,
 			}),
 		);

@@ -2,6 +2,7 @@
 // over which it dies alone is given up and reported.
 
 import type {
+	ChangedText,
 	Checked,
 	Failure,
 	FileToRead,
@@ -15,6 +16,7 @@ export interface Job {
 	readonly shard: number;
 	readonly unit: number;
 	readonly files: readonly FileToRead[];
+	readonly changed: readonly ChangedText[];
 }
 
 /** What has come in so far, in no order. */
@@ -81,19 +83,24 @@ export async function checkJobs(
 	}
 }
 
-function scanRequest({ shard, files }: Job): Request {
-	return { kind: "scan", shard, files };
+function scanRequest({ shard, files, changed }: Job): Request {
+	return { kind: "scan", shard, files, changed };
 }
 
 /** One job for each file; none, and a failure, for a job of one file. */
 function splitOrGiveUp(
-	{ unit, files }: Job,
+	{ unit, files, changed }: Job,
 	reason: string,
 	{ harvest, nextShard }: RoundOptions,
 ): Job[] {
 	harvest.split.add(unit);
 	if (files.length > 1)
-		return files.map((file) => ({ shard: nextShard(), unit, files: [file] }));
+		return files.map((file) => ({
+			shard: nextShard(),
+			unit,
+			files: [file],
+			changed,
+		}));
 	harvest.deaths.push({ file: files[0]?.path ?? "", stack: reason });
 	return [];
 }

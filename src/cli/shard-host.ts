@@ -7,13 +7,25 @@ import type {
 	ShardFacts,
 	ShardResult,
 } from "#checks/shard.ts";
+import type { Neighbourhood } from "#lifecycle/linking/neighbourhood.ts";
 import { digestFiles } from "./cache/digest-files.ts";
-import type { Failure, FileToRead, Reply, Request } from "./messages.ts";
+import type {
+	ChangedText,
+	Failure,
+	FileToRead,
+	Reply,
+	Request,
+} from "./messages.ts";
 import type { SourceText } from "./read-source.ts";
 import type { Skip } from "./skip.ts";
+import { keyOfChanges, type Surroundings } from "./surroundings.ts";
 
 export interface ShardHostOptions {
-	readonly createShard: (files: readonly InputFile[]) => Shard;
+	readonly createShard: (
+		files: readonly InputFile[],
+		neighbourhood: Neighbourhood,
+	) => Shard;
+	readonly surroundings: (changed: readonly ChangedText[]) => Surroundings;
 	/** path: relative to the root. */
 	readonly read: (path: string) => SourceText;
 }
@@ -23,6 +35,13 @@ interface Part {
 	readonly files: readonly InputFile[];
 	readonly shard: Shard;
 	readonly facts: ShardFacts;
+	readonly watch: Watch;
+}
+
+/** Notes around which files a shard has looked. */
+interface Watch {
+	readonly neighbourhood: Neighbourhood;
+	digest(): string | null;
 }
 
 interface Judged<Value> {
@@ -33,14 +52,22 @@ interface Judged<Value> {
 /** The answer to a request, null where it needs none. */
 export function createShardHost({
 	createShard,
+	surroundings,
 	read,
 }: ShardHostOptions): (request: Request) => Reply | null {
 	const shards = new Map<number, readonly Part[]>();
 	let facts: readonly ShardFacts[] = [];
 
-	const scan = (files: readonly InputFile[]): Part => {
-		const shard = createShard(files);
-		return { files, shard, facts: shard.scan() };
+	let known: { readonly key: string; readonly value: Surroundings } | null =
+		null;
+	const surroundingsOf = (changed: readonly ChangedText[]): Surroundings => {
+		const key = keyOfChanges(changed);
+		if (known?.key !== key) known = { key, value: surroundings(changed) };
+		return known.value;
+	};
+	const scan = (files: readonly InputFile[], watch: Watch): Part => {
+		const shard = createShard(files, watch.neighbourhood);
+		return { files, shard, facts: shard.scan(), watch };
 	};
 	const check = (part: Part): ShardResult => part.shard.check(facts);
 
@@ -48,7 +75,9 @@ export function createShardHost({
 		switch (request.kind) {
 			case "scan": {
 				const { files, skips } = readAll(request.files, read);
-				const parts = judge(files, scan, scan);
+				const watch = watchOver(surroundingsOf(request.changed));
+				const begin = (some: readonly InputFile[]): Part => scan(some, watch);
+				const parts = judge(files, begin, begin);
 				shards.set(request.shard, parts.values);
 				return {
 					kind: "scanned",
@@ -69,18 +98,42 @@ export function createShardHost({
 					judge(
 						part.files,
 						() => check(part),
-						(file) => check(scan(file)),
+						(file) => check(scan(file, part.watch)),
 					),
 				);
+				const [first] = parts;
 				return {
 					kind: "checked",
 					shard: request.shard,
+					around: first?.watch.digest() ?? null,
 					results: judged.flatMap(({ values }) => values),
 					failures: judged.flatMap(({ failures }) => failures),
 				};
 			}
 		}
 	};
+}
+
+function watchOver(surroundings: Surroundings): Watch {
+	const looked = new Set<string>();
+	return {
+		neighbourhood: {
+			around: (path) => {
+				looked.add(path);
+				return surroundings.around(path);
+			},
+		},
+		digest: () => aroundAll([...looked], surroundings),
+	};
+}
+
+/** One digest for the surroundings of all these files; null for none. */
+export function aroundAll(
+	paths: readonly string[],
+	surroundings: Surroundings,
+): string | null {
+	if (paths.length === 0) return null;
+	return paths.map((path) => surroundings.digestOf(path)).join(" ");
 }
 
 function readAll(

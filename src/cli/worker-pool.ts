@@ -2,7 +2,7 @@
 // depends on their speed; the result, merged and sorted by place, does not.
 
 import type { ShardFacts, ShardResult } from "#checks/shard.ts";
-import type { Failure, FileToRead } from "./messages.ts";
+import type { ChangedText, Failure, FileToRead } from "./messages.ts";
 import {
 	checkJobs,
 	createHarvest,
@@ -26,6 +26,7 @@ export interface WorkerPool {
 	/** Reads units, each once; the number is the caller's. A unit stays with the worker that read it. */
 	scan(
 		units: ReadonlyMap<number, readonly FileToRead[]>,
+		changed: readonly ChangedText[],
 		onDone: (unit: number) => void,
 	): Promise<ReadonlyMap<number, ScannedUnit>>;
 	/** Judges units that were scanned, knowing the facts of all units of the run. */
@@ -50,6 +51,8 @@ export interface ScannedUnit {
 export interface CheckedUnit {
 	readonly results: readonly ShardResult[];
 	readonly failures: readonly Failure[];
+	/** Digest of the files around, null where none was looked at. */
+	readonly around: string | null;
 	/** Whether Pinfold failed on some of it. */
 	readonly isBroken: boolean;
 }
@@ -68,10 +71,10 @@ export function startWorkers(options: PoolOptions): WorkerPool {
 		onDone: ({ unit }) => onDone(unit),
 	});
 	return {
-		scan: async (units, onDone) => {
+		scan: async (units, changed, onDone) => {
 			const shared = roundOptions(onDone);
 			const waiting = [...units].map(
-				([unit, files]): Job => ({ shard: shards++, unit, files }),
+				([unit, files]): Job => ({ shard: shards++, unit, files, changed }),
 			);
 			await Promise.all(
 				slots.map(async (slot, index) => {
@@ -120,6 +123,7 @@ function checkedUnit(unit: number, { checked, split }: Harvest): CheckedUnit {
 	return {
 		results: replies.flatMap((reply) => reply.results),
 		failures,
+		around: replies[0]?.around ?? null,
 		isBroken: split.has(unit) || failures.length > 0,
 	};
 }

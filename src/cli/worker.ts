@@ -7,6 +7,7 @@ import { createParser } from "./create-parser.ts";
 import type { Request } from "./messages.ts";
 import { readSource } from "./read-source.ts";
 import { createShardHost } from "./shard-host.ts";
+import { createSurroundings } from "./surroundings.ts";
 
 export interface WorkerInput {
 	/** Absolute. */
@@ -18,7 +19,9 @@ export function serveShards(): void {
 	const { root, options } = workerData as WorkerInput;
 	const host = createParser().then((parser) =>
 		createShardHost({
-			createShard: (files) => createShard(files, parser, options),
+			createShard: (files, neighbourhood) =>
+				createShard(files, parser, options, neighbourhood),
+			surroundings: (changed) => createSurroundings(root, changed),
 			read: (path) => readSource(join(root, path), path),
 		}),
 	);

@@ -50,7 +50,7 @@ export function resolveRename(
 	macros: readonly MacroDefinition[],
 	name: string,
 ): Rename | null {
-	const byName = new Map(macros.map((macro) => [macro.name, macro]));
+	const byName = indexOf(macros);
 	const seen = new Set<string>();
 	let current: Rename = { name, args: null };
 	for (let step = 0; step < CHAIN_LIMIT; step++) {
@@ -64,6 +64,22 @@ export function resolveRename(
 		current = compose(current, next);
 	}
 	return null;
+}
+
+const indexes = new WeakMap<
+	readonly MacroDefinition[],
+	ReadonlyMap<string, MacroDefinition>
+>();
+
+function indexOf(
+	macros: readonly MacroDefinition[],
+): ReadonlyMap<string, MacroDefinition> {
+	let index = indexes.get(macros);
+	if (index === undefined) {
+		index = new Map(macros.map((macro) => [macro.name, macro]));
+		indexes.set(macros, index);
+	}
+	return index;
 }
 
 /** `outer` calls something that is itself `inner`. */

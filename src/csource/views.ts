@@ -31,6 +31,8 @@ export interface ViewOptions {
 	readonly interesting: (identifier: string) => boolean;
 	/** At most this many views per file; 8 where not given. */
 	readonly limit?: number;
+	/** Whether an #if group at that place is worth configurations of its own; where not given, each is. */
+	readonly aimsAt?: (group: Extent) => boolean;
 }
 
 const VIEW_LIMIT = 8;
@@ -62,7 +64,11 @@ export function viewsOf(
 			const stream = streamOf(active.text, active.tokens);
 			const items = outline(stream);
 			seen.push({ active, stream, items });
-			return targetsOf(lexed, conditionals, interest, stream, items);
+			const targets = targetsOf(lexed, conditionals, interest, stream, items);
+			const { aimsAt } = options;
+			return aimsAt === undefined
+				? targets
+				: targets.filter(({ group }) => aimsAt(extentOf(conditionals, group)));
 		},
 	);
 	const shareFunction = functionSharing();
@@ -99,6 +105,14 @@ interface Seen {
 	readonly active: ActiveText;
 	readonly stream: TokenStream;
 	readonly items: readonly OutlineItem[];
+}
+
+function extentOf({ groups, lines }: Conditionals, group: number): Extent {
+	const found = groups[group];
+	return {
+		start: lines[found?.branches[0]?.line ?? 0]?.start ?? 0,
+		end: lines[found?.close ?? 0]?.end ?? Number.POSITIVE_INFINITY,
+	};
 }
 
 function targetsOf(

@@ -1,14 +1,26 @@
 // Follows every path of one function and reports what became of the holds on it.
 
 import type { Expression } from "#csource/syntax.ts";
-import { visitStatement } from "#csource/walk.ts";
+import {
+	expressionsOf,
+	visitExpression,
+	visitStatement,
+} from "#csource/walk.ts";
 import type { CfgNode, EdgeLabel } from "#flow/cfg.ts";
 import type { Loop } from "#flow/loops.ts";
 import { type Outcome, solve } from "#flow/solve.ts";
-import { convert, evaluate, type Observe } from "./evaluate.ts";
+import {
+	convert,
+	evaluate,
+	isRequest,
+	type Observe,
+	readerOf,
+	untestedPartials,
+} from "./evaluate.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
 import { findGuards, type Guards } from "./guards.ts";
 import { carries, noteStore } from "./hold-effects.ts";
+import { arrayKey, judgeRelease } from "./judge-release.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { liveNames } from "./liveness.ts";
 import type { Observation, PathResult, ReturnState } from "./observation.ts";
@@ -16,13 +28,14 @@ import {
 	type HoldState,
 	initialState,
 	type PathState,
+	rename,
 	stateKey,
 	withHold,
 	withLoop,
 	withTrail,
 	withValue,
 } from "./path-state.ts";
-import { placeOf } from "./place.ts";
+import { pathText, placeOf, rootVariable } from "./place.ts";
 import { refine } from "./refine.ts";
 import { argumentWith } from "./roles.ts";
 import {
@@ -46,10 +59,13 @@ class PathAnalysis {
 	private readonly guards: Guards;
 	private readonly live: readonly ReadonlySet<string>[];
 	private readonly loopOfTest: ReadonlyMap<number, Loop>;
+	private readonly indexed: ReadonlyMap<number, readonly Expression[]>;
+	/** Variables that say how many pages an acquire is to take. */
+	private readonly asked: ReadonlySet<string>;
 	private readonly observations = new Map<string, Observation>();
 	private readonly returns: ReturnState[] = [];
 	private readonly observe: Observe = (observation) => {
-		const id = `${observation.kind}:${observation.source.call.start}:${observation.at}:${
+		const id = `${observation.kind}:${observation.source?.call.start ?? ""}:${observation.at}:${
 			"hold" in observation ? observation.hold.part : ""
 		}`;
 		if (!this.observations.has(id)) this.observations.set(id, observation);
@@ -60,6 +76,8 @@ class PathAnalysis {
 		this.guards = findGuards(context);
 		this.live = liveNames(context);
 		this.loopOfTest = loopTests(context);
+		this.asked = askedNames(context);
+		this.indexed = indexedIn(context);
 	}
 
 	run(): PathResult {
@@ -82,7 +100,7 @@ class PathAnalysis {
 		let after = state;
 		for (const name of state.env.keys())
 			if (!live.has(name)) after = withValue(after, name, null);
-		return forgetNames(after);
+		return forgetNames(after, this.asked);
 	}
 
 	private transfer(
@@ -106,7 +124,11 @@ class PathAnalysis {
 				return this.select(node, action.test, state);
 			case "iterate":
 				return node.successors.flatMap(({ label }) => {
-					const after = this.throughLoop(node, label, state, true);
+					const next = action.args.reduce(
+						(from, arg) => rename(from, rootVariable(arg) ?? ""),
+						state,
+					);
+					const after = this.throughLoop(node, label, next, true);
 					return after === null
 						? []
 						: [{ state: after, along: (edge: EdgeLabel) => edge === label }];
@@ -136,15 +158,16 @@ class PathAnalysis {
 		state: PathState,
 	): readonly Outcome<PathState>[] {
 		const { name, initial } = declarator;
+		const fresh = rename(state, name);
 		if (initial === null)
-			return [{ state: withValue(state, name, null), along: always }];
+			return [{ state: withValue(fresh, name, null), along: always }];
 		const target: Expression = {
 			kind: "identifier",
 			name,
 			start: declarator.start,
 			end: declarator.end,
 		};
-		return this.values(initial, state).map(({ state: after, value }) => {
+		return this.values(initial, fresh).map(({ state: after, value }) => {
 			const stored = noteStore(this.context, after, target, initial, value);
 			const kept = this.context.relevant.has(name)
 				? convert(this.context, target, value)
@@ -165,14 +188,58 @@ class PathAnalysis {
 				if (truth !== null && truth !== taken) return [];
 				if (taken && node.action.kind === "branch" && node.action.loop)
 					this.observeLoopBound(node, test, after, value);
+				const entered = taken ? this.enterLoop(node, state, after) : after;
 				const refined =
-					truth === null ? refine(this.context, after, test, taken) : after;
+					truth === null ? refine(this.context, entered, test, taken) : entered;
 				const noted = this.noteBranch(node, refined, label, truth === null);
 				const looped = this.throughLoop(node, label, noted, truth === null);
 				if (looped === null) return [];
 				return [{ state: looped, along: (edge: EdgeLabel) => edge === label }];
 			});
 		});
+	}
+
+	/** The first round of a loop that releases entry by entry: what it will release is judged as it was before the test. */
+	private enterLoop(
+		node: CfgNode,
+		before: PathState,
+		after: PathState,
+	): PathState {
+		const loop = this.loopOfTest.get(node.id);
+		if (loop === undefined || after.loops.has(loop.head)) return after;
+		const read = readerOf(this.context);
+		let judged = before;
+		this.observePartial(node, before);
+		for (const extent of this.context.extents.loops.get(node.id) ?? [])
+			judged = judgeRelease(this.context, extent, judged, read, this.observe);
+		return judged === before
+			? after
+			: { ...after, spent: judged.spent, holds: judged.holds };
+	}
+
+	/** `for (i = 0; i < want; i++) use(pages[i])` where only some of them were got. */
+	private observePartial(node: CfgNode, state: PathState): void {
+		if (node.action.kind !== "branch") return;
+		// A loop that releases is judged by what it releases.
+		if (this.context.extents.loops.has(node.id)) return;
+		const bound = boundOf(node.action.test);
+		const walked = this.indexed.get(node.start) ?? [];
+		if (bound === null || walked.length === 0) return;
+		for (const { hold, source } of untestedPartials(this.context, state)) {
+			const over = walked.some(
+				(array) => arrayKey(this.context, state, array) === hold.array,
+			);
+			if (!over) continue;
+			const value = readerOf(this.context)(bound, state);
+			if (isRequest(hold, value))
+				this.observe({
+					kind: "partial-as-full",
+					source,
+					hold,
+					state,
+					at: node.start,
+				});
+		}
 	}
 
 	/** A loop that releases element by element, entered with a negative errno as the number of rounds. */
@@ -298,9 +365,24 @@ class PathAnalysis {
 		const ends =
 			value === null ? [{ state, value: null }] : this.values(value, state);
 		for (const end of ends) {
+			this.observeEscape(end.state, end.value);
 			const after = this.settle(node, value, end.state, end.value);
 			this.returns.push({ at: node.start, value: end.value, state: after });
 		}
+	}
+
+	private observeEscape(state: PathState, value: Value | null): void {
+		const { escaped } = state;
+		if (escaped === null || value === null) return;
+		const source = this.context.holdSources.get(escaped.acquire);
+		if (source === undefined || !isSuccess(value)) return;
+		this.observe({
+			kind: "errno-escaped",
+			source,
+			kept: escaped.kept,
+			state,
+			at: escaped.at,
+		});
 	}
 
 	/** Part of what was asked for went straight into an array of an object, and the failure hides how much. */
@@ -397,12 +479,53 @@ class PathAnalysis {
 	}
 }
 
+/** Certainly no errno: 0, a number of pages, a pointer. */
+function isSuccess(value: Value): boolean {
+	if (value.kind === "constant") return value.value >= 0;
+	return value.kind === "symbol" && (value.signs & negative) === 0;
+}
+
+/** By the offset of a loop's condition: the arrays whose entries its body reads, other than to release them. */
+function indexedIn(
+	context: FunctionContext,
+): ReadonlyMap<number, readonly Expression[]> {
+	const found = new Map<number, Expression[]>();
+	visitStatement(context.model.syntax.body, (statement) => {
+		if (statement.kind !== "for" && statement.kind !== "while") return;
+		const { test } = statement;
+		if (test === null) return;
+		for (const expression of expressionsOf(statement.body))
+			visitExpression(expression, (part) => {
+				if (part.kind === "call" && context.releasing.has(part.start))
+					return false;
+				if (part.kind === "index")
+					found.set(test.start, [
+						...(found.get(test.start) ?? []),
+						part.object,
+					]);
+				return true;
+			});
+	});
+	return found;
+}
+
 /** The number of rounds in `i < n`, `n--`, `n`. */
 function boundOf(test: Expression): Expression | null {
 	if (test.kind === "binary")
 		return test.op.startsWith("<") || test.op === "!=" ? test.right : null;
 	if (test.kind === "update") return test.operand;
 	return test.kind === "identifier" ? test : null;
+}
+
+function askedNames(context: FunctionContext): ReadonlySet<string> {
+	const names = new Set<string>();
+	for (const { acquire, call } of context.holdSources.values()) {
+		const count =
+			acquire === null ? null : argumentWith("count", acquire.roles, call.args);
+		const path = count === null ? null : pathText(count);
+		if (path !== null) names.add(path);
+	}
+	return names;
 }
 
 /** The innermost loop whose condition each test belongs to. */
@@ -422,11 +545,17 @@ function loopTests(context: FunctionContext): ReadonlyMap<number, Loop> {
 	return found;
 }
 
+/** The symbols that an identity is made of. */
+function namesIn(key: string): readonly string[] {
+	const own = key.startsWith("$") ? [key.slice(1)] : [];
+	return [...own, ...(key.match(/[^$[\]]+/g) ?? [])];
+}
+
 /**
  * An unknown number that no other variable and no hold shares is just unknown: it loses its name, so that paths that
  * differ only in where the number came from can meet.
  */
-function forgetNames(state: PathState): PathState {
+function forgetNames(state: PathState, asked: ReadonlySet<string>): PathState {
 	const uses = new Map<string, number>();
 	const count = (name: string): void => {
 		uses.set(name, (uses.get(name) ?? 0) + 1);
@@ -435,13 +564,20 @@ function forgetNames(state: PathState): PathState {
 		if (value.kind === "symbol") count(value.name);
 		else if (value.kind === "obtained") count(value.requested.slice(1));
 	}
-	for (const hold of state.holds.values())
+	for (const hold of state.holds.values()) {
 		if (hold.passedTo !== null) count(hold.passedTo.result);
+		for (const key of [hold.requested, hold.array])
+			if (key !== null) for (const name of namesIn(key)) count(name);
+	}
+	for (const [key, spent] of state.spent)
+		for (const name of [...namesIn(key), ...namesIn(spent.count)]) count(name);
 	let env: Map<string, Value> | null = null;
 	for (const [path, value] of state.env) {
 		if (value.kind !== "symbol" || value.name === path || isFailure(value))
 			continue;
 		if ((uses.get(value.name) ?? 0) > 1 || uses.has(path)) continue;
+		// A copy of what an acquire is asked for, where that is still what it was.
+		if (asked.has(value.name) && !state.env.has(value.name)) continue;
 		env ??= new Map(state.env);
 		if (value.signs === anySign) env.delete(path);
 		else env.set(path, { ...value, name: path });

@@ -6,7 +6,7 @@ import {
 	type FunctionContext,
 	type UnitContext,
 } from "./function-context.ts";
-import type { Unit } from "./function-model.ts";
+import { isSeed, type Unit } from "./function-model.ts";
 import type { WrapperSummary } from "./function-summary.ts";
 import type { LoadedUnit } from "./load-unit.ts";
 import type { PathResult } from "./observation.ts";
@@ -44,7 +44,7 @@ export function analyzeUnit(
 	const analyzed = new Map<string, AnalyzedFunction>();
 	let pending = new Set(
 		graph.acquires
-			.filter((call) => !call.holdsNothing)
+			.filter((call) => !call.holdsNothing && isSeed(unit, call.call))
 			.map((call) => call.model.key),
 	);
 	for (let round = 0; round < roundLimit && pending.size > 0; round++) {

@@ -249,7 +249,11 @@ function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
 
 function lifetimeOf(context: UnitContext, site: FollowedSite): Lifetime {
 	const releases = [...site.releases, ...site.mismatched];
-	if (releases.length === 0) return "unknown";
+	if (releases.length === 0) {
+		const { closedFields } = context.unit;
+		const isKept = [...site.reach.places].some((one) => closedFields.has(one));
+		return isKept ? "object" : "unknown";
+	}
 	const home = site.acquire.model.key;
 	const inside = new Set([
 		home,

@@ -45,6 +45,8 @@ export function createVocabulary(kernel: KernelVersion | null): Vocabulary {
 			findContacts(name).filter(
 				(entry) => kernel === null || existsIn(entry, kernel),
 			),
+		knows: (name) =>
+			findEntry(name) !== null || findDerivations(name).length > 0,
 		roles: (entry, argumentCount) => {
 			const choice = signatureFor(entry, kernel, argumentCount);
 			return choice.kind === "none" ? [] : choice.signature.parameters;

@@ -1,6 +1,7 @@
 // Turns what was followed into the site of the result: lines, names and words.
 
-import type { LineIndex } from "#base/line-index.ts";
+import type { FilePlace } from "#csource/joined-text.ts";
+import { asWritten } from "#csource/local-names.ts";
 import type { Evidence, HoldKind, RelatedCall, Site } from "#findings/site.ts";
 import type { AnalyzedUnit } from "./analyze-unit.ts";
 import { classifySite, type Mark } from "./classify-site.ts";
@@ -13,26 +14,28 @@ import { argumentWith } from "./roles.ts";
 export function describeSite(
 	unit: AnalyzedUnit,
 	site: FollowedSite,
-	lines: LineIndex,
+	placeOf: (offset: number) => FilePlace,
 ): Omit<Site, "id"> {
-	const { path, original, configuration } = unit.unit.view;
+	const { original, configuration } = unit.unit.view;
 	const { acquire } = site;
 	const at = acquire.call.start;
-	const evidence = ({ at: offset, text }: Mark): Evidence => ({
-		file: path,
-		line: lines.lineOf(offset),
-		text,
-	});
+	const evidence = ({ at: offset, text }: Mark): Evidence => {
+		const { file, line } = placeOf(offset);
+		return { file, line, text: asWritten(text) };
+	};
 	const related = (call: {
 		model: FunctionModel;
 		call: CallExpression;
 		name: string;
-	}): RelatedCall => ({
-		api: call.name,
-		file: path,
-		function: call.model.name,
-		line: lines.lineOf(call.call.start),
-	});
+	}): RelatedCall => {
+		const { file, line } = placeOf(call.call.start);
+		return {
+			api: asWritten(call.name),
+			file,
+			function: asWritten(call.model.name),
+			line,
+		};
+	};
 	const {
 		case: pinCase,
 		evidence: marks,
@@ -41,15 +44,18 @@ export function describeSite(
 	} = classifySite(unit, site);
 	const flags = argumentWith("flags", acquire.roles, acquire.call.args);
 	const { damage } = acquire.model.syntax;
+	const { file, line, column } = placeOf(at);
 	return {
-		file: path,
-		function: acquire.model.name,
-		line: lines.lineOf(at),
-		column: lines.columnOf(at),
+		file,
+		function: asWritten(acquire.model.name),
+		line,
+		column,
 		api: acquire.name,
 		kind: kindOf(site),
 		flags:
-			flags === null ? "" : squeeze(original.slice(flags.start, flags.end)),
+			flags === null
+				? ""
+				: squeeze(asWritten(original.slice(flags.start, flags.end))),
 		case: pinCase,
 		caseEvidence: marks.map(evidence),
 		access,

@@ -2,26 +2,33 @@
 // split a path: an acquire succeeds in full, in part, or fails.
 
 import type { Expression } from "#csource/syntax.ts";
+import { visitExpression } from "#csource/walk.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
 import type { WrapperOutcome } from "./function-summary.ts";
-import { noteFree, notePass, noteStore } from "./hold-effects.ts";
+import { isKnown, noteFree, notePass, noteStore } from "./hold-effects.ts";
 import type { CallExpression } from "./hold-graph.ts";
+import { arrayKey, judgeRelease, keptIn, type Read } from "./judge-release.ts";
 import {
 	calleeName,
 	isErrorNumber,
 	isFree,
 	isNoReturn,
+	isPreparation,
 	isTransparent,
 } from "./kernel-idioms.ts";
 import type { Observation } from "./observation.ts";
 import {
 	type HoldState,
 	type PathState,
+	rename,
+	unspend,
 	withHold,
+	withSpent,
 	withTrail,
 	withValue,
 } from "./path-state.ts";
 import { pathText, placeOf, rootVariable, typeOf } from "./place.ts";
+import { isUnsignedType } from "./result-type.ts";
 import { argumentWith } from "./roles.ts";
 import {
 	anySign,
@@ -146,16 +153,52 @@ function evaluateBinary(
 ): readonly Evaluated[] {
 	const { op, left, right, start } = expression;
 	return run(left, state).flatMap(({ state: middle, value: first }) =>
-		run(right, middle).map(({ state: after, value: second }) => ({
-			state: after,
-			value: applyBinary(
-				op,
+		run(right, middle).map(({ state: after, value: second }) => {
+			const operands = [
 				promote(context, left, right, first),
 				promote(context, right, left, second),
-				start,
-			),
-		})),
+			] as const;
+			const value = applyBinary(op, ...operands, start);
+			if (!isComparison(op)) return { state: after, value };
+			return {
+				state:
+					value.kind === "symbol"
+						? noteMeasured(after, first, second)
+						: noteEscape(after, op, operands, [first, second], start),
+				value,
+			};
+		}),
 	);
+}
+
+/** `nr < 0`, `nr < want`, `nr > 0` with an errno that counts as a large number: it goes the way of a success. */
+function noteEscape(
+	state: PathState,
+	op: string,
+	[left, right]: readonly [Value, Value],
+	own: readonly [Value, Value],
+	at: number,
+): PathState {
+	if (state.escaped !== null) return state;
+	const isZero = ({ kind }: Value): boolean => kind === "constant";
+	const first =
+		left.kind === "wrapped" &&
+		(/^<=?$/.test(op) || (/^>=?$/.test(op) && isZero(right)));
+	const second =
+		right.kind === "wrapped" &&
+		(/^>=?$/.test(op) || (/^<=?$/.test(op) && isZero(left)));
+	if (first === second) return state;
+	const failed = [...state.holds.values()].filter(
+		(hold) => hold.status === "failed",
+	);
+	const acquire = failed[failed.length - 1]?.acquire;
+	if (acquire === undefined) return state;
+	const kept = own[first ? 0 : 1].kind === "wrapped";
+	return { ...state, escaped: { at, acquire, kept } };
+}
+
+function isComparison(op: string): boolean {
+	return /^(==|!=|<=?|>=?)$/.test(op);
 }
 
 /** The usual arithmetic conversions: beside an unsigned number at least as wide, a negative one is huge (C11 6.3.1.8). */
@@ -186,13 +229,13 @@ function rankOf(
 		return null;
 	const type = typeOf(context.unit, context.model, operand);
 	if (type === null || type.pointers + type.arrays > 0) return null;
-	if (isUnsigned(type.base) !== unsigned) return null;
+	if (isUnsignedType(type) !== unsigned) return null;
 	if (/(8|16)$|short|char|^bool$/.test(type.base)) return unsigned ? null : 2;
 	return /long|64|size_t|^pgoff_t$|_addr_t$/.test(type.base) ? 3 : 2;
 }
 
 function applyBinary(op: string, left: Value, right: Value, at: number): Value {
-	if (/^(==|!=|<=?|>=?)$/.test(op)) {
+	if (isComparison(op)) {
 		const known = compare(op, left, right);
 		return known === null
 			? symbol(`@${at}`, zero | positive)
@@ -249,7 +292,10 @@ function evaluateUpdate(
 	const before = state.env.get(path) ?? symbol(path);
 	const after = symbol(`${path}@${expression.start}`);
 	return {
-		state: state.env.has(path) ? withValue(state, path, after) : state,
+		state: rename(
+			state.env.has(path) ? withValue(state, path, after) : state,
+			path,
+		),
 		value: expression.prefix ? after : before,
 	};
 }
@@ -263,7 +309,7 @@ function assign(
 	const path = pathText(expression.target);
 	const stored = noteStore(
 		context,
-		state,
+		noteAssigned(state, expression, value),
 		expression.target,
 		expression.value,
 		value,
@@ -277,6 +323,34 @@ function assign(
 	return { state: withValue(stored, path, fresh), value: fresh };
 }
 
+/** What was released by the old value; a count that is added up is no longer told by its last part. */
+function noteAssigned(
+	state: PathState,
+	{ op, target }: Expression & { kind: "assign" },
+	value: Value,
+): PathState {
+	const path = pathText(target);
+	const after = path === null ? state : rename(state, path);
+	return op === "=" ? after : noteMeasured(after, value);
+}
+
+/** The number obtained goes into something the analysis does not follow. */
+function noteMeasured(
+	state: PathState,
+	...values: readonly Value[]
+): PathState {
+	let after = state;
+	for (const hold of state.holds.values()) {
+		const key = `${hold.part}:${hold.acquire}`;
+		if (
+			!hold.measured &&
+			values.some((value) => identityKey(value).includes(key))
+		)
+			after = withHold(after, { ...hold, measured: true });
+	}
+	return after;
+}
+
 /** What a declared variable makes of a value: an errno in an unsigned one is a huge number. */
 export function convert(
 	context: FunctionContext,
@@ -286,13 +360,7 @@ export function convert(
 	if (signsOf(value) !== negative) return value;
 	const type = typeOf(context.unit, context.model, target);
 	if (type === null || type.pointers > 0) return value;
-	return isUnsigned(type.base) ? { kind: "wrapped" } : value;
-}
-
-export function isUnsigned(base: string): boolean {
-	return /^(unsigned\b|u(8|16|32|64)\b|__u(8|16|32|64)\b|uint|size_t$|ulong$|ushort$|uchar$|dma_addr_t$|phys_addr_t$|pgoff_t$|gfp_t$)/.test(
-		base,
-	);
+	return isUnsignedType(type) ? { kind: "wrapped" } : value;
 }
 
 function evaluateCall(
@@ -320,18 +388,68 @@ function evaluateCall(
 	const source = context.holdSources.get(call.start);
 	return states.flatMap(({ state: from }) => {
 		if (source !== undefined)
-			return acquire(
-				context,
-				source,
-				forgetOutputs(from, call),
-				argumentValues,
-			);
+			return acquire(context, source, from, argumentValues);
 		if (name !== null && isTransparent(name))
 			return [
 				{ state: from, value: argumentValues[0] ?? symbol(`@${call.start}`) },
 			];
-		return [callEffects(context, call, name, from, argumentValues, observe)];
+		const plain = callEffects(
+			context,
+			call,
+			name,
+			from,
+			argumentValues,
+			observe,
+		);
+		return name === null ? [plain] : withHandover(context, call, name, plain);
 	});
+}
+
+/** `vmap(…, VM_MAP_PUT_PAGES)`: where it succeeds, what it gives back owns the pages; where it fails, nothing has changed. */
+function withHandover(
+	context: FunctionContext,
+	call: CallExpression,
+	name: string,
+	plain: Evaluated,
+): readonly Evaluated[] {
+	const { state } = plain;
+	const handed = context.vocabulary.derivations(name).flatMap((derivation) => {
+		const { from, handover } = derivation;
+		const flags = call.args[handover?.argument ?? -1];
+		const argument = typeof from === "number" ? call.args[from] : undefined;
+		return handover !== undefined &&
+			flags !== undefined &&
+			argument !== undefined &&
+			namesFlag(flags, handover.flag)
+			? [argument]
+			: [];
+	});
+	const [argument] = handed;
+	const array =
+		argument === undefined ? null : arrayKey(context, state, argument);
+	if (argument === undefined || array === null) return [plain];
+	let taken = state;
+	for (const hold of state.holds.values())
+		if (hold.array === array && /^(held|stored)$/.test(hold.status))
+			taken = withHold(taken, { ...hold, status: "returned" });
+	taken = withSpent(taken, array, {
+		at: call.start,
+		count: "?",
+		paths: [rootVariable(argument) ?? ""],
+	});
+	return [
+		{ state, value: constant(0) },
+		{ state: taken, value: symbol(`@${call.start}`, positive) },
+	];
+}
+
+function namesFlag(flags: Expression, flag: string): boolean {
+	let found = false;
+	visitExpression(flags, (part) => {
+		if (part.kind === "identifier" && part.name === flag) found = true;
+		return !found;
+	});
+	return found;
 }
 
 function callEffects(
@@ -379,15 +497,29 @@ function callEffects(
 			);
 	}
 	const released = context.releasing.get(call.start);
+	const extent = context.extents.calls.get(call.start);
+	if (extent !== undefined)
+		after = judgeRelease(context, extent, after, readerOf(context), observe);
 	if (released !== undefined) {
 		observeCount(context, call, name, released, values, after, observe);
 		for (const source of released) after = release(after, source, call);
 	} else if (name !== null && isFree(name)) {
 		after = noteFree(context, after, call);
 	} else {
+		observePartial(context, call, name, values, after, observe);
 		after = notePass(context, after, call, name);
+		if (name === null || !isKnown(context, name, call))
+			for (const arg of call.args)
+				after = unspend(after, rootVariable(arg) ?? "");
 	}
 	return result(symbol(`@${call.start}`));
+}
+
+/** Values as they are on a path, without what evaluating them does to it. */
+export function readerOf(context: FunctionContext): Read {
+	return (expression, state) =>
+		evaluate(context, expression, state, () => {})[0]?.value ??
+		symbol(`@${expression.start}`);
 }
 
 function isCleanPointer(value: Value): boolean {
@@ -402,8 +534,9 @@ function forgetOutputs(state: PathState, call: CallExpression): PathState {
 	let after = state;
 	for (const arg of call.args) {
 		const path = arg.kind === "address" ? pathText(arg.operand) : null;
-		if (path !== null && after.env.has(path))
-			after = withValue(after, path, null);
+		if (path === null) continue;
+		after = unspend(after, path);
+		if (after.env.has(path)) after = withValue(after, path, null);
 	}
 	return after;
 }
@@ -431,10 +564,8 @@ function observeCount(
 	state: PathState,
 	observe: Observe,
 ): void {
-	const entry = name === null ? null : context.vocabulary.release(name);
-	if (entry === null || name === null) return;
-	const roles = context.vocabulary.roles(entry, call.args.length);
-	const value = values[roles.indexOf("count")];
+	if (name === null) return;
+	const value = countGiven(context, call, name, values, state);
 	const [source] = sources;
 	if (value === undefined || source === undefined) return;
 	if (value.kind === "wrapped" || signsOf(value) === negative)
@@ -447,6 +578,71 @@ function observeCount(
 			state,
 			at: call.start,
 		});
+}
+
+/** `use(pages, want)` where only some of them were got. */
+function observePartial(
+	context: FunctionContext,
+	call: CallExpression,
+	name: string | null,
+	values: readonly Value[],
+	state: PathState,
+	observe: Observe,
+): void {
+	if (name !== null && isPreparation(name)) return;
+	for (const { hold, source } of untestedPartials(context, state)) {
+		const given = call.args.some(
+			(arg) => arrayKey(context, state, arg) === hold.array,
+		);
+		if (!given || !values.some((value) => isRequest(hold, value))) continue;
+		observe({ kind: "partial-as-full", source, hold, state, at: call.start });
+	}
+}
+
+/** Holds of the path that are fewer pages than asked for, where nothing has looked at how many. */
+export function untestedPartials(
+	context: FunctionContext,
+	state: PathState,
+): readonly { readonly hold: HoldState; readonly source: HoldSource }[] {
+	return [...state.holds.values()].flatMap((hold) => {
+		const source = context.holdSources.get(hold.acquire);
+		const plain =
+			hold.part === "partial" &&
+			!hold.measured &&
+			!hold.fromEarlierRound &&
+			hold.array !== null &&
+			/^(held|stored)$/.test(hold.status);
+		return plain && source?.acquire ? [{ hold, source }] : [];
+	});
+}
+
+/** The number of pages that was asked for. */
+export function isRequest(hold: HoldState, value: Value): boolean {
+	if (value.kind === "obtained" || hold.requested === null) return false;
+	return identityKey(value) === hold.requested;
+}
+
+/** How many pages a release is told to let go of: by the argument of the catalogue, or by that of a helper of the unit. */
+function countGiven(
+	context: FunctionContext,
+	call: CallExpression,
+	name: string,
+	values: readonly Value[],
+	state: PathState,
+): Value | undefined {
+	const entry = context.vocabulary.release(name);
+	if (entry !== null) {
+		const roles = context.vocabulary.roles(entry, call.args.length);
+		return values[roles.indexOf("count")];
+	}
+	const extent = context.extents.calls.get(call.start);
+	if (extent === undefined || extent.count === null) return undefined;
+	if (!extent.negativeIsHuge) return undefined;
+	const read = readerOf(context);
+	// Whether the helper gets as far as the release is not known.
+	if (extent.guards.some((guard) => truthOf(read(guard, state)) !== true))
+		return undefined;
+	return read(extent.count, state);
 }
 
 /** The ways an acquire can end, each a path of its own. */
@@ -462,13 +658,30 @@ function acquire(
 			: source.wrapper.outcomes.map((outcome) =>
 					ofCall(outcome, source, values),
 				);
+	const fresh = keptIn(source).reduce(
+		(from, argument) => unspend(from, rootVariable(argument) ?? ""),
+		forgetOutputs(state, source.call),
+	);
+	const requested = requestedOf(source, values);
 	return outcomes.map(({ returns, part }) => {
 		const value = returns ?? symbol(`@${source.call.start}`);
 		const text = describeOutcome(context, source, part);
-		const traced = withTrail(state, source.call.start, text);
-		const begun = begin(context, traced, source, part);
+		const known = part === null ? withUnfilled(fresh, state, source) : fresh;
+		const traced = withTrail(known, source.call.start, text);
+		const begun = begin(context, traced, source, part, requested);
 		return { state: withFilledPointer(context, begun, source, part), value };
 	});
+}
+
+/** How many pages are asked for; null where it is told in bytes, or not at all. */
+function requestedOf(
+	{ acquire }: HoldSource,
+	values: readonly Value[],
+): string | null {
+	const value = values[acquire?.roles.indexOf("count") ?? -1];
+	if (value !== undefined) return identityKey(value);
+	const single = acquire?.entry.returns === "page-or-errptr";
+	return single ? "1" : null;
 }
 
 /** A wrapper's outcome as its caller sees it: the count is of this call's hold, what was asked for is an argument. */
@@ -586,19 +799,22 @@ function begin(
 	state: PathState,
 	source: HoldSource,
 	part: Part | null,
+	requested: string | null,
 ): PathState {
 	const earlier = state.holds.get(source.call.start);
 	const alive = earlier !== undefined && earlier.status === "held";
-	if (part === null)
-		return alive
-			? withHold(state, { ...earlier, fromEarlierRound: true })
-			: state;
-	const owners = ownersOf(context, source, state);
+	if (part === null && alive)
+		return withHold(state, { ...earlier, fromEarlierRound: true });
+	const owners = part === null ? null : ownersOf(context, source, state);
 	const hold: HoldState = {
 		acquire: source.call.start,
-		part: alive && earlier.part === "full" ? "full" : part,
-		status: owners === null ? "stored" : "held",
+		part: alive && earlier.part === "full" ? "full" : (part ?? "full"),
+		status: part === null ? "failed" : owners === null ? "stored" : "held",
 		owners: owners ?? new Set(),
+		requested,
+		array: arrayOf(context, source, state, part),
+		measured: false,
+		shortAt: null,
 		orphanedAt: null,
 		countExported: false,
 		passedTo: null,
@@ -606,6 +822,25 @@ function begin(
 		fromEarlierRound: false,
 	};
 	return withHold(state, hold);
+}
+
+/** The array or page that is filled, as a release would name it. */
+function arrayOf(
+	context: FunctionContext,
+	source: HoldSource,
+	state: PathState,
+	part: Part | null,
+): string | null {
+	const [argument, ...others] = keptIn(source);
+	if (argument === undefined)
+		return part === null ? null : `$page@${source.call.start}`;
+	if (others.length > 0) return null;
+	const page = argument.kind === "address" ? pathText(argument.operand) : null;
+	if (page === null || argument.kind !== "address")
+		return arrayKey(context, state, argument);
+	return part === null || !context.relevant.has(page)
+		? arrayKey(context, state, argument.operand)
+		: `$page@${source.call.start}`;
 }
 
 /** The variables of this function that keep a new hold; null where it goes into memory that others see. */
@@ -634,6 +869,23 @@ function ownersOf(
 	return owners;
 }
 
+/** A failed call of the catalogue leaves the page pointer as it was. */
+function withUnfilled(
+	state: PathState,
+	before: PathState,
+	source: HoldSource,
+): PathState {
+	if (source.acquire === null) return state;
+	return keptIn(source).reduce((from, argument) => {
+		const path =
+			argument.kind === "address" ? pathText(argument.operand) : null;
+		const value = path === null ? undefined : before.env.get(path);
+		return path === null || value === undefined
+			? from
+			: withValue(from, path, value);
+	}, state);
+}
+
 /** After success the single page pointer that was filled is not NULL; after failure it is what it was. */
 function withFilledPointer(
 	context: FunctionContext,
@@ -658,21 +910,4 @@ function withOuter(state: PathState, inner: string): ReadonlySet<string> {
 		if (outer !== undefined) owners.add(outer);
 	}
 	return owners;
-}
-
-/** The arguments through which a call leaves its hold with the caller. */
-function keptIn(source: HoldSource): readonly Expression[] {
-	const { acquire, wrapper, call } = source;
-	if (acquire !== null) {
-		if (acquire.entry.holds === "return") return [];
-		const argument = argumentWith(
-			acquire.entry.holds,
-			acquire.roles,
-			call.args,
-		);
-		return argument === null ? [] : [argument];
-	}
-	return (wrapper?.keeps.parameters ?? []).flatMap(
-		(index) => call.args[index] ?? [],
-	);
 }

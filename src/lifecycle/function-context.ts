@@ -23,6 +23,11 @@ import {
 	variablePlace,
 } from "./place.ts";
 import { type FieldIndex, reachWithin } from "./reach.ts";
+import {
+	extentOf,
+	helperExtent,
+	type ReleaseExtent,
+} from "./release-extent.ts";
 import { calleesOf } from "./release-summaries.ts";
 import { type Origin, originsOf } from "./variable-origin.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -53,6 +58,14 @@ export interface HoldSource {
 	readonly inBareArray: boolean;
 }
 
+/** What the releases of a function let go of, where that can be told. */
+export interface ReleaseExtents {
+	/** By the offset of the call: those that let go of everything at once, or of one page. */
+	readonly calls: ReadonlyMap<number, ReleaseExtent>;
+	/** By the node of the loop's condition. */
+	readonly loops: ReadonlyMap<number, readonly ReleaseExtent[]>;
+}
+
 export interface FunctionContext extends UnitContext {
 	readonly model: FunctionModel;
 	readonly cfg: Cfg;
@@ -64,6 +77,7 @@ export interface FunctionContext extends UnitContext {
 	readonly holdSources: ReadonlyMap<number, HoldSource>;
 	/** Calls that release, by the offset of the call: the hold sources they let go of. */
 	readonly releasing: ReadonlyMap<number, readonly HoldSource[]>;
+	readonly extents: ReleaseExtents;
 	/** Paths (`ret`, `obj.count`) whose value can matter to a test, a return or a release. */
 	readonly relevant: ReadonlySet<string>;
 }
@@ -74,6 +88,7 @@ export function contextOf(
 ): FunctionContext {
 	const holdSources = findHoldSources(context, model);
 	const cfg = buildCfg(model.syntax);
+	const extents = findExtents(context, model, cfg);
 	return {
 		...context,
 		model,
@@ -83,8 +98,45 @@ export function contextOf(
 		calls: new Map(model.calls.map((call) => [call.start, call])),
 		holdSources,
 		releasing: findReleasing(context, model, holdSources),
-		relevant: relevantPaths(cfg, model),
+		extents,
+		relevant: relevantPaths(cfg, model, extents, holdSources),
 	};
+}
+
+function findExtents(
+	context: UnitContext,
+	model: FunctionModel,
+	cfg: Cfg,
+): ReleaseExtents {
+	const calls = new Map<number, ReleaseExtent>();
+	const loops = new Map<number, ReleaseExtent[]>();
+	const add = (extent: ReleaseExtent | null): void => {
+		if (extent === null) return;
+		const { call, loopTest } = extent;
+		if (loopTest === null) {
+			calls.set(call.start, extent);
+			return;
+		}
+		for (const { id, action, start } of cfg.nodes)
+			if (
+				action.kind === "branch" &&
+				action.loop &&
+				loopTest.start <= start &&
+				start < loopTest.end
+			)
+				loops.set(id, [...(loops.get(id) ?? []), extent]);
+	};
+	for (const release of context.graph.releases)
+		if (release.model === model) add(extentOf(release));
+	for (const call of model.calls) {
+		const summary = context.releases.get(
+			context.unit.resolve(calleeName(call) ?? ""),
+		);
+		if (summary === undefined) continue;
+		if (summary.parameters.size + summary.shared.size > 0)
+			add(helperExtent(context, call));
+	}
+	return { calls, loops };
 }
 
 function findHoldSources(
@@ -205,8 +257,13 @@ function findReleasing(
 	return releasing;
 }
 
-/** Paths that are tested, returned, or given to a call as a count. */
-function relevantPaths(cfg: Cfg, model: FunctionModel): ReadonlySet<string> {
+/** Paths that are tested, returned, or given to a call as a count, and those that releases and acquires speak of. */
+function relevantPaths(
+	cfg: Cfg,
+	model: FunctionModel,
+	extents: ReleaseExtents,
+	sources: ReadonlyMap<number, HoldSource>,
+): ReadonlySet<string> {
 	const paths = new Set<string>();
 	const add = (expression: Expression): void =>
 		visitExpression(expression, (part) => {
@@ -224,6 +281,14 @@ function relevantPaths(cfg: Cfg, model: FunctionModel): ReadonlySet<string> {
 					if (arg.kind === "identifier") paths.add(arg.name);
 			return true;
 		});
+	for (const extent of [
+		...extents.calls.values(),
+		...[...extents.loops.values()].flat(),
+	])
+		for (const part of [extent.array, extent.index, extent.count, extent.first])
+			if (part !== null) add(part);
+	for (const { call } of sources.values())
+		for (const arg of call.args) add(arg);
 	return paths;
 }
 

@@ -1,7 +1,12 @@
 // One function of a unit, ready for analysis, and the unit it belongs to.
 
 import type { SourceView, StructDefinition } from "#csource/source-file.ts";
-import type { CType, Expression, FunctionSyntax } from "#csource/syntax.ts";
+import type {
+	CType,
+	Expression,
+	Extent,
+	FunctionSyntax,
+} from "#csource/syntax.ts";
 import {
 	expressionsOf,
 	visitExpression,
@@ -24,9 +29,15 @@ export interface FunctionModel {
 	readonly members: readonly (Expression & { readonly kind: "member" })[];
 }
 
-/** A file under one configuration. */
+/** A file under one configuration, with the files it is read together with. */
 export interface Unit {
 	readonly view: SourceView;
+	/** Where the file and its headers stand in the text. */
+	readonly seeds: Extent;
+	/** Where headers stand: what they define can be known to files that are not read. */
+	readonly headers: readonly Extent[];
+	/** Fields that no file but those of the unit can reach, by place. */
+	readonly closedFields: ReadonlySet<string>;
 	/** By name; the functions that were read. */
 	readonly functions: ReadonlyMap<string, FunctionModel>;
 	readonly structs: ReadonlyMap<string, StructDefinition>;
@@ -34,6 +45,11 @@ export interface Unit {
 	readonly handlers: ReadonlyMap<string, readonly string[]>;
 	/** The name a call really goes to, seen through `#define`. */
 	readonly resolve: (name: string) => string;
+}
+
+/** Stands in the file or its headers; what else is there is the matter of the units of the other files. */
+export function isSeed({ seeds }: Unit, { start, end }: Extent): boolean {
+	return seeds.start <= start && end <= seeds.end;
 }
 
 export function modelFunction(syntax: FunctionSyntax): FunctionModel {

@@ -1,6 +1,7 @@
 // Words of kernel C that every reader knows: how errors travel in pointers, what allocates, what ends a path.
 
 import type { Expression } from "#csource/syntax.ts";
+import { visitExpression } from "#csource/walk.ts";
 
 export function calleeName(expression: Expression): string | null {
 	if (expression.kind !== "call") return null;
@@ -48,6 +49,23 @@ export function isAllocation(name: string): boolean {
 	return /alloc|_dup$|_create$|_new$|^(kmemdup|memdup_user|kmalloc|kcalloc|kzalloc)/.test(
 		name,
 	);
+}
+
+/** An allocation whose memory is all zero: kcalloc(), kvzalloc(), __GFP_ZERO. */
+export function clearsMemory(
+	call: Expression & { readonly kind: "call" },
+): boolean {
+	const name = calleeName(call) ?? "";
+	if (/zalloc|calloc|_zeroed|memdup/.test(name)) return true;
+	let found = false;
+	for (const arg of call.args)
+		visitExpression(arg, (part) => {
+			// Flags in a variable may have it.
+			if (part.kind === "identifier" && /__GFP_ZERO|gfp/.test(part.name))
+				found = true;
+			return !found;
+		});
+	return found;
 }
 
 /** Prepares memory in place and keeps no pointer to it elsewhere. */

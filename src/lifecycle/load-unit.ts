@@ -4,7 +4,7 @@ import { expandRenames } from "#csource/expand-renames.ts";
 import { resolveRename } from "#csource/macro-renames.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
-import type { Expression } from "#csource/syntax.ts";
+import type { Expression, Extent } from "#csource/syntax.ts";
 import { buildHoldGraph } from "./build-hold-graph.ts";
 import {
 	type FunctionModel,
@@ -12,7 +12,7 @@ import {
 	type Unit,
 } from "./function-model.ts";
 import { type HoldGraph, holdPlace } from "./hold-graph.ts";
-import { returnPlace, variablePlace } from "./place.ts";
+import { type Place, returnPlace, variablePlace } from "./place.ts";
 import { FieldIndex, reachFrom } from "./reach.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -25,6 +25,22 @@ const mentionLimit = 24;
 export interface LoadedUnit {
 	readonly unit: Unit;
 	readonly graph: HoldGraph;
+	/** What the holds of the unit made necessary, found in the view or not. */
+	readonly needs: Needs;
+}
+
+export interface LoadOptions {
+	/**
+	 * Where the functions stand whose acquires are followed; those of other parts of the text are read as far as these
+	 * holds make it necessary. Not given: the whole text.
+	 */
+	readonly seeds?: Extent;
+	/** Where headers stand, the file itself left out. Not given: there are none. */
+	readonly headers?: readonly Extent[];
+	/** Functions to read at once: those that an earlier reading of part of the text found necessary. */
+	readonly first?: Iterable<string>;
+	/** Besides those of structs that a C file of the unit defines. */
+	readonly closedFields?: ReadonlySet<Place>;
 }
 
 /** null where no function of the view acquires. */
@@ -32,21 +48,31 @@ export function loadUnit(
 	view: SourceView,
 	vocabulary: Vocabulary,
 	parser: CParser,
+	options: LoadOptions = {},
 ): LoadedUnit | null {
+	const seeds = options.seeds ?? { start: 0, end: view.text.length };
+	const headers = options.headers ?? [];
+	const closedFields = options.closedFields ?? new Set<Place>();
 	const resolve = renamerOf(view);
-	const outlines = new OutlineIndex(view, vocabulary, resolve);
+	const outlines = new OutlineIndex(view, vocabulary, resolve, seeds);
 	if (outlines.acquiring.length === 0) return null;
 	const functions = new Map<string, FunctionModel>();
 	const read = (wanted: Iterable<FunctionOutline>): void => {
 		for (const outline of wanted)
-			if (!functions.has(outline.name))
+			if (!functions.has(outline.name) && !isCatalogued(outline))
 				functions.set(outline.name, readFunction(view, outline, parser));
 	};
+	/** What such a function does is in the catalogue; files that are only read along do not know it better. */
+	const isCatalogued = (outline: FunctionOutline): boolean =>
+		!isWithin(outline, seeds) && vocabulary.knows(outline.name);
 	const structs = new Map(
 		view.structs.map((definition) => [definition.tag, definition]),
 	);
 	const unitOf = (): Unit => ({
 		view,
+		seeds,
+		headers,
+		closedFields,
 		functions: new Map(
 			view.functions.flatMap(({ name }) => {
 				const model = functions.get(name);
@@ -58,17 +84,18 @@ export function loadUnit(
 		resolve,
 	});
 	read(outlines.acquiring);
+	read(outlines.named([...(options.first ?? [])]));
 	for (let round = 1; ; round++) {
 		const before = functions.size;
 		const unit = unitOf();
 		const graph = buildHoldGraph(unit, vocabulary);
-		if (round > roundLimit) return { unit, graph };
-		const needs = needsOf(unit, graph);
+		const needs = needsOf(unit, graph, seeds);
+		if (round > roundLimit) return { unit, graph, needs };
 		read(outlines.callersOf(needs.callersOf));
 		read(outlines.named(needs.callees));
-		read(outlines.mentioning(needs.fields));
+		read(outlines.mentioning([...needs.fields, ...needs.pointers]));
 		if (needs.releases) read(outlines.leadingToReleases());
-		if (functions.size === before) return { unit, graph };
+		if (functions.size === before) return { unit, graph, needs };
 	}
 }
 
@@ -88,20 +115,24 @@ function readFunction(
 	);
 }
 
-interface Needs {
+export interface Needs {
 	/** Functions that hand a hold up to their callers. */
 	readonly callersOf: readonly string[];
 	/** Functions that are given a hold, or what may keep one. */
 	readonly callees: readonly string[];
 	/** Fields that keep a hold. */
 	readonly fields: readonly string[];
+	/** Where they keep it: `f:struct tag.field`. */
+	readonly places: readonly Place[];
+	/** Fields that keep a function which is given a hold. */
+	readonly pointers: readonly string[];
 	/** A hold is kept where any function can find it, or handed to the callers. */
 	readonly releases: boolean;
 }
 
-function needsOf(unit: Unit, graph: HoldGraph): Needs {
+function needsOf(unit: Unit, graph: HoldGraph, seeds: Extent): Needs {
 	const start = graph.acquires
-		.filter((call) => !call.holdsNothing)
+		.filter((call) => !call.holdsNothing && isWithin(call.call, seeds))
 		.map(({ call }) => holdPlace(call));
 	const { places } = reachFrom(graph, new FieldIndex(graph), start);
 	const callersOf = [...unit.functions.values()].filter(
@@ -110,18 +141,28 @@ function needsOf(unit: Unit, graph: HoldGraph): Needs {
 			model.parameters.some((name) => places.has(variablePlace(model, name))),
 	);
 	const shared = [...places].some((place) => /^[fg]:/.test(place));
+	const given = graph.passes.filter((pass) =>
+		pass.places.some((argument) => argument.some((place) => places.has(place))),
+	);
+	const pointers = given.flatMap(({ call: { callee } }) =>
+		callee.kind === "member" ? [callee.field] : [],
+	);
+	const kept = [...places].filter((place) => place.startsWith("f:"));
 	return {
 		callersOf: callersOf.map(({ name }) => name),
-		callees: graph.passes
-			.filter(({ places: given }) =>
-				given.some((argument) => argument.some((place) => places.has(place))),
-			)
-			.map(({ name }) => name),
-		fields: [...places]
-			.filter((place) => place.startsWith("f:"))
-			.map((place) => place.slice(place.lastIndexOf(".") + 1)),
+		callees: [
+			...given.map(({ name }) => name),
+			...pointers.flatMap((field) => unit.handlers.get(field) ?? []),
+		],
+		fields: kept.map((place) => place.slice(place.lastIndexOf(".") + 1)),
+		places: kept,
+		pointers,
 		releases: shared || callersOf.length > 0,
 	};
+}
+
+function isWithin(part: Extent, whole: Extent): boolean {
+	return whole.start <= part.start && part.end <= whole.end;
 }
 
 /** The functions of a view by what their text mentions; nothing is parsed for it. */
@@ -129,17 +170,25 @@ class OutlineIndex {
 	readonly acquiring: readonly FunctionOutline[];
 	readonly releasing: readonly FunctionOutline[];
 	private readonly view: SourceView;
+	private readonly inside: readonly FunctionOutline[];
+	private readonly outside: readonly FunctionOutline[];
 	private readonly byName: ReadonlyMap<string, FunctionOutline>;
 
 	constructor(
 		view: SourceView,
 		vocabulary: Vocabulary,
 		resolve: (name: string) => string,
+		seeds: Extent,
 	) {
+		const inside = view.functions.filter((outline) => isWithin(outline, seeds));
+		this.inside = inside;
+		this.outside = view.functions.filter(
+			(outline) => !isWithin(outline, seeds),
+		);
 		const uses = (
 			test: (name: string) => boolean,
 		): readonly FunctionOutline[] =>
-			view.functions.filter(({ identifiers }) => {
+			inside.filter(({ identifiers }) => {
 				for (const name of identifiers) if (test(resolve(name))) return true;
 				return false;
 			});
@@ -164,7 +213,10 @@ class OutlineIndex {
 		);
 	}
 
-	/** Functions that release, and those that call them: what they release may come from there. */
+	/**
+	 * Functions of the seeds that release, and those that call them: what they release may come from there. Of the rest of
+	 * the text only those are read that are asked for by name.
+	 */
 	leadingToReleases(): readonly FunctionOutline[] {
 		const callers = this.callersOf(this.releasing.map(({ name }) => name));
 		return [
@@ -176,12 +228,12 @@ class OutlineIndex {
 
 	/** A field that half the file mentions tells nothing: those are left out (may miss a release). */
 	mentioning(fields: readonly string[]): readonly FunctionOutline[] {
-		return fields.flatMap((field) => {
-			const found = this.view.functions.filter(({ identifiers }) =>
-				identifiers.has(field),
-			);
-			return found.length <= mentionLimit ? found : [];
-		});
+		return fields.flatMap((field) =>
+			[this.inside, this.outside].flatMap((part) => {
+				const found = part.filter(({ identifiers }) => identifiers.has(field));
+				return found.length <= mentionLimit ? found : [];
+			}),
+		);
 	}
 
 	named(names: readonly string[]): readonly FunctionOutline[] {
@@ -207,8 +259,9 @@ function handlersOf(
 	functions: ReadonlyMap<string, FunctionModel>,
 ): ReadonlyMap<string, readonly string[]> {
 	const handlers = new Map<string, string[]>();
+	const names = new Set(view.functions.map(({ name }) => name));
 	const add = (field: string, value: Expression): void => {
-		if (value.kind !== "identifier" || !functions.has(value.name)) return;
+		if (value.kind !== "identifier" || !names.has(value.name)) return;
 		const known = handlers.get(field) ?? [];
 		if (!known.includes(value.name)) known.push(value.name);
 		handlers.set(field, known);

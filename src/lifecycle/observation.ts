@@ -3,7 +3,11 @@
 import type { HoldSource } from "./function-context.ts";
 import type { CallExpression } from "./hold-graph.ts";
 import type { HoldState, PathState } from "./path-state.ts";
+import type { ReleaseExtent } from "./release-extent.ts";
 import type { Value } from "./value.ts";
+
+/** Which number is released: what was asked for, more than was got, fewer. */
+export type CountDifference = "requested" | "more" | "fewer";
 
 export type Observation =
 	/** The function ends with a hold that only its own memory knew. */
@@ -37,6 +41,55 @@ export type Observation =
 			readonly call: CallExpression;
 			readonly api: string;
 			readonly value: Value;
+			readonly state: PathState;
+			readonly at: number;
+	  }
+	/** The same pages are released a second time. */
+	| {
+			readonly kind: "released-again";
+			/** null in a function that only releases. */
+			readonly source: HoldSource | null;
+			readonly call: CallExpression;
+			/** Offset of the first release. */
+			readonly earlier: number;
+			readonly state: PathState;
+			readonly at: number;
+	  }
+	/** Pages are released that the acquire did not take: it was not called, or it failed. */
+	| {
+			readonly kind: "never-held";
+			readonly source: HoldSource;
+			readonly call: CallExpression;
+			readonly extent: ReleaseExtent;
+			readonly failed: boolean;
+			readonly state: PathState;
+			readonly at: number;
+	  }
+	/** The function succeeds although an acquire failed: a comparison took the errno for a large number. */
+	| {
+			readonly kind: "errno-escaped";
+			readonly source: HoldSource;
+			/** The variable that keeps the result is unsigned; else it is compared with something unsigned. */
+			readonly kept: boolean;
+			readonly state: PathState;
+			readonly at: number;
+	  }
+	/** Only some of the pages were got, and the code goes on with as many as it asked for. */
+	| {
+			readonly kind: "partial-as-full";
+			readonly source: HoldSource;
+			readonly hold: HoldState;
+			readonly state: PathState;
+			readonly at: number;
+	  }
+	/** Another number of pages is released than is held. */
+	| {
+			readonly kind: "wrong-count";
+			readonly source: HoldSource;
+			readonly hold: HoldState;
+			readonly call: CallExpression;
+			readonly extent: ReleaseExtent | null;
+			readonly difference: CountDifference;
 			readonly state: PathState;
 			readonly at: number;
 	  };

@@ -4,9 +4,15 @@ import { type Part, type Value, valueKey } from "./value.ts";
 
 /**
  * held: still only in memory of this function · stored: in memory that outlives it · returned: handed to the caller ·
- * released · absent: taken as not there (a test that guards its release was false).
+ * released · absent: taken as not there (a test that guards its release was false) · failed: the acquire took nothing.
  */
-export type HoldStatus = "held" | "stored" | "returned" | "released" | "absent";
+export type HoldStatus =
+	| "held"
+	| "stored"
+	| "returned"
+	| "released"
+	| "absent"
+	| "failed";
 
 export interface HoldState {
 	/** Offset of the call that made the hold. */
@@ -25,6 +31,32 @@ export interface HoldState {
 	readonly releasedAt: number | null;
 	/** The hold is from an earlier round of a loop than the last acquire. */
 	readonly fromEarlierRound: boolean;
+	/** How many pages were asked for, by identity; null where that is not told in pages. */
+	readonly requested: string | null;
+	/** The array or page it is in, as arrayKey() names it; null where that is not a plain path. */
+	readonly array: string | null;
+	/** The number obtained was compared with something unknown, or added up: what is left may be whole. */
+	readonly measured: boolean;
+	/** Offset of a release that left some of its pages. */
+	readonly shortAt: number | null;
+}
+
+export interface Escape {
+	readonly at: number;
+	/** Offset of the acquire. */
+	readonly acquire: number;
+	/** The variable is unsigned itself; else it was compared with something unsigned. */
+	readonly kept: boolean;
+}
+
+/** Entries of an array, or a page, that were released. */
+export interface Spent {
+	/** Offset of the call. */
+	readonly at: number;
+	/** How many, by identity. */
+	readonly count: string;
+	/** The paths it was named by: when one of them changes, the name means something else. */
+	readonly paths: readonly string[];
 }
 
 export interface Pass {
@@ -54,6 +86,10 @@ export interface PathState {
 	readonly published: ReadonlySet<string>;
 	/** Memory of this function that was put into other memory of this function: `obj->pages = pages`. */
 	readonly within: ReadonlyMap<string, string>;
+	/** What was released on the path and is still known by the same name. */
+	readonly spent: ReadonlyMap<string, Spent>;
+	/** Offset of a comparison that took the errno of a failed acquire for a large number, and what it was the errno of. */
+	readonly escaped: Escape | null;
 	/** Facts were dropped to end the analysis: what is seen from here may be on a path that cannot be. */
 	readonly coarse: boolean;
 	readonly trail: Trail | null;
@@ -65,6 +101,8 @@ export const initialState: PathState = {
 	loops: new Set(),
 	published: new Set(),
 	within: new Map(),
+	spent: new Map(),
+	escaped: null,
 	coarse: false,
 	trail: null,
 };
@@ -91,7 +129,13 @@ function makeKey(state: PathState): string {
 		state.loops.size === 0
 			? ""
 			: [...state.loops].sort((a, b) => a - b).join(",");
-	return `${parts.join(";")}|${env.join(";")}|${loops}${state.coarse ? "~" : ""}${state.published.size === 0 ? "" : `^${[...state.published].sort().join(",")}`}`;
+	return `${parts.join(";")}|${env.join(";")}|${loops}${state.coarse ? "~" : ""}${state.escaped === null ? "" : "!"}${spentKeys(state)}${state.published.size === 0 ? "" : `^${[...state.published].sort().join(",")}`}`;
+}
+
+function spentKeys({ spent }: PathState): string {
+	if (spent.size === 0) return "";
+	const keys = [...spent].map(([key, { count }]) => `${key}*${count}`);
+	return `-${keys.sort().join(",")}`;
 }
 
 function holdKey(hold: HoldState): string {
@@ -99,10 +143,10 @@ function holdKey(hold: HoldState): string {
 		hold.passedTo === null
 			? ""
 			: `${hold.passedTo.manner}${hold.passedTo.result}`;
-	const marks = `${hold.orphanedAt === null ? "" : "o"}${hold.countExported ? "e" : ""}${hold.fromEarlierRound ? "r" : ""}`;
+	const marks = `${hold.orphanedAt === null ? "" : "o"}${hold.countExported ? "e" : ""}${hold.fromEarlierRound ? "r" : ""}${hold.measured ? "m" : ""}${hold.shortAt === null ? "" : "s"}`;
 	const owners =
 		hold.owners.size < 2 ? [...hold.owners] : [...hold.owners].sort();
-	return `${hold.acquire}${hold.part}${hold.status}${marks}${pass}${owners.join("+")}`;
+	return `${hold.acquire}${hold.part}${hold.status}${marks}${pass}${owners.join("+")}/${hold.requested ?? ""}/${hold.array ?? ""}`;
 }
 
 export function withValue(
@@ -130,6 +174,36 @@ export function withHold(state: PathState, hold: HoldState): PathState {
 	const holds = new Map(state.holds);
 	holds.set(hold.acquire, hold);
 	return { ...state, holds };
+}
+
+export function withSpent(
+	state: PathState,
+	key: string,
+	spent: Spent,
+): PathState {
+	return { ...state, spent: new Map([...state.spent, [key, spent]]) };
+}
+
+/** A path has another value: the array of a hold is no longer known by it. */
+export function rename(state: PathState, path: string): PathState {
+	let after = state;
+	for (const hold of state.holds.values()) {
+		const { array } = hold;
+		if (array === `$${path}` || array?.startsWith(`$${path}.`))
+			after = withHold(after, { ...hold, array: null });
+	}
+	return unspend(after, path);
+}
+
+/** A path has a new value: what was released by that name is no longer what the name means. */
+export function unspend(state: PathState, path: string): PathState {
+	if (state.spent.size === 0) return state;
+	const isPart = (named: string): boolean =>
+		named === path || named.startsWith(`${path}.`);
+	const left = [...state.spent].filter(([, { paths }]) => !paths.some(isPart));
+	return left.length === state.spent.size
+		? state
+		: { ...state, spent: new Map(left) };
 }
 
 export function withTrail(

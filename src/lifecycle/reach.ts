@@ -55,6 +55,7 @@ export function reachFrom(
 	graph: HoldGraph,
 	fields: FieldIndex,
 	start: readonly Place[],
+	{ throughUnknown = true }: { readonly throughUnknown?: boolean } = {},
 ): Reach {
 	const via = new Map<Place, { from: Place; edge: GraphEdge | null }>();
 	const seen = new Set<string>();
@@ -76,7 +77,9 @@ export function reachFrom(
 	for (const place of start) visit(place, true, null, null);
 	for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
 		const { place, up } = item;
-		for (const alias of fields.aliases(place)) visit(alias, up, place, null);
+		if (throughUnknown)
+			for (const alias of fields.aliases(place)) visit(alias, up, place, null);
+		else if (place.startsWith("f:?.")) continue;
 		for (const edge of graph.edges.get(place) ?? []) {
 			if (edge.kind === "up" && !up) continue;
 			visit(edge.to, edge.kind !== "down" && up, place, edge);

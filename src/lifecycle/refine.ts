@@ -4,7 +4,7 @@ import type { Expression } from "#csource/syntax.ts";
 import type { FunctionContext } from "./function-context.ts";
 import { noteRefusal } from "./hold-effects.ts";
 import { calleeName, isTransparent } from "./kernel-idioms.ts";
-import { type PathState, withValue } from "./path-state.ts";
+import { type PathState, withHold, withValue } from "./path-state.ts";
 import { pathText } from "./place.ts";
 import {
 	anySign,
@@ -100,6 +100,26 @@ function refineValue(
 	return signs === anySign ? null : narrow(known, signs);
 }
 
+/** Names of tests for a value that stands for a failure: is_error_pfn(), is_invalid_handle(). */
+const errorTest = /^is_\w*(err|error|invalid|bad|null|noslot)(_|$)/i;
+
+/** What such a value stands for holds nothing. */
+function withoutHoldsIn(
+	context: FunctionContext,
+	state: PathState,
+	argument: Expression,
+): PathState {
+	const places = context.graph.sources(context.model, argument);
+	let after = state;
+	for (const hold of state.holds.values()) {
+		const source = context.holdSources.get(hold.acquire);
+		const kept = source?.places ?? new Set();
+		if (hold.status === "held" && places.some((place) => kept.has(place)))
+			after = withHold(after, { ...hold, status: "absent" });
+	}
+	return after;
+}
+
 /** IS_ERR(p) and its kin tell what p is. */
 function refineCall(
 	context: FunctionContext,
@@ -112,7 +132,11 @@ function refineCall(
 	if (name === null || argument === undefined) return state;
 	if (isTransparent(name)) return refine(context, state, argument, taken);
 	const path = pathOf(argument);
-	if (path === null || !/^IS_ERR(_OR_NULL)?$/.test(name)) return state;
+	if (path === null) return state;
+	if (!/^IS_ERR(_OR_NULL)?$/.test(name))
+		return errorTest.test(name) && taken
+			? withoutHoldsIn(context, state, argument)
+			: state;
 	if (!taken) {
 		const signs = name === "IS_ERR" ? positive | zero : positive;
 		return withValue(

@@ -5,6 +5,7 @@ import {
 	type HoldSource,
 	reachesResult,
 } from "./function-context.ts";
+import type { FunctionModel } from "./function-model.ts";
 import type { WrapperOutcome, WrapperSummary } from "./function-summary.ts";
 import type { PathResult, ReturnState } from "./observation.ts";
 import { isCarrier, variablePlace } from "./place.ts";
@@ -47,7 +48,7 @@ export function summarizeWrapper(
 		functionName: model.key,
 		parameters: model.parameters,
 		acquires: [...new Set(sources.flatMap((source) => source.acquires))],
-		outcomes: outcomesOf(result, sources),
+		outcomes: outcomesOf(model, result, sources),
 		keeps: { parameters, result: keepsResult, shared },
 	};
 }
@@ -61,6 +62,7 @@ function survives(end: ReturnState, source: HoldSource): boolean {
 }
 
 function outcomesOf(
+	model: FunctionModel,
 	result: PathResult,
 	sources: readonly HoldSource[],
 ): readonly WrapperOutcome[] {
@@ -80,7 +82,9 @@ function outcomesOf(
 	// A failure that leaves a hold behind is the function's own mistake: its callers are not blamed for it.
 	const all = [...outcomes.values()]
 		.filter(({ returns, part }) => part === null || !isFailed(returns))
-		.map((outcome, _index, every) => successful(outcome, every));
+		.map((outcome, _index, every) =>
+			successful(outcome, every, model.syntax.returnType.pointers > 0),
+		);
 	if (all.length <= outcomeLimit) return all;
 	const merged = new Map(
 		all.map(({ part }) => [String(part), { returns: null, part }]),
@@ -97,14 +101,21 @@ function isFailed(value: Value | null): boolean {
 
 /**
  * Where a function fails with an errno and holds nothing then, an unknown result with a hold is taken as no errno.
- * Errs: may miss that its callers cannot tell the two apart.
+ * So is one
+ * with a hold where a pointer is NULL without one. Errs: may miss that its callers cannot tell the two apart.
  */
 function successful(
 	outcome: WrapperOutcome,
 	all: readonly WrapperOutcome[],
+	isPointer: boolean,
 ): WrapperOutcome {
 	const { returns, part } = outcome;
 	if (part === null || returns?.kind !== "symbol") return outcome;
+	const isNullEmpty = all.some(
+		(other) => other.part === null && other.returns?.kind === "constant",
+	);
+	if (isPointer && isNullEmpty && returns.signs !== zero)
+		return { returns: narrow(returns, positive), part };
 	const failsEmpty = all.some(
 		(other) =>
 			other.part === null &&

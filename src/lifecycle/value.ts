@@ -80,6 +80,9 @@ function order(a: Value, b: Value): -1 | 0 | 1 | null {
 	if (a.kind === "constant" && b.kind === "constant")
 		return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
 	if (a.kind === "symbol" && b.kind === "symbol" && a.name === b.name) return 0;
+	// An errno seen as unsigned is larger than any number of pages.
+	if (a.kind === "wrapped" && isCountable(b)) return 1;
+	if (b.kind === "wrapped" && isCountable(a)) return -1;
 	if (a.kind === "obtained") {
 		const related = orderObtained(a, b);
 		if (related !== null) return related;
@@ -88,6 +91,15 @@ function order(a: Value, b: Value): -1 | 0 | 1 | null {
 		if (related !== null) return related === 0 ? 0 : related === 1 ? -1 : 1;
 	}
 	return orderBySign(a, b);
+}
+
+/** Not itself an errno, which may be kept in an unsigned variable as well. */
+function isCountable(value: Value): boolean {
+	if (value.kind === "obtained") return true;
+	if (value.kind === "constant") return value.value >= 0;
+	return (
+		value.kind === "symbol" && value.signs !== negative && !isFailure(value)
+	);
 }
 
 function orderObtained(

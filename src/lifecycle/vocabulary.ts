@@ -19,6 +19,8 @@ export interface Vocabulary {
 	/** Ways in which an argument or result of the call stands for the same pages as another. */
 	derivations(name: string): readonly DerivationEntry[];
 	contacts(name: string): readonly ContactEntry[];
+	/** The catalogue has something to say about the name. */
+	knows(name: string): boolean;
 	/** What the arguments of this call mean, on the kernel of the run or by their number. */
 	roles(
 		entry: AcquireEntry | ReleaseEntry | DirtyEntry,

@@ -19,6 +19,7 @@ function explore(options: Partial<ExploreCommandOptions>) {
 			scheme: null,
 			policy: null,
 			era: null,
+			html: null,
 			format: "text",
 			...options,
 		},

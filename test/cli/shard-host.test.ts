@@ -13,6 +13,7 @@ const neverParses = {
 function host(files: Record<string, string>) {
 	return createShardHost({
 		createShard: (inputs) => createShard(inputs, neverParses, { kernel: null }),
+		surroundings: () => ({ around: () => [], digestOf: () => "" }),
 		read: (path): SourceText =>
 			files[path] === undefined
 				? { kind: "skip", skip: { path, reason: "binary" } }
@@ -27,6 +28,7 @@ function judge(files: Record<string, string>, names = Object.keys(files)) {
 		kind: "scan",
 		shard: 7,
 		files: names.map((path) => ({ path, text: null })),
+		changed: [],
 	}) as Extract<Reply, { kind: "scanned" }>;
 	expect(answer({ kind: "facts", facts: scanned.facts })).toBe(null);
 	const checked = answer({ kind: "check", shard: 7 }) as Extract<
@@ -56,7 +58,7 @@ describe("createShardHost", () => {
 	test("judges a text that it is given in place of the file's", () => {
 		const answer = host({ "a.c": "LEAK" });
 		const files = [{ path: "a.c", text: "LEAK\nLEAK" }];
-		answer({ kind: "scan", shard: 0, files });
+		answer({ kind: "scan", shard: 0, files, changed: [] });
 		const checked = answer({ kind: "check", shard: 0 });
 		expect(foundIn(checked as Extract<Reply, { kind: "checked" }>)).toEqual([
 			"a.c",

@@ -2,7 +2,7 @@
 /*
  * about: Acquired in one file, released in another of the same driver.
  * source: io_uring and net/rds (v6.12) release in several files
- * status: planned
+ * status: active
  * sites: all
  * with: release.c parcel.h
  */

@@ -2,7 +2,7 @@
 /*
  * about: The wrapper that takes the pages is an inline function of a compat header.
  * source: tenstorrent/tt-kmd and hailo-ai/hailort-drivers hide the version there
- * status: planned
+ * status: active
  * with: compat.h
  */
 #include "compat.h"

@@ -2,7 +2,7 @@
 /*
  * about: The error label releases again what the straight path has released.
  * source: invented
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 

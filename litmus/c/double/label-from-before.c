@@ -2,7 +2,7 @@
 /*
  * about: The label that releases is also entered from before the acquire.
  * source: drivers/xen/privcmd.c:privcmd_ioctl_dm_op (v5.9), written anew
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 #include <linux/slab.h>

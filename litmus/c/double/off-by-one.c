@@ -2,7 +2,7 @@
 /*
  * about: A release loop that runs one entry too far.
  * source: Coyote pull request 236 fixed one of this kind
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 

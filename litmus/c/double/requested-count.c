@@ -2,7 +2,7 @@
 /*
  * about: The error path releases as many pages as were asked for.
  * source: drivers/staging/media/atomisp/pci/hmm/hmm_bo.c:alloc_user_pages (v5.9), written anew
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 #include <linux/slab.h>

@@ -2,7 +2,7 @@
 /*
  * about: The release tests each entry for NULL, but the array was never zeroed.
  * source: drivers/rapidio/devices/rio_mport_cdev.c:rio_dma_transfer (v5.3), written anew
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 #include <linux/slab.h>

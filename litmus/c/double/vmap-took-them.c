@@ -2,7 +2,7 @@
 /*
  * about: vmap() with VM_MAP_PUT_PAGES has become the owner; the driver releases too.
  * source: mm/vmalloc.c:vmap (v5.10): VM_MAP_PUT_PAGES makes vfree() put the pages and the array
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 #include <linux/vmalloc.h>

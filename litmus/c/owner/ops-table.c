@@ -2,7 +2,7 @@
 /*
  * about: The object's ops table names the function that releases.
  * source: vb2_mem_ops and drm_gem_object_funcs work so
- * status: planned
+ * status: active
  * sites: all
  * expect: none
  */

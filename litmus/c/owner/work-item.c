@@ -2,7 +2,7 @@
 /*
  * about: A work item releases what the ioctl took.
  * source: net/rds releases in a work item since the fix of C17
- * status: planned
+ * status: active
  * sites: all
  * expect: none
  */

@@ -2,7 +2,7 @@
 /*
  * about: Only a negative result is an error here, and then all of the array is used.
  * source: intel/haxm hax_mm.c:hax_setup_vcpumem, written anew
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 

@@ -2,7 +2,7 @@
 /*
  * about: The result overwrites an unsigned count, so the errno becomes a huge number.
  * source: drivers/rapidio/devices/rio_mport_cdev.c:rio_dma_transfer (v5.9), written anew
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 

@@ -1,0 +1,54 @@
+// PF105, PF107: pages are released on a path on which the acquire was not called, or failed.
+//
+// Reports only where as many pages are released as the acquire was to take. Misses counts that come from elsewhere, and
+// arrays that something else may have filled.
+
+import type { Observation } from "#lifecycle/observation.ts";
+import type { Check } from "./check.ts";
+import { draftFinding } from "./draft-finding.ts";
+import { pathNotes } from "./path-notes.ts";
+import { releaseName } from "./release-name.ts";
+import { isDiscarded } from "./result-ignored.ts";
+
+type NeverHeld = Observation & { readonly kind: "never-held" };
+
+export const checkNeverAcquired: Check = (input) =>
+	input.unit.functions.flatMap(({ context, paths }) =>
+		paths.observations
+			.filter(
+				(observation): observation is NeverHeld =>
+					observation.kind === "never-held" &&
+					// Where nobody looks at the result, that is the finding.
+					!isDiscarded(context.model, observation.source.call),
+			)
+			.map((never) => {
+				const { source, state, extent, failed } = never;
+				const taken = releaseName(source.call);
+				const why = failed
+					? `${taken} fails on this path`
+					: `${taken} is not reached on this path`;
+				return draftFinding({
+					code: extent.skipsNull ? "PF107" : "PF105",
+					confidence:
+						state.coarse || context.model.syntax.damage.length > 0
+							? "possible"
+							: source.wrapper === null
+								? "certain"
+								: "likely",
+					model: context.model,
+					at: never.at,
+					message: extent.skipsNull
+						? `${releaseName(never.call)} releases entries that were never filled: ${why}, and the array was not zeroed`
+						: `${releaseName(never.call)} releases pages that were never acquired: ${why}`,
+					notes: failed
+						? pathNotes(state, source.call.start, "this call")
+						: [
+								{
+									at: source.call.start,
+									message: "only this call takes pages",
+								},
+							],
+					acquire: source.acquires[0] ?? null,
+				});
+			}),
+	);

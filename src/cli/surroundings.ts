@@ -1,0 +1,186 @@
+// The files around a file, read once each: those of its folder and the folders below it, and of folders above as long as
+// there are few. A driver of a hundred files is seen whole, `drivers/` is not.
+
+import { createHash } from "node:crypto";
+import { type Dirent, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { compareText } from "#base/compare.ts";
+import type { Neighbourhood } from "#lifecycle/linking/neighbourhood.ts";
+import { digestFiles } from "./cache/digest-files.ts";
+import type { ChangedText } from "./messages.ts";
+import { readSource } from "./read-source.ts";
+
+/** A folder with more C files than this is no one program. */
+const fileLimit = 400;
+
+/** Generated headers of register numbers are longer; nothing else is. */
+const charLimit = 600_000;
+
+/** Texts of this many places are kept: the files of a run come sorted, those of a folder one after the other. */
+const keptScopes = 2;
+
+export interface Surroundings extends Neighbourhood {
+	/** Of all that `around` gives for this file and the others there: their paths and texts. */
+	digestOf(path: string): string;
+}
+
+interface InputFile {
+	readonly path: string;
+	readonly text: string;
+}
+
+/** changed: what to read instead of what is on the disk. */
+export function createSurroundings(
+	root: string,
+	changed: readonly ChangedText[] = [],
+): Surroundings {
+	const scopes = new Map<string, readonly string[]>();
+	const texts = new Map<string, readonly InputFile[]>();
+	const digests = new Map<string, string>();
+	const listing = createListing(root, changed);
+	const overlay = new Map(changed.map(({ path, text }) => [path, text]));
+
+	const scopeOf = (path: string): readonly string[] => {
+		const folder = dirname(path);
+		let scope = scopes.get(folder);
+		if (scope === undefined) {
+			scope = findScope(folder, listing);
+			scopes.set(folder, scope);
+		}
+		return scope;
+	};
+	const filesOf = (path: string): readonly InputFile[] => {
+		const scope = scopeOf(path);
+		const key = scope[0] === undefined ? "" : `${scope.length} ${scope[0]}`;
+		let files = texts.get(key);
+		if (files === undefined) {
+			files = scope.flatMap((name) => readText(root, name, overlay));
+			texts.set(key, files);
+			const oldest = texts.keys().next().value;
+			if (texts.size > keptScopes && oldest !== undefined) texts.delete(oldest);
+		}
+		return files;
+	};
+	return {
+		around: (path) => filesOf(path).filter((file) => file.path !== path),
+		digestOf: (path) => {
+			const folder = dirname(path);
+			let digest = digests.get(folder);
+			if (digest === undefined) {
+				digest = digestFiles(filesOf(path));
+				digests.set(folder, digest);
+			}
+			return digest;
+		},
+	};
+}
+
+/** Equal keys: the same changes. */
+export function keyOfChanges(changed: readonly ChangedText[]): string {
+	if (changed.length === 0) return "";
+	const hash = createHash("sha256");
+	for (const { path, text } of changed)
+		hash.update(`${path}\0${text?.length ?? "gone"}\0`).update(text ?? "");
+	return hash.digest("hex");
+}
+
+function readText(
+	root: string,
+	path: string,
+	overlay: ReadonlyMap<string, string | null>,
+): readonly InputFile[] {
+	const given = overlay.get(path);
+	if (given === null) return [];
+	if (given !== undefined) return [{ path, text: given }];
+	const source = readSource(join(root, path), path);
+	return source.kind === "text" && source.text.length <= charLimit
+		? [{ path, text: source.text }]
+		: [];
+}
+
+interface Folder {
+	/** C files directly in it, relative to the root, sorted. */
+	readonly files: readonly string[];
+	readonly folders: readonly string[];
+}
+
+type Listing = (folder: string) => Folder;
+
+/** Names that begin with a dot and symbolic links are left out, as in the search. */
+function createListing(root: string, changed: readonly ChangedText[]): Listing {
+	const known = new Map<string, Folder>();
+	return (folder) => {
+		let found = known.get(folder);
+		if (found === undefined) {
+			found = listFolder(root, folder, changed);
+			known.set(folder, found);
+		}
+		return found;
+	};
+}
+
+function listFolder(
+	root: string,
+	folder: string,
+	changed: readonly ChangedText[],
+): Folder {
+	const entries = readFolder(join(root, folder)).filter(
+		({ name }) => !name.startsWith("."),
+	);
+	const pathOf = ({ name }: { readonly name: string }): string =>
+		folder === "." ? name : `${folder}/${name}`;
+	const files = entries
+		.filter((entry) => entry.isFile() && /\.[ch]$/.test(entry.name))
+		.map(pathOf);
+	const added = changed.flatMap(({ path, text }) =>
+		text !== null && dirname(path) === folder && /\.[ch]$/.test(path)
+			? [path]
+			: [],
+	);
+	return {
+		files: [...new Set([...files, ...added])].sort(compareText),
+		folders: entries
+			.filter((entry) => entry.isDirectory())
+			.map(pathOf)
+			.sort(compareText),
+	};
+}
+
+function readFolder(path: string): readonly Dirent[] {
+	try {
+		return readdirSync(path, { withFileTypes: true });
+	} catch {
+		return [];
+	}
+}
+
+function findScope(folder: string, listing: Listing): readonly string[] {
+	let scope = filesBelow(folder, listing);
+	if (scope === null) {
+		const { files } = listing(folder);
+		return files.length <= fileLimit ? files : [];
+	}
+	for (let above = folder; above !== "."; ) {
+		above = dirname(above);
+		const wider = filesBelow(above, listing);
+		if (wider === null) break;
+		scope = wider;
+	}
+	return scope;
+}
+
+/** null where there are more than the limit. */
+function filesBelow(
+	folder: string,
+	listing: Listing,
+): readonly string[] | null {
+	const found: string[] = [];
+	const waiting = [folder];
+	for (const next of waiting) {
+		const { files, folders } = listing(next);
+		found.push(...files);
+		waiting.push(...folders);
+		if (found.length > fileLimit || waiting.length > fileLimit) return null;
+	}
+	return found.sort(compareText);
+}

@@ -1,0 +1,405 @@
+// Finds the other files that the holds of a file lead to, and joins their texts to its own.
+//
+// Round by round: what was read so far says which functions are called, which call, and which fields keep a hold; files
+// around that define, call or mention them are added. Errs: what more files mention than the limits allow is not followed
+// (may miss a release; nothing is then said about it).
+
+import {
+	acquireNames,
+	dirtyNames,
+	findEntry,
+	helperNames,
+	releaseNames,
+} from "#catalog/catalog.ts";
+import {
+	type JoinedText,
+	joinTexts,
+	type NamedText,
+} from "#csource/joined-text.ts";
+import { once } from "#csource/once.ts";
+import type { CParser } from "#csource/parser.ts";
+import type { SourceView } from "#csource/source-file.ts";
+import type { Extent, FunctionSyntax } from "#csource/syntax.ts";
+import { viewsOf } from "#csource/views.ts";
+import { isFree, isNoReturn, isPreparation } from "../kernel-idioms.ts";
+import {
+	type LoadedUnit,
+	type LoadOptions,
+	loadUnit,
+	type Needs,
+} from "../load-unit.ts";
+import type { Place } from "../place.ts";
+import type { Vocabulary } from "../vocabulary.ts";
+import {
+	definesFunction,
+	definesMacro,
+	definesTag,
+	fillsField,
+	mentions,
+} from "./find-in-text.ts";
+import { includedHeaders } from "./included-headers.ts";
+import type { Neighbourhood } from "./neighbourhood.ts";
+
+const roundLimit = 5;
+
+/** What more files than this do is common: none of them is added for it. */
+const callerLimit = 6;
+const definitionLimit = 2;
+const handlerLimit = 3;
+const keeperLimit = 4;
+
+const fileLimit = 10;
+const textLimit = 800_000;
+
+/** A hold that leads to more names than this at once goes everywhere, and following it shows nothing. */
+const nameLimit = 40;
+
+export interface LinkedFile {
+	readonly joined: JoinedText;
+	readonly views: readonly SourceView[];
+	/** null where nothing is acquired in that view. */
+	readonly load: (view: SourceView) => LoadedUnit | null;
+}
+
+export interface LinkOptions {
+	readonly vocabulary: Vocabulary;
+	readonly parser: CParser;
+	/** Whether a name is worth a configuration of its own. */
+	readonly interesting: (name: string) => boolean;
+}
+
+/** null where nothing in the file, or in what it includes, can take a hold. */
+export function linkFile(
+	file: NamedText,
+	neighbourhood: Neighbourhood,
+	options: LinkOptions,
+): LinkedFile | null {
+	const mayAcquire = acquirePattern.test(file.text);
+	const isSource = !file.path.endsWith(".h");
+	if (!mayAcquire && !isSource) return null;
+	const around = once(() => neighbourhood.around(file.path));
+	const headers = includesOwn(file.text)
+		? includedHeaders(file, around(), mayMatter)
+		: [];
+	if (!mayAcquire && !headers.some(({ text }) => lendsAcquire(text, file.text)))
+		return null;
+	const reachable = definesCatalogued(file.text) ? () => [] : around;
+	return new Linker(file, headers, reachable, options).link();
+}
+
+/** What the callers of such functions owe is in the catalogue. */
+function definesCatalogued(text: string): boolean {
+	return [...acquireNames(), ...helperNames()].some(
+		(name) => text.includes(name) && definesFunction(text, name),
+	);
+}
+
+const acquirePattern = new RegExp(`\\b(?:${[...acquireNames()].join("|")})\\b`);
+
+/** Names of which every relevant name of the catalogue contains one. */
+const stems: readonly string[] = stemsOf([
+	...acquireNames(),
+	...releaseNames(),
+	...dirtyNames(),
+]);
+
+function stemsOf(names: readonly string[]): readonly string[] {
+	return names.filter(
+		(name) => !names.some((other) => other !== name && name.includes(other)),
+	);
+}
+
+function includesOwn(text: string): boolean {
+	return /^[ \t]*#[ \t]*include[ \t]*"/m.test(text);
+}
+
+/** A header that wraps or renames something of the catalogue. */
+function mayMatter(file: NamedText): boolean {
+	let answer = answers.get(file);
+	if (answer === undefined) {
+		answer =
+			stems.some((stem) => file.text.includes(stem)) &&
+			/[{]|#[ \t]*define/.test(file.text);
+		answers.set(file, answer);
+	}
+	return answer;
+}
+
+const answers = new WeakMap<NamedText, boolean>();
+
+/** A macro of the header stands for an acquire, and the text uses it. */
+function lendsAcquire(header: string, text: string): boolean {
+	if (!acquirePattern.test(header)) return false;
+	for (const [, name, body] of header
+		.replace(/\\\n/g, " ")
+		.matchAll(/^[ \t]*#[ \t]*define[ \t]+(\w+)(.*)$/gm))
+		if (
+			name !== undefined &&
+			body !== undefined &&
+			acquirePattern.test(body) &&
+			mentions(text, name)
+		)
+			return true;
+	return false;
+}
+
+function loadOptionsOf(
+	{ seeds, parts }: JoinedText,
+	closedFields: ReadonlySet<Place>,
+): LoadOptions {
+	return {
+		seeds,
+		headers: parts.filter(({ isHeader }) => isHeader),
+		closedFields,
+	};
+}
+
+class Linker {
+	private readonly file: NamedText;
+	private readonly around: () => readonly NamedText[];
+	private readonly options: LinkOptions;
+	private readonly headers: readonly NamedText[];
+	private readonly others = new Map<string, NamedText>();
+	private readonly asked = new Map<string, boolean>();
+	/** Fields of structs of a header, by place, of which every file that can reach them is joined. */
+	private readonly closedFields = new Set<Place>();
+	private readonly read = new Set<string>();
+	/** Of the views that were made last. */
+	private readonly loaded = new Map<SourceView, LoadedUnit>();
+	private readonly parser: CParser;
+
+	constructor(
+		file: NamedText,
+		headers: readonly NamedText[],
+		around: () => readonly NamedText[],
+		options: LinkOptions,
+	) {
+		this.file = file;
+		this.headers = headers;
+		this.around = around;
+		this.options = options;
+		this.parser = parserWithMemory(options.parser);
+	}
+
+	link(): LinkedFile | null {
+		let { joined, views } = this.join();
+		for (let round = 0; round < roundLimit; round++) {
+			const before = this.others.size + this.headers.length;
+			for (const needs of this.needsOf(joined, views)) this.add(needs, views);
+			if (this.others.size + this.headers.length === before) break;
+			({ joined, views } = this.join());
+		}
+		const { closedFields, parser, read, loaded } = this;
+		const { vocabulary } = this.options;
+		const options = { ...loadOptionsOf(joined, closedFields), first: read };
+		return {
+			joined,
+			views,
+			load: (view) =>
+				loaded.get(view) ?? loadUnit(view, vocabulary, parser, options),
+		};
+	}
+
+	private join(): { joined: JoinedText; views: readonly SourceView[] } {
+		const joined = joinTexts(this.headers, this.file, [
+			...this.others.values(),
+		]);
+		const { kernel } = this.options.vocabulary;
+		const views = viewsOf(joined.path, joined.text, {
+			kernel,
+			interesting: this.options.interesting,
+			...(joined.parts.length > 1
+				? { aimsAt: (group: Extent) => this.isAimedAt(joined, group) }
+				: {}),
+		});
+		return { joined, views };
+	}
+
+	/** The file's own #if lines, and those in headers around something the file uses. */
+	private isAimedAt({ own, text }: JoinedText, group: Extent): boolean {
+		if (own.start <= group.start && group.start < own.end) return true;
+		if (group.start >= own.end) return false;
+		const inside = text.slice(group.start, group.end);
+		const names = new Set<string>();
+		for (const [, name] of inside.matchAll(/#[ \t]*define[ \t]+(\w+)/g))
+			if (name !== undefined) names.add(name);
+		for (const [, name] of inside.matchAll(/\b(\w+)[ \t]*\(/g))
+			if (name !== undefined && findEntry(name) === null) names.add(name);
+		return [...names].some((name) => mentions(this.file.text, name));
+	}
+
+	/** Of the first views in which something is acquired. */
+	private needsOf(
+		joined: JoinedText,
+		views: readonly SourceView[],
+	): readonly (Needs & { readonly known: ReadonlySet<string> })[] {
+		const { parser } = this;
+		const { vocabulary } = this.options;
+		this.loaded.clear();
+		return views.slice(0, 2).flatMap((view) => {
+			const loaded = loadUnit(view, vocabulary, parser, {
+				...loadOptionsOf(joined, this.closedFields),
+				first: this.read,
+			});
+			if (loaded === null) return [];
+			this.loaded.set(view, loaded);
+			for (const name of loaded.unit.functions.keys()) this.read.add(name);
+			const known = new Set(view.functions.map(({ name }) => name));
+			const local = new Set(
+				view.functions.flatMap(({ name, isStatic }) =>
+					isStatic ? [name] : [],
+				),
+			);
+			const exported = loaded.needs.callersOf.filter(
+				(name) => !local.has(name) || this.isHeaderFunction(view, joined, name),
+			);
+			return [{ ...loaded.needs, callersOf: exported, known }];
+		});
+	}
+
+	private isHeaderFunction(
+		view: SourceView,
+		joined: JoinedText,
+		name: string,
+	): boolean {
+		const outline = view.functions.find((entry) => entry.name === name);
+		if (outline === undefined) return false;
+		const { file } = joined.placeOf(outline.nameStart);
+		return file.endsWith(".h") && file === this.file.path;
+	}
+
+	private add(
+		needs: Needs & { readonly known: ReadonlySet<string> },
+		views: readonly SourceView[],
+	): void {
+		const { callersOf, callees, places, pointers } = needs;
+		const names = [...callersOf, ...callees, ...places, ...pointers].filter(
+			(name) => !needs.known.has(name),
+		);
+		if (new Set(names).size > nameLimit) return;
+		for (const name of needs.callersOf)
+			this.addFiles(`call ${name}`, callerLimit, ({ text, path }) =>
+				findEntry(name) === null && path.endsWith(".c")
+					? mentions(text, name)
+					: false,
+			);
+		for (const name of needs.callees)
+			if (!needs.known.has(name) && isWorthReading(name)) {
+				this.addHeader(`macro ${name}`, (text) => definesMacro(text, name));
+				this.addFiles(
+					`define ${name}`,
+					definitionLimit,
+					(file) => definesFunction(file.text, name) && mayMatter(file),
+				);
+			}
+		for (const field of needs.pointers)
+			this.addFiles(`fill ${field}`, handlerLimit, ({ text }) =>
+				fillsField(text, field),
+			);
+		for (const place of needs.places) this.addKeepers(place, views);
+	}
+
+	/** The header that defines a struct with a hold in it, and the files that can reach the field. */
+	private addKeepers(place: string, views: readonly SourceView[]): void {
+		const tag = place.slice(2, place.lastIndexOf("."));
+		const field = place.slice(place.lastIndexOf(".") + 1);
+		if (!/^(struct|union) \w+$/.test(tag)) return;
+		this.addHeader(`tag ${tag}`, (text) => definesTag(text, tag));
+		const header = [...this.headers, ...this.others.values()].find(
+			({ path, text }) => path.endsWith(".h") && definesTag(text, tag),
+		);
+		if (header === undefined && !this.isDefinedHere(tag, views)) return;
+		const word = tag.slice(tag.indexOf(" ") + 1);
+		const reaches = ({ text, path }: NamedText): boolean =>
+			path.endsWith(".c") && mentions(text, field) && mentions(text, word);
+		const isWhole = this.addFiles(`reach ${place}`, keeperLimit, reaches);
+		if (isWhole) this.closedFields.add(place);
+		else
+			this.addFiles(
+				`let go ${place}`,
+				keeperLimit,
+				(file) => reaches(file) && mayMatter(file),
+			);
+	}
+
+	private isDefinedHere(tag: string, views: readonly SourceView[]): boolean {
+		return (
+			this.file.path.endsWith(".h") &&
+			views.some(({ structs }) => structs.some((entry) => entry.tag === tag))
+		);
+	}
+
+	private addHeader(what: string, test: (text: string) => boolean): void {
+		if (this.asked.has(what)) return;
+		this.asked.set(what, true);
+		const known = [this.file, ...this.headers, ...this.others.values()];
+		if (known.some(({ text }) => test(text))) return;
+		const [header] = includedHeaders(this.file, this.around(), ({ text }) =>
+			test(text),
+		);
+		if (header !== undefined) this.others.set(header.path, header);
+	}
+
+	/** Whether all of them are part of the unit now. */
+	private addFiles(
+		what: string,
+		limit: number,
+		test: (file: NamedText) => boolean,
+	): boolean {
+		const before = this.asked.get(what);
+		if (before !== undefined) return before;
+		const isWhole = this.addAll(limit, test);
+		this.asked.set(what, isWhole);
+		return isWhole;
+	}
+
+	private addAll(limit: number, test: (file: NamedText) => boolean): boolean {
+		const found = this.around().filter(
+			(file) =>
+				!this.headers.some(({ path }) => path === file.path) && test(file),
+		);
+		const fresh = found.filter(({ path }) => !this.others.has(path));
+		const chars = [...this.others.values(), ...fresh].reduce(
+			(sum, { text }) => sum + text.length,
+			0,
+		);
+		if (
+			found.length > limit ||
+			this.others.size + fresh.length > fileLimit ||
+			chars > textLimit
+		)
+			return false;
+		for (const file of fresh) this.others.set(file.path, file);
+		return true;
+	}
+}
+
+/** Parses a function that stands at the same place with the same text once, whichever view it comes from. */
+function parserWithMemory(parser: CParser): CParser {
+	const known = new Map<number, { text: string; syntax: FunctionSyntax }[]>();
+	return {
+		parseFunction: (view, outline) => {
+			const text = view.text.slice(outline.start, outline.end);
+			const before = known.get(outline.start) ?? [];
+			const same = before.find((entry) => entry.text === text);
+			if (same !== undefined) return same.syntax;
+			const syntax = parser.parseFunction(view, outline);
+			known.set(outline.start, [...before, { text, syntax }]);
+			return syntax;
+		},
+	};
+}
+
+/** Not one of the names that every kernel file uses. */
+function isWorthReading(name: string): boolean {
+	return (
+		/^[A-Za-z_]\w+$/.test(name) &&
+		findEntry(name) === null &&
+		!isFree(name) &&
+		!isNoReturn(name) &&
+		!isPreparation(name) &&
+		!/^(IS_ERR|PTR_ERR|ERR_PTR|page_|Page|folio_|sg_|dma_|k?unmap|k?map|offset_in|is_)/.test(
+			name,
+		)
+	);
+}
