@@ -190,28 +190,29 @@ describe("writeSeries", () => {
 	});
 
 	test("a file that is not UTF-8 is refused where a patch would show it", () => {
-		const [file = ""] = drivers;
-		const text = sampleText(file).replace(
-			"&foo->page);",
-			"&foo->page); /* é */",
-		);
-		const root = makeFolder({ [file]: Buffer.from(text, "latin1") });
-		const conversion = sampleConversion(file);
-		const foreign = {
+		const conversion = sampleConversion("drivers/a.c");
+		const foreign = (shown: boolean): Conversion => ({
 			...conversion,
-			files: conversion.files.map((entry) => ({
-				...entry,
-				before: text,
-				after: text.replace("get_user", "pin_user"),
-			})),
-		};
-		expect(() =>
-			writeSeries(join(root, "series"), sampleResult([foreign]), root),
-		).toThrow(`${file} is not UTF-8`);
-		writeFileSync(join(root, file), text);
-		expect(
-			writeSeries(join(root, "series"), sampleResult([foreign]), root),
-		).toHaveLength(2);
+			files: conversion.files.map((entry) => {
+				const [from, to] = shown
+					? ["&foo->page);", "&foo->page); /* é */"]
+					: ["// ", "// é\n\n\n\n\n\n"];
+				return {
+					...entry,
+					encoding: "latin1",
+					before: entry.before.replace(from, to),
+					after: entry.after.replace(from, to),
+				};
+			}),
+		});
+		const write = (shown: boolean) =>
+			writeSeries(
+				join(makeFolder(), "series"),
+				sampleResult([foreign(shown)]),
+				makeFolder(),
+			);
+		expect(() => write(true)).toThrow("drivers/a.c is not UTF-8");
+		expect(write(false)).toHaveLength(2);
 	});
 
 	test("nothing to convert writes nothing", () => {

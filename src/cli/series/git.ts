@@ -1,7 +1,8 @@
-// What a series wants to know of the git repository around the code. Nothing here changes it.
+// What a conversion wants to know of the git repository around the code. Nothing here changes it.
 
 import { spawnSync } from "node:child_process";
 import { subjectsWanted } from "#convert/series/subject-prefix.ts";
+import { Refusal } from "../refusal.ts";
 
 /** What git prints, without the last line end; null where it fails, or there is no git. */
 export function askGit(
@@ -24,14 +25,20 @@ export function repositoryTop(folder: string): string | null {
 	return askGit(folder, ["rev-parse", "--show-toplevel"]);
 }
 
-/** Whether files that git knows differ from what is committed. */
-export function hasChanges(folder: string): boolean {
+/**
+ * What is not committed would be mixed up with a conversion. Files that git does not know do not matter.
+ * @throws Refusal
+ */
+export function refuseChanges(option: string, folder: string): void {
 	const changes = askGit(folder, [
 		"status",
 		"--porcelain",
 		"--untracked-files=no",
 	]);
-	return changes !== null && changes !== "";
+	if (changes !== null && changes !== "")
+		throw new Refusal(
+			`${option}: the git tree has changes that are not committed; commit or stash them first`,
+		);
 }
 
 /** Subjects of the last commits that changed one of these files, the newest first. */

@@ -1,12 +1,6 @@
 // `pinfold convert --series DIR`: the mails of a conversion, written to a folder of their own.
 
-import {
-	mkdirSync,
-	readdirSync,
-	readFileSync,
-	realpathSync,
-	writeFileSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { ConversionResult } from "#convert/conversion.ts";
 import {
@@ -15,7 +9,7 @@ import {
 } from "#convert/series/compose-series.ts";
 import { unifiedDiff } from "#convert/unified-diff.ts";
 import { Refusal } from "../refusal.ts";
-import { hasChanges, repositoryTop, subjectsOf } from "./git.ts";
+import { refuseChanges, repositoryTop, subjectsOf } from "./git.ts";
 import { readMaintainedTree } from "./read-maintained-tree.ts";
 import { readSender } from "./read-sender.ts";
 
@@ -38,10 +32,7 @@ export function refuseSeries(folder: string, root: string): void {
 		throw new Refusal(
 			`--series ${folder}: the folder has files in it; name a new one`,
 		);
-	if (hasChanges(root))
-		throw new Refusal(
-			`--series: ${root} has changes that are not committed; commit or stash them first`,
-		);
+	refuseChanges("--series", root);
 }
 
 /**
@@ -54,7 +45,7 @@ export function writeSeries(
 	result: ConversionResult,
 	root: string,
 ): readonly string[] {
-	refuseForeignText(result, root);
+	refuseForeignText(result);
 	const files = composeFor(result, root);
 	if (files.length === 0) return [];
 	try {
@@ -95,15 +86,15 @@ function pathsBelow(folder: string, root: string): (file: string) => string {
 }
 
 /** A mail is UTF-8. A file in another encoding only matters where a patch shows a line of it that is not ASCII. */
-function refuseForeignText(result: ConversionResult, root: string): void {
-	for (const { files } of result.conversions)
-		for (const converted of files) {
-			const diff = unifiedDiff([converted]);
-			if (/^[\t\r\n -~]*$/.test(diff)) continue;
-			const bytes = readFileSync(join(root, converted.file));
-			if (!bytes.equals(Buffer.from(converted.before)))
-				throw new Refusal(
-					`--series: ${converted.file} is not UTF-8 where it changes; convert it alone with --dry-run`,
-				);
-		}
+function refuseForeignText({ conversions }: ConversionResult): void {
+	for (const { file, encoding, ...texts } of conversions.flatMap(
+		({ files }) => files,
+	))
+		if (
+			encoding !== "utf8" &&
+			!/^[\t\r\n -~]*$/.test(unifiedDiff([{ file, encoding, ...texts }]))
+		)
+			throw new Refusal(
+				`--series: ${file} is not UTF-8 where it changes; convert it alone with --dry-run`,
+			);
 }
