@@ -16,6 +16,9 @@ export interface Figures {
 	readonly files: number;
 	readonly equalFiles: number;
 	readonly wrong: number;
+	/** Functions that held a pin before, and those of them that were changed. */
+	readonly pinned: number;
+	readonly pinnedChanged: number;
 }
 
 export function figuresOf(comparison: Comparison): Figures {
@@ -25,6 +28,8 @@ export function figuresOf(comparison: Comparison): Figures {
 		files: comparison.files.length,
 		equalFiles: comparison.files.filter(({ isEqual }) => isEqual).length,
 		wrong: comparison.wrong.length,
+		pinned: comparison.pinnedBefore,
+		pinnedChanged: comparison.pinnedChanged.length,
 	};
 }
 
@@ -37,11 +42,11 @@ export function renderComparison(
 	const split = functions.filter((entry) => !isAgreed(entry));
 	return [
 		`decisions equal: ${ratio(figures.equalFunctions, figures.functions)} functions with a plain reference in both trees`,
-		`  with those that held a pin before, which stay: ${ratio(figures.equalFunctions + comparison.pinnedBefore - comparison.pinnedChanged.length, figures.functions + comparison.pinnedBefore)}`,
+		`  with those that held a pin before, which stay: ${ratio(figures.equalFunctions + figures.pinned - figures.pinnedChanged, figures.functions + figures.pinned)}`,
 		`  both convert ${count(functions, "convert", "convert")}, both keep ${count(functions, "keep", "keep")}, only upstream converts ${count(functions, "convert", "keep")}, only pinfold converts ${count(functions, "keep", "convert")}`,
 		`calls equal: ${ratio(figures.equalFiles, figures.files)} files that both convert`,
 		`conversions where upstream keeps plain references for a documented reason: ${figures.wrong} (${comparison.deliberate} such files)`,
-		`pins before: ${comparison.pinnedBefore} functions, changed in ${comparison.pinnedChanged.length}`,
+		`pins before: ${figures.pinned} functions, changed in ${figures.pinnedChanged}`,
 		`not compared: ${gone.length} functions`,
 		"",
 		...section("decisions that differ", split, (entry) =>

@@ -7,6 +7,7 @@ import {
 	composeSeries,
 	type SeriesFile,
 } from "#convert/series/compose-series.ts";
+import { relocate } from "#convert/series/relocate.ts";
 import { unifiedDiff } from "#convert/unified-diff.ts";
 import { Refusal } from "../refusal.ts";
 import { refuseChanges, repositoryTop, subjectsOf } from "./git.ts";
@@ -67,22 +68,18 @@ function composeFor(
 	const root = realpathSync(named);
 	const top = repositoryTop(root);
 	const maintained = readMaintainedTree(root);
-	const inRepository = pathsBelow(top ?? maintained?.folder ?? root, root);
-	return composeSeries(result, {
+	const repository = top ?? maintained?.folder ?? root;
+	return composeSeries(relocate(result, pathsBetween(repository, root)), {
 		sender: readSender(root),
 		maintained: maintained?.tree ?? null,
-		subjectsOf: (files) =>
-			top === null ? [] : subjectsOf(top, files.map(inRepository)),
-		inRepository,
-		inTree:
-			maintained === null ? inRepository : pathsBelow(maintained.folder, root),
+		subjectsOf: (files) => (top === null ? [] : subjectsOf(top, files)),
+		inTree: pathsBetween(maintained?.folder ?? repository, repository),
 	});
 }
 
-/** Turns paths relative to the root into paths relative to a folder above it. */
-function pathsBelow(folder: string, root: string): (file: string) => string {
-	const between = relative(folder, root).split(sep).join("/");
-	return (file) => (between === "" ? file : `${between}/${file}`);
+/** Turns paths relative to one folder into paths relative to another, above it or below. */
+function pathsBetween(to: string, from: string): (file: string) => string {
+	return (file) => relative(to, join(from, file)).split(sep).join("/");
 }
 
 /** A mail is UTF-8. A file in another encoding only matters where a patch shows a line of it that is not ASCII. */

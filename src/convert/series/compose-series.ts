@@ -30,9 +30,7 @@ export interface SeriesContext {
 	readonly maintained: MaintainedTree | null;
 	/** Subjects of the commits that changed these files, the newest first; empty where there is no history. */
 	readonly subjectsOf: (files: readonly string[]) => readonly string[];
-	/** A path of the result as the repository has it. */
-	readonly inRepository: (file: string) => string;
-	/** A path of the result as MAINTAINERS has it, which need not be the repository's. */
+	/** A path of the repository as MAINTAINERS has it, which may lie in a folder of it. */
 	readonly inTree: (file: string) => string;
 }
 
@@ -51,11 +49,11 @@ export interface SeriesPatch {
 	readonly recipients: Recipients;
 }
 
-/** Subject and `[PATCH nn/mm] ` are to fit into 75 columns. */
-const subjectWidth = 75 - "[PATCH 00/00] ".length;
+/** Columns of a subject without `[PATCH n/m]`: Documentation/process/submitting-patches.rst, "The canonical patch format". */
+const subjectWidth = 75;
 
 /**
- * The letter first, then the patches in order. Empty where nothing is converted. The letter's name does not end with
+ * Paths of the result are the repository's. The letter first, then the patches in order. Empty where nothing is converted. The letter's name does not end with
  * .patch, so that `git am DIR/*.patch` takes the patches alone and `git send-email DIR` takes all.
  */
 export function composeSeries(
@@ -95,7 +93,7 @@ function patchOf(
 		prefixOfHistory(subjects) ??
 		prefixOfPath(context.inTree(files[0]?.file ?? ""));
 	const rest = subjectOf(group, subjectWidth - `${prefix}: `.length);
-	const diffs = files.map((file) => diffOf(file, context));
+	const diffs = files.map(diffOf);
 	const diff = diffs.map(({ text }) => text).join("");
 	return {
 		subject: `${prefix}: ${isCapitalised(subjects) ? capitalised(rest) : rest}`,
@@ -119,13 +117,12 @@ function patchOf(
 	};
 }
 
-function diffOf(
-	file: ConvertedFile,
-	{ inRepository }: SeriesContext,
-): { readonly text: string; readonly change: FileChange } {
-	const path = inRepository(file.file);
-	const text = unifiedDiff([{ ...file, file: path }]);
-	return { text, change: countChange(path, text) };
+function diffOf(file: ConvertedFile): {
+	readonly text: string;
+	readonly change: FileChange;
+} {
+	const text = unifiedDiff([file]);
+	return { text, change: countChange(file.file, text) };
 }
 
 function capitalised(text: string): string {
@@ -154,7 +151,12 @@ function coverLetter(
 		sites.some(({ api, becomes }) => api !== becomes),
 	);
 	const api = isPin ? "pin_user_pages*()" : "put_user_page*()";
-	const summary = `${plural(total, "patch", "patches")} for ${to}. Of ${plural(result.decisions.length, "site", "sites")} that take hold of user pages, ${count("convert")} are converted, ${count("leave")} stay as they are, and for ${count("abstain")} something that must be known is not. The table gives the reason for each.`;
+	const summary = [
+		`${plural(total, "patch", "patches")} for ${to}.`,
+		`${plural(result.decisions.length, "call takes", "calls take")} hold of user pages:`,
+		`${count("convert")} converted, ${count("leave")} right as they are, ${count("abstain")} left open because something that must be known is not.`,
+		"The list has the reason for each.",
+	].join(" ");
 	return composeMail(sender, {
 		subject: `Convert user pages to ${api}`,
 		number: 0,
@@ -165,7 +167,7 @@ function coverLetter(
 			patches
 				.map(({ subject }, index) => `  ${index + 1}. ${subject}`)
 				.join("\n"),
-			decisionTable(result.decisions),
+			decisionList(result.decisions),
 			diffstat(patches.flatMap(({ changes }) => changes)),
 		].join("\n\n"),
 	});
@@ -185,7 +187,7 @@ function everybody(patches: readonly SeriesPatch[]): Recipients {
 }
 
 /** Too wide for a line each: place, call and decision, the reason below. */
-function decisionTable(decisions: readonly Decision[]): string {
+function decisionList(decisions: readonly Decision[]): string {
 	return decisions
 		.map((entry) => {
 			const becomes =

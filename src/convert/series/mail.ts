@@ -26,7 +26,7 @@ export interface MailText {
 	readonly number: number;
 	readonly total: number;
 	readonly recipients: Recipients;
-	/** Message, tags, diffstat, diff: all below the headers. */
+	/** Message, tags, diffstat, diff: all below the headers, ending with a line end. */
 	readonly body: string;
 }
 
@@ -48,7 +48,8 @@ export function composeMail(sender: Sender, mail: MailText): string {
 		"Content-Type: text/plain; charset=UTF-8",
 		"Content-Transfer-Encoding: 8bit",
 		"",
-		`${mail.body.trimEnd()}\n-- \n${sender.tool}\n`,
+		// Nothing is trimmed: a diff may end with an empty line of context, which is a blank.
+		`${mail.body}-- \n${sender.tool}\n`,
 	].join("\n");
 }
 

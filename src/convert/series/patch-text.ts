@@ -93,11 +93,15 @@ function siteParagraph({ site, functions, evidence }: MergedSite): string {
 		width,
 	);
 	if (evidence.length === 0) return sentence;
-	// The path first and no blank before it: checkpatch.pl lets such a line be as long as it must.
-	const lines = evidence.map(
-		({ file, line, text }) => `  ${file}:${line}: ${text}`,
+	const lines = evidence.map(({ file, line, text }) =>
+		placed(file, line, text),
 	);
 	return `${sentence}\n\n${lines.join("\n")}`;
+}
+
+/** `path:line: text`, further lines indented more. */
+function placed(file: string, line: number, text: string): string {
+	return `  ${wrapWords(`${file}:${line}: ${text}`, width - 2, "    ")}`;
 }
 
 /** The case, where the reason does not have it. */
@@ -127,9 +131,8 @@ function changesOf(conversions: readonly Conversion[]): string {
 function mendedOf(conversions: readonly Conversion[]): readonly string[] {
 	const mended = conversions.flatMap((conversion) => conversion.mended);
 	if (mended.length === 0) return [];
-	const lines = mended.map(
-		({ file, line, function: name, message }) =>
-			`  ${file}:${line}: in ${name}(), ${message}`,
+	const lines = mended.map(({ file, line, function: name, message }) =>
+		placed(file, line, `in ${name}(), ${message}`),
 	);
 	const places =
 		mended.length === 1

@@ -52,8 +52,10 @@ export function prefixOfPath(file: string): string {
 	const [top, first, second] = parts;
 	if (top === undefined) return name;
 	if (first === undefined) return `${top}/${name}`;
-	if (top === "drivers")
-		return `${first}: ${second ?? withoutPrefix(name, first)}`;
+	if (top === "drivers") {
+		const driver = second ?? withoutPrefix(name, first);
+		return driver === first ? first : `${first}: ${driver}`;
+	}
 	return second !== undefined && top === "arch" ? `${first}/${second}` : first;
 }
 

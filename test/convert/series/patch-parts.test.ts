@@ -45,6 +45,7 @@ describe("subject prefix", () => {
 		["drivers/misc/foo/a.c", "misc: foo"],
 		["drivers/misc/foo.c", "misc: foo"],
 		["drivers/vfio/vfio_foo.c", "vfio: foo"],
+		["drivers/vhost/vhost.c", "vhost"],
 		["arch/x86/kvm/a.c", "KVM: x86"],
 		["arch/s390/mm/a.c", "s390/mm"],
 		["arch/mips/a.c", "mips"],
@@ -132,7 +133,7 @@ describe("messageOf", () => {
 			message: "the pages are not released on this path",
 		};
 		expect(messageOf([{ ...conversion, mended: [mended] }])).toContain(
-			"mends a path that lost pages:\n\n  drivers/foo/a.c:10: in foo_map(), the pages are not released on this path",
+			"mends a path that lost pages:\n\n  drivers/foo/a.c:10: in foo_map(), the pages are not released on this\n    path",
 		);
 	});
 

@@ -25,7 +25,10 @@ static void foo_unmap(struct foo *foo)
 	dma_unmap_page(foo->dev, foo->dma, PAGE_SIZE, DMA_FROM_DEVICE);
 	set_page_dirty_lock(foo->page);
 	put_page(foo->page);
+
 }
+
+/* The context of the last change ends with an empty line. */
 `;
 }
 
