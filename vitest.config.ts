@@ -9,6 +9,8 @@ export default defineConfig({
 					name: "fast",
 					include: ["test/**/*.test.ts"],
 					exclude: ["test/trees/**", "test/slow/**", "test/browser/**"],
+					// Many tests start the command itself; a busy machine is no fault of theirs.
+					testTimeout: 60_000,
 				},
 			},
 			{

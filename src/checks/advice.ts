@@ -5,7 +5,10 @@
 import { existsIn, findEntry } from "#catalog/catalog.ts";
 import type { KernelVersion } from "#catalog/entry.ts";
 import { compareVersions } from "#catalog/kernel-version.ts";
+import type { Advice } from "#findings/advice.ts";
 import type { PinCase } from "#findings/site.ts";
+
+export type { Advice } from "#findings/advice.ts";
 
 /** What is known of a use. */
 export interface SiteUse {
@@ -17,17 +20,6 @@ export interface SiteUse {
 	readonly writes: boolean | null;
 	/** The hold lasts until user space ends it. */
 	readonly longTerm: boolean;
-}
-
-export interface Advice {
-	/** The call to use. */
-	readonly call: string;
-	/** Flags to pass, in the words of that kernel. */
-	readonly flags: readonly string[];
-	/** How to let go. */
-	readonly release: string;
-	/** Why, for a message: no capital, no full stop. */
-	readonly reason: string;
 }
 
 /** First release with pin_user_pages*(): mm/gup: introduce pin_user_pages*() and FOLL_PIN. */

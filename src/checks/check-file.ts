@@ -6,15 +6,18 @@ import type { FilePlace } from "#csource/joined-text.ts";
 import { asWritten } from "#csource/local-names.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import type { Finding } from "#findings/finding.ts";
+import type { SiteLife } from "#findings/life.ts";
 import type { Site } from "#findings/site.ts";
 import { type AnalyzedUnit, analyzeUnit } from "#lifecycle/analyze-unit.ts";
+import { describeLife } from "#lifecycle/describe-life.ts";
 import { describeSite } from "#lifecycle/describe-site.ts";
-import { followSite } from "#lifecycle/follow-site.ts";
+import { type FollowedSite, followSite } from "#lifecycle/follow-site.ts";
 import { isSeed } from "#lifecycle/function-model.ts";
 import type { LinkedFile } from "#lifecycle/linking/link-files.ts";
 import type { Vocabulary } from "#lifecycle/vocabulary.ts";
 import { allChecks } from "./all-checks.ts";
-import type { DraftFinding } from "./check.ts";
+import type { CheckInput, DraftFinding } from "./check.ts";
+import { useOfSite } from "./site-use.ts";
 
 export interface FileResult {
 	readonly sites: readonly Site[];
@@ -34,6 +37,7 @@ type PlaceOf = (offset: number) => FilePlace;
 export function checkFile(
 	{ joined, views, load }: LinkedFile,
 	vocabulary: Vocabulary,
+	lives = false,
 ): FileResult {
 	const sites = new Map<number, Seen<Omit<Site, "id">>>();
 	const drafts = new Map<string, Seen<DraftFinding>>();
@@ -49,7 +53,14 @@ export function checkFile(
 					`${model.name}:${model.syntax.start}`,
 					model.syntax.damage.length > 0,
 				);
-		collect(analyzeUnit(loaded, vocabulary), view, placeOf, sites, drafts);
+		collect(
+			analyzeUnit(loaded, vocabulary),
+			view,
+			placeOf,
+			sites,
+			drafts,
+			lives,
+		);
 	}
 	const ordered = [...sites].sort(([a], [b]) => a - b);
 	const named = nameSites(ordered, views);
@@ -78,13 +89,18 @@ function collect(
 	placeOf: PlaceOf,
 	sites: Map<number, Seen<Omit<Site, "id">>>,
 	drafts: Map<string, Seen<DraftFinding>>,
+	lives: boolean,
 ): void {
 	const followed = analyzed.graph.acquires
 		.filter((acquire) => isSeed(analyzed.unit, acquire.call))
 		.map((acquire) => followSite(analyzed, acquire));
 	for (const site of followed) {
 		if (site.acquire.entry.level !== "api") continue;
-		const described = describeSite(analyzed, site, placeOf);
+		const plain = describeSite(analyzed, site, placeOf);
+		const input = { unit: analyzed, sites: followed };
+		const described = lives
+			? { ...plain, life: lifeOf(input, site, placeOf) }
+			: plain;
 		const at = site.acquire.call.start;
 		const known = sites.get(at);
 		sites.set(at, {
@@ -102,6 +118,18 @@ function collect(
 				views: [...(known?.views ?? []), view],
 			});
 		}
+}
+
+function lifeOf(
+	input: CheckInput,
+	site: FollowedSite,
+	placeOf: PlaceOf,
+): SiteLife {
+	const { writes, longTerm } = useOfSite(input, site);
+	return {
+		...describeLife(input.unit, site, placeOf),
+		use: { writes, longTerm },
+	};
 }
 
 function mergeSites(

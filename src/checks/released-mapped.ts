@@ -4,17 +4,16 @@
 // function. The mapping is told by its table, or by the variable or field that kept its address. Errs: misses releases in a
 // loop of their own, and mappings whose address is kept in an array.
 
-import { findDmaUnmap } from "#catalog/dma-unmap.ts";
 import type { Expression } from "#csource/syntax.ts";
 import { factsBeforeCalls, type Step } from "#flow/facts.ts";
-import { callIndexOf } from "#lifecycle/call-index.ts";
 import { contactsOfSite } from "#lifecycle/contact-calls.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import { graphOf } from "#lifecycle/function-graph.ts";
 import type { FunctionModel } from "#lifecycle/function-model.ts";
 import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
-import { type Place, placeOf, rootVariable } from "#lifecycle/place.ts";
+import { rootVariable } from "#lifecycle/place.ts";
 import { pageArgumentOf } from "#lifecycle/roles.ts";
+import { type UnmapCall, unmapsOfSite } from "#lifecycle/unmap-calls.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 
@@ -26,16 +25,10 @@ export const checkReleasedMapped: Check = (input) => {
 	return [...found.values()];
 };
 
-interface Unmap {
-	readonly model: FunctionModel;
-	readonly at: number;
-	readonly name: string;
-}
-
 function judge(input: CheckInput, site: FollowedSite): readonly DraftFinding[] {
 	const releases = [...site.releases, ...site.mismatched];
 	if (releases.length === 0) return [];
-	const unmaps = unmapsOf(input, site);
+	const unmaps = unmapsOfSite(input.unit, site);
 	return [...new Set(unmaps.map((unmap) => unmap.model))].flatMap((model) => {
 		const own = releases.filter((release) => release.model === model);
 		return own.length === 0
@@ -50,48 +43,12 @@ function judge(input: CheckInput, site: FollowedSite): readonly DraftFinding[] {
 	});
 }
 
-/** Calls that end a mapping of the pages of this site. */
-function unmapsOf(input: CheckInput, site: FollowedSite): readonly Unmap[] {
-	const { unit, graph } = input.unit;
-	const addresses = addressesOf(input, site);
-	return callIndexOf(unit).all.flatMap(({ model, call, name }) => {
-		const entry = findDmaUnmap(name);
-		const handle = call.args[entry?.argument ?? -1];
-		if (entry === null || handle === undefined) return [];
-		const same =
-			entry.by === "table"
-				? graph
-						.sources(model, handle)
-						.some((place) => site.reach.places.has(place))
-				: addresses.has(placeOf(unit, model, handle) ?? "");
-		return same ? [{ model, at: call.start, name }] : [];
-	});
-}
-
-/** Where the results of mapping calls on these pages are kept. */
-function addressesOf(
-	input: CheckInput,
-	site: FollowedSite,
-): ReadonlySet<Place> {
-	const { unit } = input.unit;
-	const mapped = new Set(
-		contactsOfSite(input.unit, site)
-			.filter(({ by }) => by === "device")
-			.map(({ call }) => call as Expression),
-	);
-	return new Set(
-		callIndexOf(unit).assignments.flatMap(({ model, target, value }) =>
-			mapped.has(value) ? (placeOf(unit, model, target) ?? []) : [],
-		),
-	);
-}
-
 function inFunction(
 	input: CheckInput,
 	site: FollowedSite,
 	model: FunctionModel,
 	releases: readonly ReleaseCall[],
-	unmaps: readonly Unmap[],
+	unmaps: readonly UnmapCall[],
 ): readonly DraftFinding[] {
 	const at = new Map(releases.map((release) => [release.call.start, release]));
 	const remap = new Set(
@@ -156,7 +113,7 @@ function namesIn(expression: Expression): readonly string[] {
 
 function report(
 	site: FollowedSite,
-	unmap: Unmap,
+	unmap: UnmapCall,
 	release: ReleaseCall,
 ): DraftFinding {
 	return draftFinding({

@@ -21,6 +21,8 @@ export interface InputFile {
 export interface CheckOptions {
 	/** null: every configuration the file distinguishes. */
 	readonly kernel: KernelVersion | null;
+	/** Sites carry the life of their pages, for `explain`. */
+	readonly lives?: boolean;
 }
 
 /** What a shard tells the others: structured-cloneable. */
@@ -62,7 +64,9 @@ export function createShard(
 					parser,
 					interesting,
 				});
-				return linked === null ? [] : [checkFile(linked, vocabulary)];
+				return linked === null
+					? []
+					: [checkFile(linked, vocabulary, options.lives ?? false)];
 			});
 			return joinResults(results);
 		},

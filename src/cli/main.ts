@@ -56,6 +56,10 @@ async function main(): Promise<void> {
 		},
 		schemes: (options) => schemesCommand(options, output),
 		claims: (options) => claimsCommand(options, output),
+		explain: async (options) => {
+			const { explainCommand } = await import("./explain-command.ts");
+			await explainCommand(options);
+		},
 		layout: (options) => {
 			exitCode = layoutCommand(options, {
 				write: (text) => process.stdout.write(text),

@@ -1,8 +1,11 @@
 // The part of the command line that asks the model: explore, schemes, claims, layout.
 
 import { type Command, Option } from "commander";
+import type { KernelVersion } from "#catalog/entry.ts";
 import type { ClaimsCommandOptions } from "./claims-command.ts";
+import type { ExplainCommandOptions } from "./explain-command.ts";
 import type { ExploreCommandOptions } from "./explore-command.ts";
+import { chooseKernel } from "./kernel-version.ts";
 import type { LayoutOptions } from "./layout-command.ts";
 import type { SchemesCommandOptions } from "./schemes-command.ts";
 
@@ -11,12 +14,14 @@ export interface ModelActions {
 	schemes(options: SchemesCommandOptions): void;
 	claims(options: ClaimsCommandOptions): void;
 	layout(options: LayoutOptions): void;
+	explain(options: ExplainCommandOptions): Promise<void>;
 }
 
 export function addModelCommands(
 	program: Command,
 	actions: ModelActions,
 ): void {
+	addExplain(program, actions);
 	addExplore(program, actions);
 	addSchemes(program, actions);
 	addClaims(program, actions);
@@ -27,6 +32,58 @@ function formatOption(...formats: readonly string[]): Option {
 	return new Option("--format <format>", "output format")
 		.choices(formats)
 		.default("text");
+}
+
+interface ExplainOptions {
+	readonly kernel?: KernelVersion;
+	readonly scheme?: string;
+	readonly policy?: string;
+	readonly all?: true;
+	readonly litmus?: string | true;
+	readonly format: "text" | "json";
+}
+
+function addExplain(program: Command, actions: ModelActions): void {
+	program
+		.command("explain")
+		.summary("what can happen to the pages of one call, step by step")
+		.description(
+			"Turns what the code at FILE:LINE does with user pages into actors of the memory model, and shows the simplest\n" +
+				"interleaving with writeback, reclaim, truncate, fork … that breaks something, or that there is none.",
+		)
+		.argument("<file:line>", "a call that takes user pages, or a line about it")
+		.option(
+			"--kernel <X.Y>",
+			"as this kernel compiles and runs it (default: that of the tree, else the newest)",
+			chooseKernel,
+		)
+		.option("--scheme <S>", "how that kernel would remember a pin, such as S0")
+		.option("--policy <P>", "what it would do on meeting a pinned page")
+		.option(
+			"--all",
+			"every step of every schedule; also findings that are only possible",
+		)
+		.option(
+			"--litmus [failure]",
+			"print the scenario of a failure (such as F3) as a litmus file for pinfold explore",
+		)
+		.addOption(formatOption("text", "json"))
+		.action((place: string, options: ExplainOptions) =>
+			actions.explain({
+				place,
+				kernel: options.kernel ?? null,
+				scheme: options.scheme ?? null,
+				policy: options.policy ?? null,
+				all: options.all ?? false,
+				litmus:
+					options.litmus === undefined
+						? null
+						: options.litmus === true
+							? ""
+							: options.litmus,
+				format: options.format,
+			}),
+		);
 }
 
 interface ExploreOptions {

@@ -3,6 +3,7 @@
 import { LineIndex } from "#base/line-index.ts";
 import type { KernelVersion } from "#catalog/entry.ts";
 import { checkFile, type FileResult } from "#checks/check-file.ts";
+import { joinTexts } from "#csource/joined-text.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import { viewsOf } from "#csource/views.ts";
@@ -10,6 +11,7 @@ import type { Finding } from "#findings/finding.ts";
 import { analyzeUnit } from "#lifecycle/analyze-unit.ts";
 import { createVocabulary } from "#lifecycle/create-vocabulary.ts";
 import { followSite } from "#lifecycle/follow-site.ts";
+import type { LinkedFile } from "#lifecycle/linking/link-files.ts";
 import { loadUnit } from "#lifecycle/load-unit.ts";
 import type { Vocabulary } from "#lifecycle/vocabulary.ts";
 import type {
@@ -21,6 +23,7 @@ import type {
 import { convertUnit, type UnitConversion } from "./convert-unit.ts";
 import type { Verdict } from "./decide-site.ts";
 import { applyEdits, mergeEdits } from "./merge-edits.ts";
+import { renameClashes } from "./rename-clashes.ts";
 import type { TargetApi } from "./target-api.ts";
 import { dropUnusedLocals } from "./unused-locals.ts";
 
@@ -54,7 +57,10 @@ export function convertFile(
 ): FileConversion {
 	const vocabulary = createVocabulary(options.from ?? target.kernel);
 	const views = viewsFor(path, text, target.kernel, vocabulary);
-	const before = checkFile(views, vocabulary, parser);
+	const before = checkFile(
+		onItsOwn(path, text, views, vocabulary, parser),
+		vocabulary,
+	);
 	let blocked: Blocked = new Map();
 	let guarded: ReadonlySet<number> = new Set();
 	for (let round = 1; ; round++) {
@@ -68,7 +74,12 @@ export function convertFile(
 		);
 		const disagreeing = disagreements(seen);
 		const edits =
-			disagreeing.size > 0 ? null : mergeEdits(seen.flatMap(editsOf));
+			disagreeing.size > 0
+				? null
+				: mergeEdits([
+						...seen.flatMap(editsOf),
+						...clashesIn(seen, options.from, target),
+					]);
 		if (edits === null && round < roundLimit) {
 			blocked = new Map([
 				...blocked,
@@ -118,11 +129,23 @@ function recheck(
 	parser: CParser,
 ): FileResult {
 	const vocabulary = createVocabulary(kernel);
-	return checkFile(
-		viewsFor(path, text, kernel, vocabulary),
-		vocabulary,
-		parser,
-	);
+	const views = viewsFor(path, text, kernel, vocabulary);
+	return checkFile(onItsOwn(path, text, views, vocabulary, parser), vocabulary);
+}
+
+/** Judged without the files around it, as its edits are. */
+function onItsOwn(
+	path: string,
+	text: string,
+	views: readonly SourceView[],
+	vocabulary: Vocabulary,
+	parser: CParser,
+): LinkedFile {
+	return {
+		joined: joinTexts([], { path, text }, []),
+		views,
+		load: (view) => loadUnit(view, vocabulary, parser),
+	};
 }
 
 function convertViews(
@@ -143,6 +166,17 @@ function convertViews(
 		const conversion = convertUnit({ unit, sites }, target, blocked, guarded);
 		return [{ view, conversion }];
 	});
+}
+
+/** Only where something is converted: a file that stays as it is is left for whoever moves it. */
+function clashesIn(
+	seen: readonly Seen[],
+	from: KernelVersion | null,
+	{ kernel }: TargetApi,
+): readonly Edit[] {
+	if (from === null || !seen.some((entry) => editsOf(entry).length > 0))
+		return [];
+	return seen.flatMap(({ view }) => renameClashes(view, from, kernel));
 }
 
 function editsOf({ conversion }: Seen): readonly Edit[] {

@@ -28,20 +28,18 @@ export function lowerDeclaration(lowering: Lowering, node: number): Statement {
 			const start = startAt(stream, nameIndex);
 			const end = endAt(stream, nameIndex);
 			const cleanup = normal.cleanups.get(end);
-			return [
-				{
-					start,
-					end,
-					name,
-					type,
-					isStatic: specifiers.isStatic,
-					initial: initials.get(start) ?? null,
-					...(cleanup === undefined ? {} : { cleanup }),
-				},
-			];
+			const { isStatic } = specifiers;
+			const initial = initials.get(start) ?? null;
+			const declarator = { start, end, name, type, isStatic, initial };
+			return [cleanup === undefined ? declarator : { ...declarator, cleanup }];
 		},
 	);
-	return { ...extent, kind: "declaration", declarators };
+	return {
+		start: extent.start,
+		end: extent.end,
+		kind: "declaration",
+		declarators,
+	};
 }
 
 /** By the offset of the declared name. */

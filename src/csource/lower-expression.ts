@@ -15,6 +15,7 @@ import { typeAt } from "./type-at.ts";
 /** Lowers a node that stands for a value. */
 export function lowerExpression(lowering: Lowering, node: number): Expression {
 	const extent = extentOf(lowering, node);
+	const { start, end } = extent;
 	const part = (field: string): Expression =>
 		lowerField(lowering, node, field, extent);
 	switch (typeOf(lowering, node)) {
@@ -30,11 +31,11 @@ export function lowerExpression(lowering: Lowering, node: number): Expression {
 			return lowerNumber(lowering, extent);
 		case "char_literal": {
 			const text = sourceOf(lowering, extent);
-			return { ...extent, kind: "number", text, value: characterValue(text) };
+			return { start, end, kind: "number", text, value: characterValue(text) };
 		}
 		case "string_literal":
 		case "concatenated_string":
-			return { ...extent, kind: "string", text: sourceOf(lowering, extent) };
+			return { start, end, kind: "string", text: sourceOf(lowering, extent) };
 		case "parenthesized_expression":
 			return lowerParenthesized(lowering, node, extent);
 		case "call_expression":
@@ -43,14 +44,16 @@ export function lowerExpression(lowering: Lowering, node: number): Expression {
 			return lowerMember(lowering, node, extent);
 		case "subscript_expression":
 			return {
-				...extent,
+				start,
+				end,
 				kind: "index",
 				object: part("argument"),
 				index: part("index"),
 			};
 		case "pointer_expression":
 			return {
-				...extent,
+				start,
+				end,
 				kind: operatorOf(lowering, node) === "*" ? "dereference" : "address",
 				operand: part("argument"),
 			};
@@ -58,7 +61,8 @@ export function lowerExpression(lowering: Lowering, node: number): Expression {
 			return lowerUnary(lowering, node, extent);
 		case "binary_expression":
 			return {
-				...extent,
+				start,
+				end,
 				kind: "binary",
 				op: operatorOf(lowering, node),
 				left: part("left"),
@@ -66,7 +70,8 @@ export function lowerExpression(lowering: Lowering, node: number): Expression {
 			};
 		case "assignment_expression":
 			return {
-				...extent,
+				start,
+				end,
 				kind: "assign",
 				op: operatorOf(lowering, node),
 				target: part("left"),
@@ -76,7 +81,8 @@ export function lowerExpression(lowering: Lowering, node: number): Expression {
 			return lowerUpdate(lowering, node, extent);
 		case "conditional_expression":
 			return {
-				...extent,
+				start,
+				end,
 				kind: "conditional",
 				test: part("condition"),
 				whenTrue:
@@ -89,7 +95,8 @@ export function lowerExpression(lowering: Lowering, node: number): Expression {
 		case "compound_literal_expression": {
 			const type = fieldOf(lowering, node, "type");
 			return {
-				...extent,
+				start,
+				end,
 				kind: "cast",
 				type: typeAt(lowering, extentOf(lowering, type)),
 				operand: part("value"),
@@ -97,12 +104,13 @@ export function lowerExpression(lowering: Lowering, node: number): Expression {
 		}
 		case "sizeof_expression":
 		case "alignof_expression":
-			return { ...extent, kind: "sizeof", text: sourceOf(lowering, extent) };
+			return { start, end, kind: "sizeof", text: sourceOf(lowering, extent) };
 		case "type_descriptor":
-			return { ...extent, kind: "type", type: typeAt(lowering, extent) };
+			return { start, end, kind: "type", type: typeAt(lowering, extent) };
 		case "comma_expression":
 			return {
-				...extent,
+				start,
+				end,
 				kind: "comma",
 				left: part("left"),
 				right: part("right"),
@@ -111,7 +119,8 @@ export function lowerExpression(lowering: Lowering, node: number): Expression {
 			return lowerInitializer(lowering, node, lowerExpression);
 		case "compound_statement":
 			return {
-				...extent,
+				start,
+				end,
 				kind: "statement-expression",
 				body: lowering.lowerBlock(node),
 			};
@@ -128,13 +137,15 @@ export function lowerExpression(lowering: Lowering, node: number): Expression {
 
 /** The grammar takes a sign into the literal where no operand stands before it. */
 function lowerNumber(lowering: Lowering, extent: Extent): Expression {
+	const { start, end } = extent;
 	const text = sourceOf(lowering, extent);
 	const sign = text.charAt(0);
 	if (sign !== "-" && sign !== "+")
-		return { ...extent, kind: "number", text, value: numberValue(text) };
+		return { start, end, kind: "number", text, value: numberValue(text) };
 	const digits = text.slice(1).trimStart();
 	return {
-		...extent,
+		start,
+		end,
 		kind: "unary",
 		op: sign,
 		operand: {
@@ -148,7 +159,12 @@ function lowerNumber(lowering: Lowering, extent: Extent): Expression {
 }
 
 export function lowerUnknown(lowering: Lowering, extent: Extent): Expression {
-	return { ...extent, kind: "unknown", text: sourceOf(lowering, extent) };
+	return {
+		start: extent.start,
+		end: extent.end,
+		kind: "unknown",
+		text: sourceOf(lowering, extent),
+	};
 }
 
 function lowerField(
@@ -170,23 +186,26 @@ function operatorOf(lowering: Lowering, node: number): string {
 }
 
 function lowerName(lowering: Lowering, extent: Extent): Expression {
+	const { start, end } = extent;
 	const mark = lowering.normal.marks.get(extent.start);
 	switch (mark?.kind) {
 		case "type":
-			return { ...extent, kind: "type", type: mark.type };
+			return { start, end, kind: "type", type: mark.type };
 		case "sizeof":
-			return { ...extent, kind: "sizeof", text: sourceOf(lowering, extent) };
+			return { start, end, kind: "sizeof", text: sourceOf(lowering, extent) };
 		case "opaque":
 			return lowerUnknown(lowering, extent);
 		case "statements":
 			return {
-				...extent,
+				start,
+				end,
 				kind: "statement-expression",
 				body: lowering.readStatements(mark.from, mark.to),
 			};
 		default:
 			return {
-				...extent,
+				start,
+				end,
 				kind: "identifier",
 				name: sourceOf(lowering, extent),
 			};
@@ -204,7 +223,7 @@ function lowerParenthesized(
 	if (inner === undefined) return lowerUnknown(lowering, extent);
 	const expression = lowerExpression(lowering, inner);
 	return expression.kind === "statement-expression"
-		? { ...expression, ...extent }
+		? { ...expression, start: extent.start, end: extent.end }
 		: expression;
 }
 
@@ -216,7 +235,8 @@ function lowerCall(
 	const callee = fieldOf(lowering, node, "function");
 	const list = fieldOf(lowering, node, "arguments");
 	return {
-		...extent,
+		start: extent.start,
+		end: extent.end,
 		kind: "call",
 		callee:
 			callee < 0
@@ -242,7 +262,8 @@ function lowerMember(
 	const field = fieldOf(lowering, node, "field");
 	if (object < 0 || field < 0) return lowerUnknown(lowering, extent);
 	return {
-		...extent,
+		start: extent.start,
+		end: extent.end,
 		kind: "member",
 		object: lowerExpression(lowering, object),
 		field: sourceOf(lowering, extentOf(lowering, field)),
@@ -255,11 +276,12 @@ function lowerUnary(
 	node: number,
 	extent: Extent,
 ): Expression {
+	const { start, end } = extent;
 	const mark = lowering.normal.marks.get(extent.start);
 	const operand = lowerField(lowering, node, "argument", extent);
 	if (mark?.kind === "cast")
-		return { ...extent, kind: "cast", type: mark.type, operand };
-	return { ...extent, kind: "unary", op: operatorOf(lowering, node), operand };
+		return { start, end, kind: "cast", type: mark.type, operand };
+	return { start, end, kind: "unary", op: operatorOf(lowering, node), operand };
 }
 
 function lowerUpdate(
@@ -274,7 +296,8 @@ function lowerUpdate(
 		return lowerUnknown(lowering, extent);
 	}
 	return {
-		...extent,
+		start: extent.start,
+		end: extent.end,
 		kind: "update",
 		op: typeOf(lowering, operator),
 		prefix: extentOf(lowering, operator).start === extent.start,

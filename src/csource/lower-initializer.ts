@@ -24,7 +24,8 @@ export function lowerInitializer(
 				value: lowerExpression(lowering, value < 0 ? child : value),
 			};
 		});
-	return { ...extentOf(lowering, node), kind: "initializer", items };
+	const { start, end } = extentOf(lowering, node);
+	return { start, end, kind: "initializer", items };
 }
 
 /** The first field name of `.a.b = `, also of the old `a: `. */

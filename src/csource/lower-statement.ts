@@ -1,3 +1,4 @@
+import { flatMap } from "#base/flat-map.ts";
 import { lowerDeclaration } from "./lower-declaration.ts";
 import { lowerExpression } from "./lower-expression.ts";
 import {
@@ -12,8 +13,10 @@ import {
 import type { Block, Expression, Extent, Statement } from "./syntax.ts";
 
 export function lowerBlock(lowering: Lowering, node: number): Block {
+	const { start, end } = extentOf(lowering, node);
 	return {
-		...extentOf(lowering, node),
+		start,
+		end,
 		kind: "block",
 		body: lowerAll(lowering, childrenOf(lowering, node)),
 	};
@@ -23,7 +26,7 @@ export function lowerAll(
 	lowering: Lowering,
 	nodes: readonly number[],
 ): Statement[] {
-	return nodes.flatMap((node) => lowerStatements(lowering, node));
+	return flatMap(nodes, (node) => lowerStatements(lowering, node));
 }
 
 /** One node as the statements it stands for: a label and what it labels are two. */
@@ -50,6 +53,7 @@ function lowerStatement(
 	node: number,
 	extent: Extent,
 ): Statement {
+	const { start, end } = extent;
 	switch (typeOf(lowering, node)) {
 		case "compound_statement":
 			return lowerBlock(lowering, node);
@@ -61,7 +65,7 @@ function lowerStatement(
 		case "struct_specifier":
 		case "union_specifier":
 		case "enum_specifier":
-			return { ...extent, kind: "declaration", declarators: [] };
+			return { start, end, kind: "declaration", declarators: [] };
 		case "if_statement":
 			return lowerIf(lowering, node, extent);
 		case "while_statement":
@@ -72,7 +76,8 @@ function lowerStatement(
 			return lowerFor(lowering, node, extent);
 		case "switch_statement":
 			return {
-				...extent,
+				start,
+				end,
 				kind: "switch",
 				test: lowerPart(lowering, node, "condition"),
 				body: lowerBody(lowering, node, "body"),
@@ -80,13 +85,14 @@ function lowerStatement(
 		case "goto_statement":
 			return lowerGoto(lowering, node, extent);
 		case "break_statement":
-			return { ...extent, kind: "break" };
+			return { start, end, kind: "break" };
 		case "continue_statement":
-			return { ...extent, kind: "continue" };
+			return { start, end, kind: "continue" };
 		case "return_statement": {
 			const value = childrenOf(lowering, node)[0];
 			return {
-				...extent,
+				start,
+				end,
 				kind: "return",
 				value: value === undefined ? null : lowerExpression(lowering, value),
 			};
@@ -102,15 +108,17 @@ function lowerOther(
 	node: number,
 	extent: Extent,
 ): Statement {
+	const { start, end } = extent;
 	if (/_expression$|^identifier$|_literal$/.test(typeOf(lowering, node)))
 		return {
-			...extent,
+			start,
+			end,
 			kind: "expression",
 			expression: lowerExpression(lowering, node),
 		};
 	if (!lowering.tree.missing.has(node))
 		damaged(lowering, extent, sourceOf(lowering, extent));
-	return { ...extent, kind: "unknown", text: sourceOf(lowering, extent) };
+	return { start, end, kind: "unknown", text: sourceOf(lowering, extent) };
 }
 
 function lowerPart(
@@ -133,10 +141,11 @@ function lowerBody(lowering: Lowering, node: number, field: string): Statement {
 }
 
 function asOne(statements: Statement[], extent: Extent): Statement {
+	const { start, end } = extent;
 	const [only] = statements;
 	return only !== undefined && statements.length === 1
 		? only
-		: { ...extent, kind: "block", body: statements };
+		: { start, end, kind: "block", body: statements };
 }
 
 function lowerExpressionStatement(
@@ -144,19 +153,22 @@ function lowerExpressionStatement(
 	node: number,
 	extent: Extent,
 ): Statement {
+	const { start, end } = extent;
 	const inner = childrenOf(lowering, node).find(
 		(child) => typeOf(lowering, child) !== "comment",
 	);
 	return inner === undefined
-		? { ...extent, kind: "empty" }
+		? { start, end, kind: "empty" }
 		: {
-				...extent,
+				start,
+				end,
 				kind: "expression",
 				expression: lowerExpression(lowering, inner),
 			};
 }
 
 function lowerIf(lowering: Lowering, node: number, extent: Extent): Statement {
+	const { start, end } = extent;
 	const mark = lowering.normal.marks.get(extent.start);
 	if (mark?.kind === "macro-block")
 		return lowerMacroBlock(lowering, node, extent, "consequence");
@@ -164,7 +176,8 @@ function lowerIf(lowering: Lowering, node: number, extent: Extent): Statement {
 	const test = lowerPart(lowering, node, "condition");
 	const otherwise = alternative < 0 ? [] : childrenOf(lowering, alternative);
 	return {
-		...extent,
+		start,
+		end,
 		kind: "if",
 		test: mark?.kind === "macro-if" ? macroTest(lowering, node, mark) : test,
 		// biome-ignore lint/suspicious/noThenProperty: the name of the branch in C; nobody awaits a statement
@@ -177,10 +190,12 @@ function lowerIf(lowering: Lowering, node: number, extent: Extent): Statement {
 }
 
 function lowerDo(lowering: Lowering, node: number, extent: Extent): Statement {
+	const { start, end } = extent;
 	const condition = fieldOf(lowering, node, "condition");
 	const mark = lowering.normal.marks.get(extentOf(lowering, condition).start);
 	return {
-		...extent,
+		start,
+		end,
 		kind: "do",
 		body: lowerBody(lowering, node, "body"),
 		test:
@@ -212,11 +227,13 @@ function lowerWhile(
 	node: number,
 	extent: Extent,
 ): Statement {
+	const { start, end } = extent;
 	const mark = lowering.normal.marks.get(extent.start);
 	if (mark?.kind === "macro-block")
 		return lowerMacroBlock(lowering, node, extent, "body");
 	return {
-		...extent,
+		start,
+		end,
 		kind: "while",
 		test: lowerPart(lowering, node, "condition"),
 		body: lowerBody(lowering, node, "body"),
@@ -234,7 +251,8 @@ function lowerMacroBlock(
 		mark?.kind === "macro-block" ? mark : { name: "", loops: true, bare: true };
 	const condition = fieldOf(lowering, node, "condition");
 	return {
-		...extent,
+		start: extent.start,
+		end: extent.end,
 		kind: "macro-block",
 		name,
 		loops,
@@ -261,11 +279,14 @@ function lowerArguments(lowering: Lowering, condition: number): Expression[] {
 }
 
 function lowerFor(lowering: Lowering, node: number, extent: Extent): Statement {
+	const { start, end } = extent;
 	const initial = fieldOf(lowering, node, "initializer");
+	const first = extentOf(lowering, initial);
 	const test = fieldOf(lowering, node, "condition");
 	const update = fieldOf(lowering, node, "update");
 	return {
-		...extent,
+		start,
+		end,
 		kind: "for",
 		initial:
 			initial < 0
@@ -273,7 +294,8 @@ function lowerFor(lowering: Lowering, node: number, extent: Extent): Statement {
 				: typeOf(lowering, initial) === "declaration"
 					? lowerDeclaration(lowering, initial)
 					: {
-							...extentOf(lowering, initial),
+							start: first.start,
+							end: first.end,
 							kind: "expression",
 							expression: lowerExpression(lowering, initial),
 						},
@@ -288,10 +310,12 @@ function lowerGoto(
 	node: number,
 	extent: Extent,
 ): Statement {
+	const { start, end } = extent;
 	const mark = lowering.normal.marks.get(extent.start);
 	const label = fieldOf(lowering, node, "label");
 	return {
-		...extent,
+		start,
+		end,
 		kind: "goto",
 		label:
 			mark?.kind === "computed-goto" || label < 0
@@ -305,7 +329,10 @@ function lowerLabel(lowering: Lowering, node: number): Statement[] {
 	if (label === undefined) return [];
 	const extent = extentOf(lowering, label);
 	const name = sourceOf(lowering, extent);
-	return [{ ...extent, kind: "label", name }, ...lowerAll(lowering, rest)];
+	return [
+		{ start: extent.start, end: extent.end, kind: "label", name },
+		...lowerAll(lowering, rest),
+	];
 }
 
 function lowerCase(lowering: Lowering, node: number): Statement[] {
@@ -322,7 +349,13 @@ function lowerCase(lowering: Lowering, node: number): Statement[] {
 	};
 	if (value < 0 || first === undefined)
 		return [
-			{ ...label, kind: "case", value: null, last: null },
+			{
+				start: label.start,
+				end: label.end,
+				kind: "case",
+				value: null,
+				last: null,
+			},
 			...lowerAll(lowering, rest),
 		];
 	return [lowerCaseLabel(lowering, value, label), ...lowerAll(lowering, rest)];
@@ -340,13 +373,15 @@ function lowerCaseLabel(
 			"range";
 	if (!isRange)
 		return {
-			...label,
+			start: label.start,
+			end: label.end,
 			kind: "case",
 			value: lowerExpression(lowering, value),
 			last: null,
 		};
 	return {
-		...label,
+		start: label.start,
+		end: label.end,
 		kind: "case",
 		value: lowerPart(lowering, value, "left"),
 		last: lowerPart(lowering, value, "right"),
@@ -361,7 +396,7 @@ function lowerError(lowering: Lowering, node: number): Statement[] {
 	const extent = extentOf(lowering, node);
 	const text = sourceOf(lowering, extent);
 	return [
-		{ ...extent, kind: "unknown", text },
+		{ start: extent.start, end: extent.end, kind: "unknown", text },
 		...lowerAll(
 			lowering,
 			childrenOf(lowering, node).filter((child) =>

@@ -65,5 +65,5 @@ export function damaged(
 	extent: Extent,
 	reason: string,
 ): void {
-	lowering.damage.push({ ...extent, text: reason });
+	lowering.damage.push({ start: extent.start, end: extent.end, text: reason });
 }

@@ -50,7 +50,8 @@ export function resolveRename(
 	macros: readonly MacroDefinition[],
 	name: string,
 ): Rename | null {
-	const byName = indexOf(macros);
+	const byName = definitionsOf(macros);
+	if (!byName.has(name)) return null;
 	const seen = new Set<string>();
 	let current: Rename = { name, args: null };
 	for (let step = 0; step < CHAIN_LIMIT; step++) {
@@ -66,20 +67,21 @@ export function resolveRename(
 	return null;
 }
 
-const indexes = new WeakMap<
+const definitions = new WeakMap<
 	readonly MacroDefinition[],
 	ReadonlyMap<string, MacroDefinition>
 >();
 
-function indexOf(
+/** By name; made once for a list, which is asked about every name of a file. */
+function definitionsOf(
 	macros: readonly MacroDefinition[],
 ): ReadonlyMap<string, MacroDefinition> {
-	let index = indexes.get(macros);
-	if (index === undefined) {
-		index = new Map(macros.map((macro) => [macro.name, macro]));
-		indexes.set(macros, index);
+	let byName = definitions.get(macros);
+	if (byName === undefined) {
+		byName = new Map(macros.map((macro) => [macro.name, macro]));
+		definitions.set(macros, byName);
 	}
-	return index;
+	return byName;
 }
 
 /** `outer` calls something that is itself `inner`. */

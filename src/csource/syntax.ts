@@ -2,6 +2,9 @@
 //
 // Offsets are UTF-16 indices into the text of the file as it was read: the normaliser and the configuration filter
 // keep lengths, so an offset in a parsed slice plus the slice's start is an offset in the file.
+//
+// Who makes nodes writes `start, end,` out. `...extent` makes V8 give each node a shape of its own, and whoever reads nodes
+// then asks its runtime for every property: that was an eighth of the time of a check.
 
 /** Where a piece of syntax stands: [start, end) in the file. */
 export interface Extent {

@@ -92,20 +92,22 @@ function readValue(
 	depth: number,
 ): Expression {
 	const start = startAt(stream, from);
-	const extent = { start, end: endAt(stream, Math.max(from, to - 1)) };
+	const end = endAt(stream, Math.max(from, to - 1));
 	const text = textBetween(stream, from, to);
 	const kind = kindAt(stream, from);
 	if (depth > DEPTH_LIMIT || from >= to)
-		return { ...extent, kind: "unknown", text };
+		return { start, end, kind: "unknown", text };
 	if (kind === OPEN_BRACE && behindGroup(stream, from, to) === to)
 		return {
-			...extent,
+			start,
+			end,
 			kind: "initializer",
 			items: readItems(stream, from + 1, to - 1, depth + 1),
 		};
 	if (kind === AMPERSAND)
 		return {
-			...extent,
+			start,
+			end,
 			kind: "address",
 			operand: readValue(stream, from + 1, to, depth + 1),
 		};
@@ -113,7 +115,8 @@ function readValue(
 		const behind = behindGroup(stream, from, to);
 		if (behind === to) return readValue(stream, from + 1, to - 1, depth + 1);
 		return {
-			...extent,
+			start,
+			end,
 			kind: "cast",
 			type: readType(stream, from + 1, behind - 1),
 			operand: readValue(stream, behind, to, depth + 1),
@@ -123,14 +126,14 @@ function readValue(
 		if (behindGroup(stream, from + 1, to) === to)
 			return readCall(stream, from, to, depth);
 	}
-	if (to - from > 1) return { ...extent, kind: "unknown", text };
+	if (to - from > 1) return { start, end, kind: "unknown", text };
 	if (kind === IDENTIFIER)
-		return { ...extent, kind: "identifier", name: nameAt(stream, from) };
+		return { start, end, kind: "identifier", name: nameAt(stream, from) };
 	if (kind === NUMBER)
-		return { ...extent, kind: "number", text, value: numberValue(text) };
+		return { start, end, kind: "number", text, value: numberValue(text) };
 	return kind === STRING
-		? { ...extent, kind: "string", text }
-		: { ...extent, kind: "unknown", text };
+		? { start, end, kind: "string", text }
+		: { start, end, kind: "unknown", text };
 }
 
 function readCall(

@@ -8,6 +8,7 @@ import { nestingOf } from "./nesting.ts";
 import { textOf } from "./normal-text.ts";
 import { normalise } from "./normalise.ts";
 import type { CParser, GrammarBinaries } from "./parser.ts";
+import { type ParserRuntime, useHeapDirectly } from "./parser-runtime.ts";
 import type { FunctionOutline, SourceView } from "./source-file.ts";
 import type { Block, Damage, FunctionSyntax } from "./syntax.ts";
 import { streamOf, type TokenStream } from "./token-stream.ts";
@@ -32,7 +33,11 @@ export async function createParser(
 	binaries: GrammarBinaries,
 ): Promise<CParser> {
 	// The option is passed on to Emscripten, whose own types ask for a buffer that is not shared.
-	await Parser.init({ wasmBinary: Uint8Array.from(binaries.runtime).buffer });
+	const runtime: ParserRuntime = {
+		wasmBinary: Uint8Array.from(binaries.runtime).buffer,
+	};
+	await Parser.init(runtime);
+	useHeapDirectly(runtime);
 	const language = await Language.load(binaries.grammar);
 	const parser = new Parser();
 	parser.setLanguage(language);

@@ -1,3 +1,4 @@
+import { flatMap } from "#base/flat-map.ts";
 import { type ActiveText, activeText } from "./active-text.ts";
 import type { BranchTarget } from "./branch-target.ts";
 import { type Conditionals, readConditionals } from "./conditionals.ts";
@@ -82,7 +83,7 @@ export function viewsOf(
 			original,
 			text: active.text,
 			configuration: plan.labels[index] ?? [],
-			functions: items.flatMap((item) =>
+			functions: flatMap(items, (item) =>
 				item.kind === "function"
 					? [shareFunction(active.text, outlineFunction(stream, item))]
 					: [],
@@ -181,7 +182,7 @@ function structsOf(
 	stream: TokenStream,
 	items: readonly OutlineItem[],
 ): StructDefinition[] {
-	return items.flatMap((item) =>
+	return flatMap(items, (item) =>
 		item.kind === "type"
 			? readStructDefinitions(stream, item.first, item.last)
 			: [],

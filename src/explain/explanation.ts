@@ -46,6 +46,8 @@ export interface Outcome {
 	readonly name: string;
 	/** What a user of the machine sees of it. */
 	readonly consequence: string;
+	/** What the last step leaves behind, where no step of the run shows it; else empty. */
+	readonly ending: string;
 	/** Which way through the driver: "as written", "on the path of PF101, line 68", … */
 	readonly path: string;
 	/** The code of the finding whose path it is; null: the usual way. */
@@ -124,6 +126,8 @@ export interface Explanation {
 	readonly assumptions: readonly string[];
 	/** As the code is. */
 	readonly outcomes: readonly Outcome[];
-	/** The same questions after the site has followed the advice. */
+	/** The same questions after the site has followed the advice; empty where nothing is to be changed. */
 	readonly afterConversion: readonly Outcome[];
+	/** What the kernel refuses after the change, so that it cannot go wrong: sentences. */
+	readonly afterRefusals: readonly string[];
 }

@@ -1,5 +1,10 @@
 // A site: a call that acquires pages, and what became of the hold it made. The shape is the JSON contract's.
 
+import type { SiteLife } from "./life.ts";
+import type { RelatedCall } from "./related-call.ts";
+
+export type { RelatedCall } from "./related-call.ts";
+
 /** get: FOLL_GET; pin: FOLL_PIN; extract: whatever the iterator is made of; none: only faults pages in (page array NULL). */
 export type HoldKind = "get" | "pin" | "extract" | "none";
 
@@ -26,14 +31,6 @@ export interface Evidence {
 	readonly text: string;
 }
 
-/** A call that releases or dirties what the site took. */
-export interface RelatedCall {
-	readonly api: string;
-	readonly file: string;
-	readonly function: string;
-	readonly line: number;
-}
-
 export interface Site {
 	/** Stable within a tree: `file:function:api:ordinal`. */
 	readonly id: string;
@@ -57,4 +54,6 @@ export interface Site {
 	readonly ownership: readonly Evidence[];
 	/** Parts of the function that could not be read; empty for a sound one. */
 	readonly damage: readonly Evidence[];
+	/** Only where it was asked for: what `explain` needs. */
+	readonly life?: SiteLife;
 }

@@ -1,5 +1,6 @@
 // Follows every path of one function and reports what became of the holds on it.
 
+import { flatMap } from "#base/flat-map.ts";
 import type { Expression } from "#csource/syntax.ts";
 import {
 	expressionsOf,
@@ -133,7 +134,7 @@ class PathAnalysis {
 			case "switch":
 				return this.select(node, action.test, state);
 			case "iterate":
-				return node.successors.flatMap(({ label }) => {
+				return flatMap(node.successors, ({ label }) => {
 					const next = action.args.reduce(
 						(from, arg) => rename(from, rootVariable(arg) ?? ""),
 						state,
@@ -191,9 +192,9 @@ class PathAnalysis {
 		test: Expression,
 		state: PathState,
 	): readonly Outcome<PathState>[] {
-		return this.values(test, state).flatMap(({ state: after, value }) => {
+		return flatMap(this.values(test, state), ({ state: after, value }) => {
 			const truth = truthOf(value);
-			return node.successors.flatMap(({ label }) => {
+			return flatMap(node.successors, ({ label }) => {
 				const taken = label.kind === "true";
 				if (truth !== null && truth !== taken) return [];
 				if (taken && node.action.kind === "branch" && node.action.loop)
@@ -322,8 +323,8 @@ class PathAnalysis {
 		test: Expression,
 		state: PathState,
 	): readonly Outcome<PathState>[] {
-		return this.values(test, state).flatMap(({ state: after, value }) =>
-			node.successors.flatMap(({ label }) => {
+		return flatMap(this.values(test, state), ({ state: after, value }) =>
+			flatMap(node.successors, ({ label }) => {
 				if (!this.mayMatch(label, value, after)) return [];
 				return [{ state: after, along: (edge: EdgeLabel) => edge === label }];
 			}),

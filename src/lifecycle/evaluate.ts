@@ -1,6 +1,7 @@
 // Evaluates C expressions on one path: the value, and what the expression does to variables and holds. An expression may
 // split a path: an acquire succeeds in full, in part, or fails.
 
+import { flatMap } from "#base/flat-map.ts";
 import type { Expression } from "#csource/syntax.ts";
 import { visitExpression } from "#csource/walk.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
@@ -98,7 +99,7 @@ export function evaluate(
 		case "binary":
 			return evaluateBinary(context, run, expression, state);
 		case "comma":
-			return run(expression.left, state).flatMap(({ state: after }) =>
+			return flatMap(run(expression.left, state), ({ state: after }) =>
 				run(expression.right, after),
 			);
 		case "conditional":
@@ -152,7 +153,7 @@ function evaluateBinary(
 	state: PathState,
 ): readonly Evaluated[] {
 	const { op, left, right, start } = expression;
-	return run(left, state).flatMap(({ state: middle, value: first }) =>
+	return flatMap(run(left, state), ({ state: middle, value: first }) =>
 		run(right, middle).map(({ state: after, value: second }) => {
 			const operands = [
 				promote(context, left, right, first),
@@ -271,7 +272,7 @@ function evaluateConditional(
 	expression: Expression & { kind: "conditional" },
 	state: PathState,
 ): readonly Evaluated[] {
-	return run(expression.test, state).flatMap(({ state: after, value }) => {
+	return flatMap(run(expression.test, state), ({ state: after, value }) => {
 		const truth = truthOf(value);
 		const whenTrue =
 			expression.whenTrue === null
@@ -378,7 +379,7 @@ function evaluateCall(
 	const argumentValues: Value[] = [];
 	for (const arg of call.args) {
 		// Arguments rarely split a path: the last value seen stands for all.
-		states = states.flatMap((from) =>
+		states = flatMap(states, (from) =>
 			evaluate(context, arg, from.state, observe),
 		);
 		argumentValues.push(
@@ -386,7 +387,7 @@ function evaluateCall(
 		);
 	}
 	const source = context.holdSources.get(call.start);
-	return states.flatMap(({ state: from }) => {
+	return flatMap(states, ({ state: from }) => {
 		if (source !== undefined)
 			return acquire(context, source, from, argumentValues);
 		if (name !== null && isTransparent(name))

@@ -1,5 +1,6 @@
 // What assignments, frees and calls do to the holds of a path, apart from acquiring and releasing.
 
+import { flatMap } from "#base/flat-map.ts";
 import type { CType, Expression } from "#csource/syntax.ts";
 import type {
 	FunctionContext,
@@ -33,7 +34,7 @@ function heldIn(
 	context: FunctionContext,
 	state: PathState,
 ): readonly { readonly hold: HoldState; readonly source: HoldSource }[] {
-	return [...state.holds.values()].flatMap((hold) => {
+	return flatMap(state.holds.values(), (hold) => {
 		const source = context.holdSources.get(hold.acquire);
 		return hold.status === "held" && source !== undefined
 			? [{ hold, source }]

@@ -187,11 +187,22 @@ class OutlineIndex {
 		);
 		const uses = (
 			test: (name: string) => boolean,
-		): readonly FunctionOutline[] =>
-			inside.filter(({ identifiers }) => {
-				for (const name of identifiers) if (test(resolve(name))) return true;
+		): readonly FunctionOutline[] => {
+			// Functions share most of their names: each is looked up once.
+			const answers = new Map<string, boolean>();
+			const passes = (name: string): boolean => {
+				let answer = answers.get(name);
+				if (answer === undefined) {
+					answer = test(resolve(name));
+					answers.set(name, answer);
+				}
+				return answer;
+			};
+			return inside.filter(({ identifiers }) => {
+				for (const name of identifiers) if (passes(name)) return true;
 				return false;
 			});
+		};
 		this.view = view;
 		this.byName = new Map(
 			view.functions.map((outline) => [outline.name, outline]),

@@ -1,5 +1,6 @@
 // What is asked of a unit once per site, worked out once per unit: a site then costs what it touches, not the file.
 
+import { flatMap } from "#base/flat-map.ts";
 import { findNotifier } from "#catalog/catalog.ts";
 import type { NotifierEntry } from "#catalog/entry.ts";
 import type { FunctionOutline } from "#csource/source-file.ts";
@@ -112,7 +113,7 @@ function notifierUsesOf(
 	outlines: readonly FunctionOutline[],
 ): readonly NotifierUse[] {
 	return outlines.flatMap((outline) =>
-		[...outline.identifiers].flatMap((name) => {
+		flatMap(outline.identifiers, (name) => {
 			const shows = findNotifier(name)?.shows;
 			return shows === undefined || shows === "unregister"
 				? []
@@ -138,8 +139,8 @@ function touchingCalls({
 	unit,
 	vocabulary,
 }: UnitContext): readonly TouchingCall[] {
-	return [...unit.functions.values()].flatMap((model) =>
-		model.calls.flatMap((call) => {
+	return flatMap(unit.functions.values(), (model) =>
+		flatMap(model.calls, (call) => {
 			const written = calleeName(call);
 			const name = written === null ? null : unit.resolve(written);
 			if (name === null) return [];

@@ -11,14 +11,20 @@ import {
 	not,
 	or,
 } from "#explore/language/expression.ts";
-import { type FailureId, failureIds } from "#mm/failures/failure.ts";
+import {
+	driverFailureIds,
+	type FailureId,
+	failureIds,
+} from "#mm/failures/failure.ts";
 import type { Performer } from "#mm/world/performer.ts";
 import { pteWords } from "#mm/world/process.ts";
 import { isMapped, isPinned, type World } from "#mm/world/world.ts";
 import type { Condition } from "./litmus/litmus-test.ts";
 
 export function isFailureId(name: string): name is FailureId {
-	return (failureIds as readonly string[]).includes(name);
+	return ([...failureIds, ...driverFailureIds] as readonly string[]).includes(
+		name,
+	);
 }
 
 /** The failures a condition speaks of. */

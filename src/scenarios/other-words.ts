@@ -1,11 +1,15 @@
 // Operations of devices, processes and the rest of the kernel.
 
 import { eq } from "#explore/language/expression.ts";
-import { step, when } from "#explore/language/statement.ts";
+import { halt, step, when } from "#explore/language/statement.ts";
 import { waitForRead } from "#mm/operations/bio-dirty.ts";
 import { cpuStore, writeProtectEntry } from "#mm/operations/cpu-store.ts";
 import { daxTruncate } from "#mm/operations/dax-truncate.ts";
-import { deviceWrite, deviceWriteTail } from "#mm/operations/device.ts";
+import {
+	deviceRead,
+	deviceWrite,
+	deviceWriteTail,
+} from "#mm/operations/device.ts";
 import { fork } from "#mm/operations/fork.ts";
 import { fsync } from "#mm/operations/fsync.ts";
 import {
@@ -31,6 +35,50 @@ export const otherWords: Readonly<Record<string, Entry>> = {
 		about: "the device writes to the page, in two parts unless once",
 		program: (performer, given) =>
 			deviceWrite(performer, given.page, given.flags.has("once") ? 1 : 2),
+	},
+	dma_read: {
+		flags: [],
+		about: "the device reads from the page",
+		program: (performer, given) =>
+			deviceRead(performer, given.page, "DMA read"),
+	},
+	cpu_write: {
+		flags: ["once"],
+		about:
+			"the kernel writes to the page through a mapping of its own (kmap), in two parts unless once",
+		program: (performer, given) =>
+			deviceWrite(
+				performer,
+				given.page,
+				given.flags.has("once") ? 1 : 2,
+				"kernel writes",
+			),
+	},
+	cpu_read: {
+		flags: [],
+		about: "the kernel reads from the page through a mapping of its own (kmap)",
+		program: (performer, given) =>
+			deviceRead(performer, given.page, "kernel reads"),
+	},
+	dma_map: {
+		flags: [],
+		about: "the device gets the address of the page",
+		program: () => [step("the device gets the address")],
+	},
+	dma_unmap: {
+		flags: [],
+		about: "the device cannot reach the page any more",
+		program: () => [step("the device cannot reach the page any more")],
+	},
+	signal: {
+		flags: [],
+		about: "tells those who wait_signal that this much is done",
+		program: ({ world }) => [step("done so far", world.signal.set(1))],
+	},
+	wait_signal: {
+		flags: [],
+		about: "goes on once somebody has signalled",
+		program: ({ world }) => [step("begins", when(world.signal))],
 	},
 	dma_write_tail: {
 		flags: [],
@@ -141,6 +189,11 @@ export const otherWords: Readonly<Record<string, Entry>> = {
 		flags: [],
 		about: "a NUMA hinting fault exchanges _last_cpupid",
 		program: (performer, given) => [numaHint(performer, given.page)],
+	},
+	refused: {
+		flags: [],
+		about: "the kernel refuses the call, and the actor gives up",
+		program: ({ failed }) => [step("refused", failed.set(1)), halt()],
 	},
 	nap: {
 		flags: [],

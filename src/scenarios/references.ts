@@ -31,11 +31,14 @@ const filePrograms = [
 	"get_user_pages_longterm follow_page",
 	"pin folio_add_pin unpin",
 	"memfd_pin_folios unpin",
+	"pin_fast dma_map dma_read dma_unmap mark_dirty unpin unpin_again",
+	"get_user_pages cpu_read cpu_write put_page put_page_again signal wait_signal lose",
 ];
 const anonymousPrograms = [
 	"pin_fast(read) dma_write unpin",
 	"pin(read) dma_write unpin",
 	"pin(long) unpin",
+	"pin_fast(long) unpin",
 	"store fork",
 	"shrink_page_list",
 	"migrate offline",

@@ -5,8 +5,11 @@ import { actionSteps } from "#mm/operations/acquire.ts";
 import { completeDirectRead, dirtyWorker } from "#mm/operations/bio-dirty.ts";
 import {
 	type Dirtying,
+	dirtyAlone,
 	dirtySteps,
+	lastPut,
 	release,
+	releaseAgain,
 	usualDirtying,
 } from "#mm/operations/release.ts";
 import { putPage } from "#mm/world/page.ts";
@@ -32,12 +35,18 @@ function putPinned(
 	const { world } = performer;
 	return onHeld(performer, given.page, (page) => [
 		...(given.flags.has("dirty") ? dirtySteps(performer, page, "lock") : []),
-		step(
-			"put_page on a pinned page",
+		world.kernel.step(
+			lastPut,
 			page.pins.sub(1),
 			...putPage(page, world.monitors),
 		),
 	]);
+}
+
+function dirtyingOf(flags: ReadonlySet<string>): Dirtying {
+	if (flags.has("raw")) return "raw";
+	if (flags.has("unlocked")) return "unlocked";
+	return flags.has("test") ? "test-lock" : "lock";
 }
 
 /** unpin_user_page() on a page that was taken with FOLL_GET. */
@@ -154,6 +163,29 @@ export const releaseWords: Readonly<Record<string, Entry>> = {
 		about:
 			"put_page() on a page that was pinned (mismatch); dirty: set_page_dirty_lock() first",
 		program: putPinned,
+	},
+	put_page_again: {
+		flags: [],
+		about: "put_page() once more than there were references (double release)",
+		program: (performer, given) => [releaseAgain(performer, given.page, "get")],
+	},
+	unpin_again: {
+		flags: [],
+		about: "unpin_user_page() once more than there were pins (double release)",
+		program: (performer, given) => [releaseAgain(performer, given.page, "pin")],
+	},
+	lose: {
+		flags: [],
+		about:
+			"the function ends without a release, and nobody knows the page any more",
+		program: () => [step("returns, and nobody knows the page any more")],
+	},
+	mark_dirty: {
+		flags: ["test", "unlocked", "raw"],
+		about:
+			"set_page_dirty_lock() alone; test: only if it is clean; unlocked: set_page_dirty(); raw: SetPageDirty()",
+		program: (performer, given) =>
+			dirtyAlone(performer, given.page, dirtyingOf(given.flags)),
 	},
 	unpin_of_get: {
 		flags: [],

@@ -12,12 +12,17 @@ function read(content: string | Buffer) {
 
 describe("readSource", () => {
 	test.each([
-		["UTF-8", Buffer.from("/* Grüße */"), "/* Grüße */"],
-		["Latin-1", Buffer.from("/* Gr\u00fc\u00dfe */", "latin1"), "/* Grüße */"],
-		["CRLF, kept", Buffer.from("a;\r\nb;\r\n"), "a;\r\nb;\r\n"],
-		["nothing", Buffer.from(""), ""],
-	])("reads %s", (_, bytes, text) => {
-		expect(read(bytes)).toEqual({ kind: "text", text });
+		["UTF-8", Buffer.from("/* Grüße */"), "/* Grüße */", "utf8"],
+		[
+			"Latin-1",
+			Buffer.from("/* Gr\u00fc\u00dfe */", "latin1"),
+			"/* Grüße */",
+			"latin1",
+		],
+		["CRLF, kept", Buffer.from("a;\r\nb;\r\n"), "a;\r\nb;\r\n", "utf8"],
+		["nothing", Buffer.from(""), "", "utf8"],
+	])("reads %s", (_, bytes, text, encoding) => {
+		expect(read(bytes)).toEqual({ kind: "text", text, encoding });
 	});
 
 	test("a NUL byte anywhere means binary", () => {

@@ -64,6 +64,7 @@ const ofFile: Readonly<Record<string, string>> = {
 	"writes issued": "writes that fsync has caused",
 	nr_foll_pin_acquired: "/proc/vmstat: pins taken",
 	nr_foll_pin_released: "/proc/vmstat: pins given back",
+	signal: "one actor has told another to begin (only orders them)",
 };
 
 /** What a cell stands for; empty for one that this page knows nothing about. */

@@ -37,7 +37,7 @@ function predicate(machine: Machine, condition: Condition) {
 }
 
 /** States from which a state in `goal` can be reached. */
-function canReach(graph: StateGraph, goal: Uint8Array): Uint8Array {
+export function canReach(graph: StateGraph, goal: Uint8Array): Uint8Array {
 	const reach = goal.slice();
 	for (let changed = true; changed; ) {
 		changed = false;

@@ -133,7 +133,11 @@ function raceOf(
 	return { earlier: earlier + 1, later: later + 1, order };
 }
 
-function preemptionsIn(machine: Machine, run: readonly number[]): boolean[] {
+/** For each step of a run: could the actor before it have gone on? */
+export function preemptionsIn(
+	machine: Machine,
+	run: readonly number[],
+): boolean[] {
 	const state = machine.initial.slice();
 	let last = -1;
 	return run.map((id) => {
@@ -146,8 +150,17 @@ function preemptionsIn(machine: Machine, run: readonly number[]): boolean[] {
 	});
 }
 
+export interface StoryParts {
+	/** Ask for each step whether the failure needs it; else all are `unknown`. */
+	needs: boolean;
+}
+
 /** Tells the story of a scenario's failure; null if there is none within the limits. */
-export function storyOf(machine: Machine, limits: Limits = {}): Story | null {
+export function storyOf(
+	machine: Machine,
+	limits: Limits = {},
+	parts: StoryParts = { needs: true },
+): Story | null {
 	const { simplest } = simplestRun(machine, limits);
 	if (simplest === null) return null;
 	const run = simplest.finding.schedule.transitions;
@@ -162,7 +175,9 @@ export function storyOf(machine: Machine, limits: Limits = {}): Story | null {
 		levels: simplest.levels,
 		rows: trace.steps.map((step, index) => ({
 			...step,
-			need: needOf(machine, simplest, index, bounded),
+			need: parts.needs
+				? needOf(machine, simplest, index, bounded)
+				: ("unknown" as const),
 			preempts: preempts[index] ?? false,
 		})),
 		races: orderOf(trace).arrows.map(({ from, to }) =>

@@ -1,5 +1,6 @@
-// The catalogue of what can go wrong: reference/claims.md section 2.
+// The catalogue of what can go wrong: reference/claims.md section 2, and what drivers do wrong by themselves.
 
+/** Of the catalogue. */
 export const failureIds = [
 	"F1",
 	"F1'",
@@ -25,7 +26,12 @@ export const failureIds = [
 	"F21",
 	"F22",
 ] as const;
-export type FailureId = (typeof failureIds)[number];
+
+/** Mistakes of one driver, which no scheme or policy decides: not in the matrix of schemes. */
+export const driverFailureIds = ["F23"] as const;
+export type FailureId =
+	| (typeof failureIds)[number]
+	| (typeof driverFailureIds)[number];
 
 /** Short names, as the matrix and the stories show them. */
 export const failureTitles: Readonly<Record<FailureId, string>> = {
@@ -52,4 +58,5 @@ export const failureTitles: Readonly<Record<FailureId, string>> = {
 	F20: "bytes beyond end of file reach the disk",
 	F21: "journalled data: the dirty mark is not journalled",
 	F22: "lease broken, device goes on",
+	F23: "a page is used after it was given back and freed",
 };

@@ -13,24 +13,38 @@ import {
 } from "#explore/language/statement.ts";
 import type { Page } from "../world/page.ts";
 import { onHeld, type Performer } from "../world/performer.ts";
-import { pteOf } from "../world/process.ts";
-import { anyPteDirty, candidates, type World } from "../world/world.ts";
+import { isPresent, pteOf } from "../world/process.ts";
+import { anyPteDirty, candidates } from "../world/world.ts";
 import { anonymousFault } from "./anonymous-fault.ts";
 import { readPage } from "./read-page.ts";
 import { sharedWriteFault } from "./shared-write-fault.ts";
 
+/** What any access by the device breaks: the page is not his any more, or not the one its owner sees. */
+function judgedAccess(performer: Performer, page: Page): Effect[] {
+	const { monitors } = performer.world;
+	const freed = monitors.report("F23", page.freed);
+	if (page.kind !== "anon") return freed;
+	const others = candidates(performer.world, page)
+		.filter((one) => one !== page)
+		.map((one) => isPresent(pteOf(performer.process, one)));
+	return [...freed, ...monitors.report("F11", or(false, ...others))];
+}
+
 /** What a write by the device breaks, given the state it happens in. */
-function judged(world: World, page: Page): Effect[] {
+function judged(performer: Performer, page: Page): Effect[] {
+	const { world } = performer;
 	const { monitors, inode, fileSystem } = world;
-	if (page.kind === "anon") return [];
+	const access = judgedAccess(performer, page);
+	if (page.kind === "anon") return access;
 	if (page.kind === "dax")
-		return monitors.report("F7", ne(inode.blockOwner, 0));
+		return [...access, ...monitors.report("F7", ne(inode.blockOwner, 0))];
 	const unexpected = and(
 		page.attached,
 		not(page.dirty),
 		not(anyPteDirty(world, page)),
 	);
 	return [
+		...access,
 		...(fileSystem.tracksDirty && !fileSystem.inMemory
 			? monitors.report("F3", unexpected)
 			: []),
@@ -49,21 +63,34 @@ function written(page: Page): Effect {
 		: page.memory.add(1);
 }
 
-/** A DMA write in `parts` sub-writes (2: it is not atomic). */
+/** A write in `parts` sub-writes (2: it is not atomic); `by` says who writes. */
 export function deviceWrite(
 	performer: Performer,
 	place: Page,
 	parts = 2,
+	by = "DMA write",
 ): Statement[] {
 	const { world } = performer;
 	const numbers = Array.from({ length: parts }, (_, part) => part + 1);
 	if (world.scheme.manner === "notifier")
-		return numbers.map((part) => mirroredWrite(performer, place, part));
+		return numbers.map((part) => mirroredWrite(performer, place, part, by));
 	return numbers.flatMap((part) =>
 		onHeld(performer, place, (page) => [
-			step(`DMA write, part ${part}`, ...judged(world, page), written(page)),
+			step(`${by}, part ${part}`, ...judged(performer, page), written(page)),
 		]),
 	);
+}
+
+/** A read: it changes nothing, but may be of a page that is free, or that its owner does not see any more. */
+export function deviceRead(
+	performer: Performer,
+	place: Page,
+	by: string,
+): readonly Statement[] {
+	if (performer.world.scheme.manner === "notifier") return [step(by)];
+	return onHeld(performer, place, (page) => [
+		step(by, ...judgedAccess(performer, page)),
+	]);
 }
 
 /** A device that faults (S16): it writes only through an entry it mirrors, and asks for the entry again when it lost it. */
@@ -71,6 +98,7 @@ function mirroredWrite(
 	performer: Performer,
 	place: Page,
 	part: number,
+	by: string,
 ): Statement {
 	const { world, process } = performer;
 	const pages = candidates(world, place);
@@ -79,9 +107,9 @@ function mirroredWrite(
 		return [
 			[
 				step(
-					`DMA write, part ${part}`,
+					`${by}, part ${part}`,
 					when(eq(pte.device, 1)),
-					...judged(world, page),
+					...judged(performer, page),
 					written(page),
 				),
 				leave(),

@@ -1,5 +1,6 @@
 // OP3: get_user_pages_fast(), without locks.
 
+import { given } from "#explore/language/effect.ts";
 import { and, eq, gt, le, not, or } from "#explore/language/expression.ts";
 import {
 	call,
@@ -11,6 +12,7 @@ import {
 import type { References } from "../kernel/reference.ts";
 import type { Page } from "../world/page.ts";
 import type { Performer } from "../world/performer.ts";
+import { pteOf } from "../world/process.ts";
 import { candidates } from "../world/world.ts";
 import {
 	type Acquire,
@@ -23,7 +25,7 @@ import {
 	releaseActions,
 	unshareNeeded,
 } from "./acquire.ts";
-import { gupSlow } from "./gup-slow.ts";
+import { gupSlow, mustMigrate } from "./gup-slow.ts";
 
 const readPte: References = {
 	"v5.0": "mm/gup.c gup_pte_range gup_get_pte",
@@ -64,6 +66,13 @@ const mustUnshare: References = {
 	"v6.12": "mm/gup.c gup_fast_pte_range gup_must_unshare",
 };
 
+/** A long-term pin of movable memory: the reference just taken is given back. One step here. */
+const notPinnable: References = {
+	"v5.9": "mm/gup.c try_grab_compound_head is_migrate_cma_page: slow path",
+	"v6.1": "mm/gup.c try_grab_folio is_longterm_pinnable_page: slow path",
+	"v6.12": "mm/gup.c try_grab_folio_fast folio_is_longterm_pinnable: slow path",
+};
+
 /** OP3: no locks. Take the page, then look at the entry again; anything unexpected falls back to the slow path. */
 export function gupFast(
 	performer: Performer,
@@ -94,13 +103,44 @@ export function gupFast(
 		const unshare = unshareNeeded(performer, page, acquire);
 		const actions = acquireActions(performer, page, acquire);
 		const finish = held(performer, page, acquire);
+		if (mustMigrate(performer, page, acquire))
+			return [
+				kernel.step(readPte, when(ready)),
+				kernel.step(notPinnable),
+				...slow(),
+			];
+		// The kernel looks at the entry as it read it first: what it said then counts for unsharing and for the second look.
+		const pte = pteOf(process, page);
+		const wasReadOnly =
+			unshare === null ? null : performer.flag("entry read as read-only");
+		const changed =
+			wasReadOnly === null
+				? not(ready)
+				: not(
+						or(
+							and(wasReadOnly, pte.state.is("read-only")),
+							and(not(wasReadOnly), pte.state.is("writable")),
+						),
+					);
 		const check =
 			// Without the barrier the second read may be done before the pin is seen by others: no second read at all.
 			setting.missingBarrier === "gup"
 				? []
-				: [kernel.branch(recheck, not(ready), [...undo(page), ...slow()])];
+				: [kernel.branch(recheck, changed, [...undo(page), ...slow()])];
 		return [
-			kernel.step(readPte, when(ready)),
+			kernel.step(
+				readPte,
+				when(ready),
+				...(wasReadOnly === null
+					? []
+					: [
+							given(
+								pte.state.is("read-only"),
+								[wasReadOnly.set(1)],
+								[wasReadOnly.set(0)],
+							),
+						]),
+			),
 			choose(
 				actionSteps(performer, actions, [
 					when(gt(page.refcount, 0)),
@@ -110,9 +150,14 @@ export function gupFast(
 			),
 			...check,
 			...(refused ? [kernel.step(folioAllowed), ...undo(page), ...slow()] : []),
-			...(unshare === null
+			...(wasReadOnly === null
 				? []
-				: [kernel.branch(mustUnshare, unshare, [...undo(page), ...slow()])]),
+				: [
+						kernel.branch(mustUnshare, and(wasReadOnly, not(page.exclusive)), [
+							...undo(page),
+							...slow(),
+						]),
+					]),
 			...(seq === null
 				? [kernel.step(done, ...finish)]
 				: [

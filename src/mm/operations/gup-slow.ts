@@ -118,7 +118,11 @@ export function gupSlow(
 }
 
 /** A long-term pin of a page in CMA or ZONE_MOVABLE. */
-function mustMigrate(performer: Performer, page: Page, acquire: Acquire) {
+export function mustMigrate(
+	performer: Performer,
+	page: Page,
+	acquire: Acquire,
+) {
 	return (
 		acquire.long &&
 		acquire.kind === "pin" &&

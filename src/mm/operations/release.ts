@@ -6,6 +6,7 @@ import {
 	call,
 	choose,
 	type Statement,
+	step,
 	when,
 } from "#explore/language/statement.ts";
 import type { References } from "../kernel/reference.ts";
@@ -48,6 +49,12 @@ const unlockDirty: References = {
 	"v5.9":
 		"mm/gup.c unpin_user_pages_dirty_lock set_page_dirty_lock: unlock_page",
 	"v6.1": "mm/gup.c unpin_user_pages_dirty_lock folio_unlock",
+};
+
+/** put_page(), what drivers call themselves; mm/gup.c has its own way. */
+export const lastPut: References = {
+	"v5.0": "include/linux/mm.h put_page put_page_testzero",
+	"v6.1": "include/linux/mm.h folio_put folio_put_testzero",
 };
 
 /** The way of the era: v5.0 drivers call set_page_dirty_lock(), later ones unpin_user_pages_dirty_lock(). */
@@ -109,6 +116,41 @@ function underLock(
 		...(how.dirty === "none" ? [] : [mark]),
 		world.kernel.step(setPageDirtyLock.unlock, page.locked.set(0)),
 	];
+}
+
+/** One release more than there were holds: what it takes away is somebody else's. */
+export function releaseAgain(
+	performer: Performer,
+	place: Page,
+	kind: "get" | "pin",
+): Statement {
+	const request = { kind, long: false, write: true };
+	return call(
+		kind === "pin" ? "unpin_user_pages" : "put_page",
+		onHeld(performer, place, (page) =>
+			actionSteps(
+				performer,
+				releaseActions(performer, page, request).map((action) =>
+					kind === "get" ? { ...action, references: lastPut } : action,
+				),
+			),
+		),
+	);
+}
+
+/** The dirty mark as a call of its own; on a page that is free already it is failure F23. */
+export function dirtyAlone(
+	performer: Performer,
+	place: Page,
+	how: Dirtying,
+): readonly Statement[] {
+	const { monitors } = performer.world;
+	return onHeld(performer, place, (page) => [
+		...(monitors.watched.has("F23")
+			? [step("page->mapping", ...monitors.report("F23", page.freed))]
+			: []),
+		...dirtySteps(performer, page, how),
+	]);
 }
 
 /** Only the dirty mark of a release. */
@@ -206,7 +248,11 @@ function unlockedDirty(performer: Performer, page: Page): Statement[] {
 
 function drop(performer: Performer, page: Page, how: Release): Statement[] {
 	const actions = releaseActions(performer, page, how);
-	if (how.kind === "get") return actionSteps(performer, actions);
+	if (how.kind === "get")
+		return actionSteps(
+			performer,
+			actions.map((action) => ({ ...action, references: lastPut })),
+		);
 	const ends: Effect[] = performer.world.monitors.watched.has("F14")
 		? [page.pinning.sub(1)]
 		: [];

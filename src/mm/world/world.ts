@@ -59,6 +59,8 @@ export interface World {
 	/** The file that pages of kind file and dax belong to. */
 	inode: Inode;
 	counters: { acquired: NumberCell; released: NumberCell };
+	/** One actor tells another to begin. */
+	signal: NumberCell;
 }
 
 export interface Inode {
@@ -137,6 +139,7 @@ export function newWorld(
 		processes,
 		inode: newInode(),
 		counters,
+		signal: bit("signal"),
 	};
 }
 

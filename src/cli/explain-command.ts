@@ -1,0 +1,73 @@
+// `pinfold explain FILE:LINE`: what can happen to the pages that this call takes, step by step.
+
+import { isMatterOfOrder } from "#explain/lives-of-findings.ts";
+import { explanationText } from "#explain/text/explanation-text.ts";
+import { findCode } from "#findings/codes.ts";
+import { explainPlace, type PlaceOptions } from "./explain-place.ts";
+import { writeOut } from "./output.ts";
+import { Refusal } from "./refusal.ts";
+import { terminalPalette } from "./terminal-palette.ts";
+
+export interface ExplainCommandOptions extends PlaceOptions {
+	readonly place: string;
+	readonly format: "text" | "json";
+	/** Print the scenario of this failure as a litmus file; "" for the first. Null: explain. */
+	readonly litmus: string | null;
+}
+
+/** @throws Refusal where there is nothing to explain. */
+export async function explainCommand(
+	options: ExplainCommandOptions,
+): Promise<void> {
+	const { explanation, findings, showPath } = await explainPlace(
+		options.place,
+		options,
+	);
+	if (options.litmus !== null) {
+		writeOut(litmusOf(explanation.outcomes, options.litmus));
+		return;
+	}
+	if (options.format === "json") {
+		writeOut(`${JSON.stringify(explanation, null, 2)}\n`);
+		return;
+	}
+	writeOut(
+		explanationText(explanation, {
+			tones: terminalPalette(),
+			all: options.all,
+			showPath,
+			findings: findings.map(({ code, line }) => ({
+				code,
+				line,
+				title: findCode(code)?.title ?? "",
+				consequence: isMatterOfOrder(code)
+					? ""
+					: (findCode(code)?.explanation.split("\n\n")[1] ?? ""),
+			})),
+		}),
+	);
+}
+
+function litmusOf(
+	outcomes: readonly {
+		readonly failure: string;
+		readonly litmus: string;
+		readonly reachable: boolean | null;
+	}[],
+	wanted: string,
+): string {
+	const fitting = outcomes.filter(
+		({ failure }) => wanted === "" || failure === wanted.toUpperCase(),
+	);
+	const chosen =
+		fitting.find(({ reachable }) => reachable === true) ?? fitting[0];
+	if (chosen === undefined) {
+		const known = [...new Set(outcomes.map(({ failure }) => failure))];
+		throw new Refusal(
+			known.length === 0
+				? "nothing was explored for this site"
+				: `${wanted} was not asked for this site: ${known.join(" ")}`,
+		);
+	}
+	return chosen.litmus;
+}

@@ -1,0 +1,308 @@
+// An explanation for people: the best part first, a screen or two.
+
+import type { Explanation, Outcome } from "../explanation.ts";
+import { type StoryOptions, storyText } from "./story-text.ts";
+import { turnLine } from "./turns.ts";
+import { wrap } from "./wrap.ts";
+
+/** How words are set apart on a terminal. */
+export interface Tones {
+	readonly strong: (text: string) => string;
+	readonly error: (text: string) => string;
+}
+
+export interface TextOptions extends StoryOptions {
+	readonly tones: Tones;
+	/** What the checks say about the site. */
+	readonly findings: readonly SpokenFinding[];
+}
+
+export interface SpokenFinding {
+	readonly code: string;
+	readonly line: number;
+	/** "a plain reference where a pin is due" */
+	readonly title: string;
+	/** What comes of it, where no order of steps is involved; else empty. */
+	readonly consequence: string;
+}
+
+export function explanationText(
+	explanation: Explanation,
+	options: TextOptions,
+): string {
+	const told = sortOutcomes(explanation);
+	const parts = [
+		[options.tones.strong(explanation.title)],
+		siteText(explanation),
+		[...findingsText(options), ...adviceText(explanation, options)],
+		...ownText(explanation, told, options),
+		kernelsText(told, options),
+		impossibleText(explanation, told, options),
+		afterText(explanation, told, options),
+		closing(explanation, told),
+	];
+	return `${parts
+		.filter((part) => part.length > 0)
+		.map((part) => part.join("\n"))
+		.join("\n\n")}\n`;
+}
+
+interface Told {
+	/** What this code brings about: a mistake of balance or order, or gone after the change. */
+	readonly own: readonly Outcome[];
+	/** Possible before and after. */
+	readonly kernels: readonly Outcome[];
+	readonly impossible: readonly Outcome[];
+	readonly undecided: readonly Outcome[];
+}
+
+function sortOutcomes({ outcomes, afterConversion }: Explanation): Told {
+	const possible = outcomes.filter(({ reachable }) => reachable === true);
+	const staysAfter = ({ name }: Outcome): boolean =>
+		afterConversion.length === 0 ||
+		afterConversion.some(
+			(other) => other.name === name && other.reachable === true,
+		);
+	const isOwn = (outcome: Outcome): boolean =>
+		outcome.failure === "F16" ||
+		outcome.failure === "F23" ||
+		outcome.path !== "as written" ||
+		!staysAfter(outcome);
+	return {
+		own: possible.filter(isOwn),
+		kernels: possible.filter((outcome) => !isOwn(outcome)),
+		impossible: outcomes.filter(
+			({ reachable, path }) => reachable === false && path === "as written",
+		),
+		undecided: outcomes.filter(({ reachable }) => reachable === null),
+	};
+}
+
+const cases = [
+	"outside the cases of pin_user_pages.rst (nothing is written, no device is involved)",
+	"case 1 of pin_user_pages.rst, direct I/O",
+	"case 2 of pin_user_pages.rst, held for as long as user space likes",
+	"case 3 of pin_user_pages.rst, an mmu notifier takes the pages away in time",
+	"case 4 of pin_user_pages.rst, only struct page is looked at",
+	"case 5 of pin_user_pages.rst, the kernel writes to the contents",
+];
+
+function siteText({ site, life, kernel }: Explanation): string[] {
+	const evidence = site.caseEvidence
+		.slice(0, 3)
+		.map(({ line, text }) => `${text} (line ${line})`)
+		.join("; ");
+	const rows = life.map(
+		({ at, says }) => [`${at.line}`, at.text, says] as const,
+	);
+	const width = Math.min(
+		Math.max(0, ...rows.map(([, text]) => text.length)),
+		66,
+	);
+	const numbers = Math.max(0, ...rows.map(([line]) => line.length));
+	const followed =
+		kernel.version === kernel.era.slice(1) ? "" : ` (${kernel.note})`;
+	return [
+		...rows.map(
+			([line, text, says]) =>
+				`  ${line.padStart(numbers)}  ${clip(text, width).padEnd(width)}  ${says}`,
+		),
+		...(site.kind === "none"
+			? wrap(
+					"The page array is NULL: the pages are only faulted in. Nothing is held, and nothing has to be released.",
+				)
+			: []),
+		...wrap(
+			`This is ${cases[site.case]}${evidence === "" ? "" : `: ${evidence}`}.`,
+		),
+		...wrap(
+			`Explored for Linux ${kernel.version}${followed}; pins: ${kernel.scheme}, policy ${kernel.policy}.`,
+		),
+	];
+}
+
+function findingsText({ findings }: TextOptions): string[] {
+	return findings.flatMap(({ code, line, title, consequence }) => [
+		`${code} at line ${line}: ${title}`,
+		...wrap(consequence, "  "),
+	]);
+}
+
+function clip(text: string, width: number): string {
+	return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
+
+function adviceText(
+	{ advice, site }: Explanation,
+	{ tones, findings }: TextOptions,
+): string[] {
+	if (advice === null || site.kind === "none") return [];
+	const flags =
+		advice.flags.length === 0 ? "" : ` with ${advice.flags.join(" | ")}`;
+	const call = `${advice.call}()${flags}`;
+	const wants = new Set(advice.flags);
+	const fits =
+		advice.call === site.api &&
+		[...wants].every((flag) => site.flags.includes(flag));
+	const says = advice.followed
+		? `The call and its release fit: ${call}, ${advice.release}: ${advice.reason}.${findings.length > 0 ? " What has to change is the path." : ""}`
+		: fits
+			? `The call fits; the release should be ${advice.release}: ${advice.reason}.`
+			: `It should be ${call}, released with ${advice.release}: ${advice.reason}.`;
+	const lines = wrap(says);
+	return advice.followed ? lines : lines.map(tones.strong);
+}
+
+function ownText(
+	{ afterConversion }: Explanation,
+	{ own }: Told,
+	options: TextOptions,
+): string[][] {
+	if (own.length === 0) return [];
+	const title =
+		afterConversion.length > 0
+			? "What goes wrong as the code is, and not after that change:"
+			: "What goes wrong as the code is:";
+	return [
+		[options.tones.strong(title)],
+		...own.map((outcome, index) =>
+			outcomeText(outcome, `${index + 1}.`, options, index === 0),
+		),
+	];
+}
+
+function outcomeText(
+	outcome: Outcome,
+	number: string,
+	options: TextOptions,
+	atLength: boolean,
+): string[] {
+	const head = `${number} ${options.tones.error(nameOf(outcome))}`;
+	const so = wrap(`So ${outcome.consequence}.`, "   ");
+	if (!atLength && !options.all)
+		return [head, ...wrap(turnLine(outcome.steps), "   ", "     "), ...so];
+	const decisive = outcome.decisive.slice(0, 1).flatMap((order) => {
+		const [first, second] = [order.earlier, order.later].map(
+			(step) => outcome.steps[step - 1],
+		);
+		return first === undefined || second === undefined
+			? []
+			: wrap(
+					`In every run that fails, ${first.label} (${first.actor}) comes before ${second.label} (${second.actor}): that order is the bug.`,
+					"   ",
+				);
+	});
+	return [
+		head,
+		...storyText(outcome, options),
+		...(outcome.ending === "" ? [] : wrap(outcome.ending, "   ")),
+		...so,
+		...decisive,
+	];
+}
+
+function nameOf({ name, failure, path }: Outcome): string {
+	return `${name} (${failure}${path === "as written" ? "" : `; on the path of ${path}`})`;
+}
+
+function kernelsText({ own, kernels }: Told, options: TextOptions): string[] {
+	const [first] = kernels;
+	if (first === undefined) return [];
+	if (own.length > 0)
+		return [
+			options.tones.strong(
+				"What this kernel does not prevent, whichever call is used:",
+			),
+			...kernels.flatMap((outcome) => wrap(nameOf(outcome), "  - ", "    ")),
+		];
+	return [
+		options.tones.strong(
+			options.findings.length > 0
+				? "By the order of steps only this goes wrong, which this kernel does not prevent, whichever call is used:"
+				: "Nothing goes wrong by a mistake of this code. What this kernel does not prevent, whichever call is used:",
+		),
+		...kernels.flatMap((outcome, index) =>
+			outcomeText(outcome, `${index + 1}.`, options, index === 0),
+		),
+	];
+}
+
+function impossibleText(
+	{ outcomes }: Explanation,
+	{ own, kernels, impossible, undecided }: Told,
+	{ tones, findings }: TextOptions,
+): string[] {
+	const nothing =
+		outcomes.length > 0 && own.length + kernels.length + undecided.length === 0;
+	const list = impossible
+		.map(
+			({ name, failure, states }) =>
+				`${name} (${failure}: ${states.toLocaleString("en-US")})`,
+		)
+		.join("; ");
+	return [
+		...(nothing
+			? [
+					tones.strong(
+						findings.length > 0
+							? "By the order of steps nothing else goes wrong."
+							: "Nothing goes wrong.",
+					),
+				]
+			: []),
+		...(impossible.length === 0
+			? []
+			: wrap(
+					`What cannot happen in any interleaving (states checked): ${list}.`,
+				)),
+		...(undecided.length === 0
+			? []
+			: wrap(
+					`Not decided, too many states: ${undecided.map(nameOf).join("; ")}.`,
+				)),
+	];
+}
+
+function afterText(
+	{ afterConversion, afterRefusals, advice, site }: Explanation,
+	{ own }: Told,
+	{ tones }: TextOptions,
+): string[] {
+	const gone = afterConversion.filter(
+		({ name, reachable }) =>
+			reachable === false && own.some((other) => other.name === name),
+	);
+	if (gone.length === 0) return [];
+	const states = gone.reduce((sum, one) => sum + one.states, 0);
+	const what =
+		gone.length === 1
+			? `"${gone[0]?.name}" cannot`
+			: `none of these ${gone.length} can`;
+	return [
+		...wrap(
+			`After the change${advice === null || advice.call === site.api ? "" : `, with ${advice.call}()`}, ${what} happen: ${states.toLocaleString("en-US")} states, all interleavings checked.`,
+		).map(tones.strong),
+		...afterRefusals.flatMap((text) => wrap(text)),
+	];
+}
+
+function closing(
+	{ assumptions, unknown, outcomes, title }: Explanation,
+	{ own, kernels }: Told,
+): string[] {
+	const first = own[0] ?? kernels[0];
+	const place = title.replace(/: .*/, "");
+	return [
+		...(unknown.length === 0
+			? []
+			: unknown.flatMap((text) => wrap(`Not known: ${text}`, "", "  "))),
+		...(outcomes.length === 0
+			? []
+			: assumptions.flatMap((text) => wrap(`Assumed: ${text}`, "", "  "))),
+		...(first === undefined
+			? []
+			: [
+					`Replay: pinfold explain ${place} --litmus ${first.failure} > it.litmus && pinfold explore it.litmus`,
+				]),
+	];
+}
