@@ -32,6 +32,8 @@ export interface ExplainRequest {
 	/** The file as the user knows it. */
 	readonly showPath: (file: string) => string;
 	readonly cache: ExploredCache;
+	/** Also ask which orders of steps matter, for what is told first; true unless said otherwise. */
+	readonly atLength?: boolean;
 }
 
 export function explainSite(request: ExplainRequest): Explanation {
@@ -65,7 +67,10 @@ export function explainSite(request: ExplainRequest): Explanation {
 					rules,
 				)
 			: [],
-		outcomes: tellFirst(outcomes),
+		outcomes:
+			request.atLength === false
+				? outcomes.map(({ outcome }) => outcome)
+				: tellFirst(outcomes),
 		afterRefusals: needsChange ? refusalsOf(changed, rules) : [],
 		afterConversion: needsChange
 			? ask(changed, possibleIn(outcomes)).map(({ outcome }) => outcome)

@@ -1,6 +1,7 @@
 // An explanation for people: the best part first, a screen or two.
 
 import type { Explanation, Outcome } from "../explanation.ts";
+import { ownOutcomes } from "../own-outcomes.ts";
 import { type StoryOptions, storyText } from "./story-text.ts";
 import { turnLine } from "./turns.ts";
 import { wrap } from "./wrap.ts";
@@ -56,21 +57,14 @@ interface Told {
 	readonly undecided: readonly Outcome[];
 }
 
-function sortOutcomes({ outcomes, afterConversion }: Explanation): Told {
-	const possible = outcomes.filter(({ reachable }) => reachable === true);
-	const staysAfter = ({ name }: Outcome): boolean =>
-		afterConversion.length === 0 ||
-		afterConversion.some(
-			(other) => other.name === name && other.reachable === true,
-		);
-	const isOwn = (outcome: Outcome): boolean =>
-		outcome.failure === "F16" ||
-		outcome.failure === "F23" ||
-		outcome.path !== "as written" ||
-		!staysAfter(outcome);
+function sortOutcomes(explanation: Explanation): Told {
+	const { outcomes } = explanation;
+	const own = ownOutcomes(explanation);
 	return {
-		own: possible.filter(isOwn),
-		kernels: possible.filter((outcome) => !isOwn(outcome)),
+		own,
+		kernels: outcomes.filter(
+			(outcome) => outcome.reachable === true && !own.includes(outcome),
+		),
 		impossible: outcomes.filter(
 			({ reachable, path }) => reachable === false && path === "as written",
 		),
