@@ -2,7 +2,6 @@
 
 import { findCode } from "#findings/codes.ts";
 import type { Finding } from "#findings/finding.ts";
-import type { FailureId } from "#mm/failures/failure.ts";
 import { type ExplainRequest, explainSite } from "./explain-site.ts";
 import type { Explanation, Outcome } from "./explanation.ts";
 import { isMatterOfOrder } from "./lives-of-findings.ts";
@@ -32,23 +31,8 @@ function outcomeFor(
 	const beside = own.filter(({ path }) => path !== "as written");
 	const onPath = beside.find((one) => one.finding === finding.code);
 	const usual = own.filter(({ path }) => path === "as written");
-	const typical = (typicalOf[finding.code] ?? []).flatMap((failure) =>
-		usual.filter((one) => one.failure === failure),
-	);
-	return onPath ?? typical[0] ?? usual[0] ?? null;
+	return onPath ?? usual[0] ?? null;
 }
-
-/** The failures that a finding is about; where the site has others as well, these are told first. */
-const typicalOf: Readonly<Record<string, readonly FailureId[]>> = {
-	PF301: ["F4"],
-	PF302: ["F18"],
-	PF303: ["F4"],
-	PF401: ["F1'", "F11", "F1"],
-	PF402: ["F17", "F9"],
-	PF403: ["F11"],
-	PF601: ["F23"],
-	PF603: ["F23"],
-};
 
 /** `the page is never freed (F16, 8 steps with app): memory disappears …` */
 function lineOf({ name, failure, steps, consequence }: Outcome): string {

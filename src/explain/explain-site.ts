@@ -17,6 +17,7 @@ import { lifeAfterAdvice } from "./life-after-advice.ts";
 import { lifeSteps } from "./life-steps.ts";
 import { livesOf } from "./lives-of-findings.ts";
 import type { ModelLife } from "./model-life.ts";
+import { inOrderOfTelling } from "./own-outcomes.ts";
 import { type Question, questions } from "./questions.ts";
 import { type AskedScene, scenesOf, sourcesOf } from "./scene-of-question.ts";
 import { unknownOf } from "./unknown.ts";
@@ -48,10 +49,17 @@ export function explainSite(request: ExplainRequest): Explanation {
 		changed !== null && signatureOf(changed) === signatureOf(usual.life);
 	const ask = (life: ModelLife, also: ReadonlySet<string> = new Set()) =>
 		outcomesOf({ ...life, lasting: usual.life.lasting }, also, rules, cache);
-	const outcomes = holds
+	const asked = holds
 		? [...beside.flatMap(({ life }) => ask(life)), ...ask(usual.life)]
 		: [];
 	const needsChange = changed !== null && (!followed || findings.length > 0);
+	const afterConversion = needsChange
+		? ask(changed, possibleIn(asked)).map(({ outcome }) => outcome)
+		: [];
+	const outcomes = inOrderOfTelling(
+		{ outcomes: asked.map(({ outcome }) => outcome), afterConversion },
+		findings,
+	);
 	return {
 		schema: 1,
 		title: `${request.showPath(site.file)}:${site.line}: ${site.api}() in ${site.function}()`,
@@ -68,20 +76,15 @@ export function explainSite(request: ExplainRequest): Explanation {
 				)
 			: [],
 		outcomes:
-			request.atLength === false
-				? outcomes.map(({ outcome }) => outcome)
-				: tellFirst(outcomes),
+			request.atLength === false ? outcomes : tellFirst(outcomes, asked),
 		afterRefusals: needsChange ? refusalsOf(changed, rules) : [],
-		afterConversion: needsChange
-			? ask(changed, possibleIn(outcomes)).map(({ outcome }) => outcome)
-			: [],
+		afterConversion,
 	};
 }
 
 interface Asked {
 	readonly outcome: Outcome;
 	readonly scene: AskedScene;
-	readonly stuck: boolean;
 }
 
 function outcomesOf(
@@ -127,7 +130,6 @@ function answer(
 	const { scene, explored } = last;
 	return {
 		scene,
-		stuck: question.stuck,
 		outcome: outcomeOf(question, life, scene, { ...explored, states }),
 	};
 }
@@ -163,14 +165,18 @@ function outcomeOf(
 }
 
 /** The orders that matter are asked for what is told first. */
-function tellFirst(asked: readonly Asked[]): readonly Outcome[] {
-	const first = asked.find(
-		({ outcome, stuck }) => outcome.reachable === true && !stuck,
+function tellFirst(
+	outcomes: readonly Outcome[],
+	asked: readonly Asked[],
+): readonly Outcome[] {
+	const first = outcomes.find(
+		({ reachable, stuck }) => reachable === true && !stuck,
 	);
-	return asked.map((one) =>
-		one === first
-			? { ...one.outcome, decisive: decisiveOrders(one.scene.test) }
-			: one.outcome,
+	const scene = asked.find(({ outcome }) => outcome === first)?.scene;
+	return outcomes.map((outcome) =>
+		outcome === first && scene !== undefined
+			? { ...outcome, decisive: decisiveOrders(scene.test) }
+			: outcome,
 	);
 }
 

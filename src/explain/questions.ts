@@ -35,10 +35,13 @@ export interface Question {
 	readonly asks: (life: ModelLife, era: EraName) => boolean;
 }
 
-/** Mapped and written to by the process; or not yet mapped at all. */
-const fileStarts = ["A: file dirty buffers mapped(app=writable)", "A: file"];
+/**
+ * Mapped and written to by the process; or not yet mapped at all. Beside reclaim and munmap the first is enough: they lead
+ * to a page that is clean, not mapped and without buffers.
+ */
+const dirtyStart = "A: file dirty buffers mapped(app=writable)";
+const fileStarts = [dirtyStart, "A: file"];
 const memory = "A: anon mapped(app=writable) exclusive; B: spare of A";
-const family = `${memory}; C: spare of A`;
 const movable = "A: anon mapped(app=writable) exclusive movable; B: spare of A";
 
 const plain = {
@@ -117,7 +120,7 @@ export const questions: readonly Question[] = [
 		consequence: () =>
 			"offline_pages() tries without end, cma_alloc() fails with -EBUSY, huge pages cannot be formed there",
 		ending:
-			"And so on without end: the page always has one reference more than migration expects.",
+			"And so on without end: the page always has more references than migration expects.",
 		others: { offline: "wait_signal offline" },
 		exists: "A.freed=1",
 		starts: [movable],
@@ -125,7 +128,8 @@ export const questions: readonly Question[] = [
 		asks: (life) => isUneven(life) && hasMapping(life),
 	},
 	{
-		...ofFile,
+		...plain,
+		starts: [dirtyStart],
 		failure: "F1",
 		name: "ext4 meets a dirty page without buffers",
 		consequence: () => "ext4 stops the machine with a BUG in writepages",
@@ -138,7 +142,8 @@ export const questions: readonly Question[] = [
 			hasMapping(life),
 	},
 	{
-		...ofFile,
+		...plain,
+		starts: [dirtyStart],
 		failure: "F1'",
 		name: "writeback drops what was written",
 		consequence: () =>
@@ -152,7 +157,8 @@ export const questions: readonly Question[] = [
 			hasMapping(life),
 	},
 	{
-		...ofFile,
+		...plain,
+		starts: [dirtyStart],
 		failure: "F4",
 		name: "lost update: the page counts as clean, the disk has the old data",
 		consequence: () =>
@@ -182,7 +188,7 @@ export const questions: readonly Question[] = [
 				: `${whoOf(life)} goes on reading old data`,
 		others: { app: "fork store" },
 		exists: "F11",
-		starts: [family],
+		starts: [memory],
 		processes: ["app", "child"],
 		asks: (life) => isMapped(life) && (life.writes || life.reads),
 	},
@@ -249,7 +255,7 @@ export const questions: readonly Question[] = [
 	{
 		...ofFile,
 		failure: "F6",
-		name: "truncate takes the page out of the file under the device",
+		name: "truncate takes the held page out of its file",
 		consequence: () => "what is written after that reaches no file",
 		others: { truncater: "truncate" },
 		exists: "F6",
@@ -258,7 +264,7 @@ export const questions: readonly Question[] = [
 	{
 		...ofFile,
 		failure: "F8",
-		name: "an O_DIRECT write to the same file takes the page out of the page cache",
+		name: "an O_DIRECT write to the same file takes the held page out of the page cache",
 		consequence: () => "what is written after that reaches no file",
 		others: { flusher: "writepages", directwriter: "invalidate_inode_pages2" },
 		exists: "F8",
@@ -284,7 +290,7 @@ export const questions: readonly Question[] = [
 		fs: "tmpfs",
 		starts: ["A: file"],
 		failure: "F6",
-		name: "truncate takes the page out of the file under the device",
+		name: "truncate takes the held page out of its file",
 		consequence: () => "what is written after that reaches no file",
 		others: { truncater: "truncate" },
 		exists: "F6",
@@ -297,7 +303,7 @@ export const questions: readonly Question[] = [
 		consequence: () =>
 			"offline_pages() tries without end, cma_alloc() fails with -EBUSY, for as long as the process likes",
 		ending:
-			"And so on without end: the page always has one reference more than migration expects.",
+			"And so on without end: the page always has more references than migration expects.",
 		others: { offline: "wait_signal offline" },
 		exists: "A.freed=1",
 		starts: [movable],

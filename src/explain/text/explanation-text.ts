@@ -1,9 +1,9 @@
 // An explanation for people: the best part first, a screen or two.
 
-import type { Explanation, Outcome } from "../explanation.ts";
+import type { ExplainedStep, Explanation, Outcome } from "../explanation.ts";
 import { ownOutcomes } from "../own-outcomes.ts";
 import { type StoryOptions, storyText } from "./story-text.ts";
-import { turnLine } from "./turns.ts";
+import { plainLabel, turnLine } from "./turns.ts";
 import { wrap } from "./wrap.ts";
 
 /** How words are set apart on a terminal. */
@@ -139,7 +139,7 @@ function adviceText(
 		advice.call === site.api &&
 		[...wants].every((flag) => site.flags.includes(flag));
 	const says = advice.followed
-		? `The call and its release fit: ${call}, ${advice.release}: ${advice.reason}.${findings.length > 0 ? " What has to change is the path." : ""}`
+		? `The call and its release fit: ${call}, released with ${advice.release}: ${advice.reason}.${findings.length > 0 ? " What has to change is the path." : ""}`
 		: fits
 			? `The call fits; the release should be ${advice.release}: ${advice.reason}.`
 			: `It should be ${call}, released with ${advice.release}: ${advice.reason}.`;
@@ -175,17 +175,12 @@ function outcomeText(
 	const so = wrap(`So ${outcome.consequence}.`, "   ");
 	if (!atLength && !options.all)
 		return [head, ...wrap(turnLine(outcome.steps), "   ", "     "), ...so];
-	const decisive = outcome.decisive.slice(0, 1).flatMap((order) => {
-		const [first, second] = [order.earlier, order.later].map(
-			(step) => outcome.steps[step - 1],
-		);
-		return first === undefined || second === undefined
-			? []
-			: wrap(
-					`In every run that fails, ${first.label} (${first.actor}) comes before ${second.label} (${second.actor}): that order is the bug.`,
-					"   ",
-				);
-	});
+	const decisive = tellingOrder(outcome).flatMap(([first, second]) =>
+		wrap(
+			`In every run that fails, ${plainLabel(first.label)} (${first.actor}) comes before ${plainLabel(second.label)} (${second.actor}): that order is the bug.`,
+			"   ",
+		),
+	);
 	return [
 		head,
 		...storyText(outcome, options),
@@ -193,6 +188,23 @@ function outcomeText(
 		...so,
 		...decisive,
 	];
+}
+
+/** Of the orders that every failing run has: one with the touch of the contents in it, if there is one; the last. */
+function tellingOrder({
+	decisive,
+	steps,
+}: Outcome): (readonly [ExplainedStep, ExplainedStep])[] {
+	const pairs = decisive.flatMap(({ earlier, later }) => {
+		const [first, second] = [steps[earlier - 1], steps[later - 1]];
+		return first === undefined || second === undefined
+			? []
+			: [[first, second] as const];
+	});
+	const touching = pairs.filter((pair) =>
+		pair.some(({ operationText }) => /_(write|read)\b/.test(operationText)),
+	);
+	return (touching.length > 0 ? touching : pairs).slice(-1);
 }
 
 function nameOf({ name, failure, path }: Outcome): string {
@@ -296,7 +308,12 @@ function closing(
 		...(first === undefined
 			? []
 			: [
-					`Replay: pinfold explain ${place} --litmus ${first.failure} > it.litmus && pinfold explore it.litmus`,
+					`Replay: pinfold explain ${place} --litmus ${quoted(first.failure)} > it.litmus && pinfold explore it.litmus`,
 				]),
 	];
+}
+
+/** For a shell: F1' has a quote in it. */
+function quoted(failure: string): string {
+	return failure.includes("'") ? `"${failure}"` : failure;
 }
