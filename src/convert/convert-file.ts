@@ -23,6 +23,7 @@ import type {
 import { convertUnit, type UnitConversion } from "./convert-unit.ts";
 import type { Verdict } from "./decide-site.ts";
 import { applyEdits, mergeEdits } from "./merge-edits.ts";
+import { renameClashes } from "./rename-clashes.ts";
 import type { TargetApi } from "./target-api.ts";
 import { dropUnusedLocals } from "./unused-locals.ts";
 
@@ -73,7 +74,12 @@ export function convertFile(
 		);
 		const disagreeing = disagreements(seen);
 		const edits =
-			disagreeing.size > 0 ? null : mergeEdits(seen.flatMap(editsOf));
+			disagreeing.size > 0
+				? null
+				: mergeEdits([
+						...seen.flatMap(editsOf),
+						...clashesIn(seen, options.from, target),
+					]);
 		if (edits === null && round < roundLimit) {
 			blocked = new Map([
 				...blocked,
@@ -160,6 +166,17 @@ function convertViews(
 		const conversion = convertUnit({ unit, sites }, target, blocked, guarded);
 		return [{ view, conversion }];
 	});
+}
+
+/** Only where something is converted: a file that stays as it is is left for whoever moves it. */
+function clashesIn(
+	seen: readonly Seen[],
+	from: KernelVersion | null,
+	{ kernel }: TargetApi,
+): readonly Edit[] {
+	if (from === null || !seen.some((entry) => editsOf(entry).length > 0))
+		return [];
+	return seen.flatMap(({ view }) => renameClashes(view, from, kernel));
 }
 
 function editsOf({ conversion }: Seen): readonly Edit[] {

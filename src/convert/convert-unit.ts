@@ -8,6 +8,7 @@ import type { Edit } from "./conversion.ts";
 import { decideSite, type Verdict } from "./decide-site.ts";
 import { editAcquire } from "./edit-acquire.ts";
 import { editRelease } from "./edit-release.ts";
+import { hasGaps } from "./has-gaps.ts";
 import { type HoldGroup, holdGroupsOf } from "./hold-groups.ts";
 import { mixedRelease } from "./mixed-release.ts";
 import type { TargetApi } from "./target-api.ts";
@@ -127,9 +128,13 @@ function editGroup(
 		if (made.kind === "cannot") return cannot(made.reason);
 		edits.push(...made.edits);
 	}
+	const mayHaveGaps = hasGaps(input, group);
 	for (const release of group.releases) {
 		if (release.entry.kind === "either") continue;
-		const made = editRelease({ unit: input.unit, target, guarded }, release);
+		const made = editRelease(
+			{ unit: input.unit, target, guarded, mayHaveGaps },
+			release,
+		);
 		if (made.kind === "cannot")
 			return cannot(made.reason, {
 				at: release.call.start,

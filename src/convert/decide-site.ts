@@ -11,9 +11,10 @@ import { contactsOfSite } from "#lifecycle/contact-calls.ts";
 import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import { laterRelease } from "#lifecycle/hold-span.ts";
-import { isFree, isNull } from "#lifecycle/kernel-idioms.ts";
+import { isFree } from "#lifecycle/kernel-idioms.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
 import type { DecisionKind } from "./conversion.ts";
+import { isTruthValue } from "./edit-acquire.ts";
 import { obstacleOf } from "./obstacle.ts";
 import { acquireFor, type TargetApi } from "./target-api.ts";
 
@@ -139,12 +140,12 @@ function workOn(input: CheckInput, site: FollowedSite, pinCase: PinCase): Work {
 			reason: `a device works on the contents, by ${device.name}() (case ${use.longTerm ? 2 : 1})`,
 		};
 	if (pinCase === 5) {
-		if (isLookedAtFromOutside(input, site))
+		if (isAccessFromOutside(site))
 			return {
 				kind: "none",
-				decision: "leave",
+				decision: "abstain",
 				reason:
-					"the kernel reaches into another process as a debugger does (FOLL_FORCE), and lets the page go at once",
+					"the kernel writes to one page of another address space and lets it go at once: case 5 by the letter, but access_remote_vm(), uprobes and exec keep plain references for this",
 			};
 		return {
 			kind: "some",
@@ -191,12 +192,15 @@ function leaves(site: FollowedSite): boolean {
 	return [...site.reach.places].some((place) => /^[fg]:/.test(place));
 }
 
-function isLookedAtFromOutside(input: CheckInput, site: FollowedSite): boolean {
-	const { acquire } = site;
-	const vmas = argumentWith("vmas", acquire.roles, acquire.call.args);
-	if (!/remote/.test(acquire.name)) return false;
-	const flags = flagValuesOf(input.unit.unit, acquire);
-	return flags.always.has("FOLL_FORCE") || (vmas !== null && !isNull(vmas));
+/** One page of an address space that need not be the caller's, for the CPU. */
+function isAccessFromOutside({ acquire }: FollowedSite): boolean {
+	const { name, roles, call } = acquire;
+	const count = argumentWith("count", roles, call.args);
+	return (
+		name === "get_user_pages_remote" &&
+		count?.kind === "number" &&
+		count.value === 1
+	);
 }
 
 function flagsToAdd(
@@ -206,9 +210,11 @@ function flagsToAdd(
 ): readonly string[] {
 	const flags = flagValuesOf(input.unit.unit, site.acquire);
 	if (target.family !== "pin" && !site.acquire.entry.longTerm) return [];
+	const isKnown =
+		!flags.open || (flags.argument !== null && isTruthValue(flags.argument));
 	const lasts =
 		site.acquire.entry.longTerm ||
-		(!flags.open &&
+		(isKnown &&
 			!flags.maybe.has("FOLL_LONGTERM") &&
 			laterRelease(input.unit, site) !== null);
 	return lasts ? ["FOLL_LONGTERM"] : [];

@@ -1,5 +1,6 @@
 // What an acquire call becomes: the name, and the arguments as the target release wants them.
 
+import { findFlag } from "#catalog/catalog.ts";
 import type { ArgumentRole } from "#catalog/entry.ts";
 import type { Expression } from "#csource/syntax.ts";
 import type { UnitContext } from "#lifecycle/function-context.ts";
@@ -14,7 +15,9 @@ import {
 	indentTo,
 	layOutCall,
 	lineLimit,
+	lineStart,
 } from "./layout.ts";
+import { realigned } from "./realign.ts";
 import { parametersOf, type TargetApi } from "./target-api.ts";
 
 export type AcquireEdit =
@@ -112,9 +115,12 @@ function flagsText(
 ): string {
 	const flags = given.get("flags");
 	const parts: { text: string; isLow: boolean }[] = [];
-	if (flags !== undefined) {
+	const truth = flags === undefined ? null : truthAsFlags(flags);
+	if (truth !== null) {
+		parts.push(...truth);
+	} else if (flags !== undefined) {
 		// A pin is no FOLL_GET: pin_user_pages*() warns and fails where both are asked for.
-		const text = family === "pin" ? without("FOLL_GET", flags) : flags.text;
+		const text = family === "pin" ? withoutForbidden(flags) : flags.text;
 		if (text !== "0")
 			parts.push({ text, isLow: flags.expression.kind === "conditional" });
 	} else {
@@ -132,10 +138,37 @@ function flagsText(
 		: parts.map(({ text, isLow }) => (isLow ? `(${text})` : text)).join(" | ");
 }
 
-function without(flag: string, { text, plain }: Argument): string {
-	const kept = text.split("|").filter((part) => part.trim() !== flag);
-	if (!plain.includes(flag) || /[()?]/.test(plain)) return text;
+/** `a == b`, `!a`, `1`, `true` where flags are wanted. */
+export function isTruthValue(expression: Expression): boolean {
+	return (
+		(expression.kind === "binary" &&
+			/^(==|!=|<|>|<=|>=|&&|\|\|)$/.test(expression.op)) ||
+		(expression.kind === "unary" && expression.op === "!") ||
+		(expression.kind === "number" && expression.value === 1) ||
+		(expression.kind === "identifier" && /^(true|false)$/.test(expression.name))
+	);
+}
+
+/** A truth value where flags are wanted: what the callee takes for FOLL_WRITE by luck. null: flags. */
+function truthAsFlags(
+	flags: Argument,
+): readonly { readonly text: string; readonly isLow: boolean }[] | null {
+	if (!isTruthValue(flags.expression)) return null;
+	const flag = flagOf(flags, "FOLL_WRITE");
+	return flag === null ? [] : [flag];
+}
+
+/** Without what callers of the pin family must not pass: FOLL_GET, and what the calls set by themselves. */
+function withoutForbidden({ text, plain }: Argument): string {
+	if (/[()?]/.test(plain)) return text;
+	const parts = text.split("|");
+	const kept = parts.filter((part) => !isForbidden(part.trim()));
+	if (kept.length === parts.length) return text;
 	return kept.length === 0 ? "0" : kept.join("|").trim();
+}
+
+function isForbidden(flag: string): boolean {
+	return flag === "FOLL_GET" || findFlag(flag)?.audience === "internal";
 }
 
 /** An int or bool of the old signature as a flag; null for a constant zero. */
@@ -211,7 +244,12 @@ function editsFor(
 	if (changed !== null && changed.length === 0)
 		return name.length === becomes.length
 			? rename
-			: [...rename, ...realigned(original, written, becomes, edit)];
+			: [
+					...rename,
+					...realigned(original, open, close, becomes.length - name.length).map(
+						({ start, end, text }) => edit(start, end, text),
+					),
+				];
 	if (changed !== null && name.length === becomes.length) {
 		const edits = changed.flatMap((index) => {
 			const extent = written.args[index];
@@ -220,8 +258,10 @@ function editsFor(
 				? []
 				: [edit(extent.start, extent.end, text)];
 		});
-		if (hasComment(original, written) || fits(original, written, edits))
-			return [...rename, ...edits];
+		if (fits(original, written, edits)) return [...rename, ...edits];
+		const broken = edits.map((one) => brokenAtBar(original, one));
+		if (hasComment(original, written) || fits(original, written, broken))
+			return [...rename, ...broken];
 	}
 	// As many lines as are needed, the arguments in the order of the new signature.
 	const column = columnAt(original, nameStart);
@@ -279,6 +319,16 @@ function hung(
 	return `${becomes}(\n${indentTo(column)}${inner}`;
 }
 
+/** `a | b` on two lines, the second under the first. */
+function brokenAtBar(original: string, edit: Edit): Edit {
+	const bar = edit.text.lastIndexOf(" | ");
+	const before = original.slice(lineStart(original, edit.start), edit.start);
+	if (bar < 0 || before.trim() !== "") return edit;
+	const indent = indentTo(columnAt(original, edit.start));
+	const text = `${edit.text.slice(0, bar)} |\n${indent}${edit.text.slice(bar + 3)}`;
+	return { ...edit, text };
+}
+
 /** Comments between the arguments would be lost where the call is laid out anew: then a long line is the lesser evil. */
 function hasComment(original: string, { open, close }: WrittenCall): boolean {
 	return /\/\*|\/\//.test(original.slice(open, close));
@@ -300,31 +350,4 @@ function fits(
 	return text
 		.split("\n")
 		.every((line) => columnAfter(line) <= Math.max(lineLimit, old));
-}
-
-/** Continuation lines that stood under the open parenthesis move with it. */
-function realigned(
-	original: string,
-	{ open, close, name }: WrittenCall,
-	becomes: string,
-	edit: (start: number, end: number, text: string) => Edit,
-): readonly Edit[] {
-	const column = columnAt(original, open + 1);
-	const edits: Edit[] = [];
-	for (
-		let at = original.indexOf("\n", open);
-		at >= 0 && at < close;
-		at = original.indexOf("\n", at + 1)
-	) {
-		const blanks = /^[ \t]*/.exec(original.slice(at + 1, close))?.[0] ?? "";
-		if (columnAfter(blanks) === column)
-			edits.push(
-				edit(
-					at + 1,
-					at + 1 + blanks.length,
-					indentTo(column + becomes.length - name.length),
-				),
-			);
-	}
-	return edits;
 }

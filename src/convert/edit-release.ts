@@ -5,6 +5,7 @@ import type { Expression, Statement } from "#csource/syntax.ts";
 import { atomicReasonAt } from "#lifecycle/atomic-functions.ts";
 import type { UnitContext } from "#lifecycle/function-context.ts";
 import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
+import { isNull } from "#lifecycle/kernel-idioms.ts";
 import { writtenCall } from "./arguments.ts";
 import type { Edit } from "./conversion.ts";
 import {
@@ -15,6 +16,7 @@ import {
 } from "./dirty-before.ts";
 import { isLvalue, plainText } from "./expression-text.ts";
 import { columnAfter, indentAt, layOutCall } from "./layout.ts";
+import { mayBeNegative } from "./negative-count.ts";
 import { type PageRun, pageRunOf } from "./page-run.ts";
 import { soleStatement, statementPath } from "./statement-path.ts";
 import type { TargetApi } from "./target-api.ts";
@@ -22,6 +24,8 @@ import type { TargetApi } from "./target-api.ts";
 export interface ReleaseContext {
 	readonly unit: UnitContext;
 	readonly target: TargetApi;
+	/** Entries of the arrays may be NULL where the code lets go of them. */
+	readonly mayHaveGaps: boolean;
 	/** Offsets of releases whose number of pages may be negative: they are let go only if it is not. */
 	readonly guarded: ReadonlySet<number>;
 }
@@ -41,6 +45,8 @@ interface Replacement {
 	readonly dirty: string | null;
 	/** A condition around it. */
 	readonly condition: string | null;
+	/** The number of pages may be negative. */
+	readonly guarded?: boolean;
 	/** It speaks for other releases within it too. */
 	readonly absorbs?: boolean;
 }
@@ -156,6 +162,9 @@ function pageRelease(
 			args: [run.first, run.count],
 			dirty: dirty?.when ?? null,
 			condition: run.condition,
+			guarded:
+				run.countOf !== null &&
+				mayBeNegative(context.unit, release.model, run.countOf),
 		};
 	const start = members[0]?.start ?? own.start;
 	if (dirty === null)
@@ -221,9 +230,13 @@ function runAround(
 	dirty: DirtyBefore | null,
 ): PageRun | null {
 	const { text } = context.unit.unit.view;
-	const inner = path.at(-2);
+	const outer = context.mayHaveGaps
+		? { path, members }
+		: beyondNullTest(text, path, members, page);
+	const at = outer.path.length - 1;
+	const inner = outer.path[at - 1];
 	const block = inner?.kind === "block" ? inner : null;
-	const loop = block === null ? inner : path.at(-3);
+	const loop = block === null ? inner : outer.path[at - 2];
 	if (loop === undefined || (block !== null && !isBodyOf(loop, block)))
 		return null;
 	const others =
@@ -231,18 +244,62 @@ function runAround(
 			? []
 			: block.body.filter(
 					(statement) =>
-						!members.includes(statement) && statement.kind !== "empty",
+						!outer.members.includes(statement) && statement.kind !== "empty",
 				);
 	const [definition, ...more] = others;
 	if (more.length > 0) return null;
-	const element = definition === undefined ? page : definedAs(definition, page);
-	if (element === null) return null;
-	const run = pageRunOf(text, release.model.syntax, loop, element);
+	const defined = definition === undefined ? page : definedAs(definition, page);
+	const run = pageRunOf(
+		text,
+		release.model.syntax,
+		loop,
+		defined ?? page,
+		defined === null ? (definition ?? null) : null,
+	);
 	if (run === null) return null;
 	const changing = [run.counter, plainText(text, page)];
 	if (dirty !== null && dependsOn(dirty.conditions, changing)) return null;
 	if (run.shape === "pages") return run;
 	return context.target.range !== null ? run : null;
+}
+
+/** `if (pages[i])` around them is left behind. */
+function beyondNullTest(
+	text: string,
+	path: readonly Statement[],
+	members: readonly Statement[],
+	page: Expression,
+): {
+	readonly path: readonly Statement[];
+	readonly members: readonly Statement[];
+} {
+	const same = { path, members };
+	const inner = path.at(-2);
+	const block = inner?.kind === "block" ? inner : null;
+	const choice = block === null ? inner : path.at(-3);
+	const isAlone =
+		block === null ||
+		block.body.every(
+			(statement) => members.includes(statement) || statement.kind === "empty",
+		);
+	if (choice?.kind !== "if" || choice.otherwise !== null || !isAlone)
+		return same;
+	if (!isNullTest(text, choice.test, plainText(text, page))) return same;
+	return {
+		path: path.slice(0, path.indexOf(choice) + 1),
+		members: [choice],
+	};
+}
+
+/** `page`, `page != NULL`, `NULL != page` */
+function isNullTest(text: string, test: Expression, page: string): boolean {
+	if (test.kind !== "binary") return plainText(text, test) === page;
+	if (test.op !== "!=") return false;
+	const [left, right] = [test.left, test.right];
+	return (
+		(isNull(right) && plainText(text, left) === page) ||
+		(isNull(left) && plainText(text, right) === page)
+	);
 }
 
 function isBodyOf(loop: Statement, block: Statement): boolean {
@@ -432,14 +489,15 @@ function calledName(target: TargetApi, replacement: Replacement): string {
 function statementText(
 	context: ReleaseContext,
 	release: ReleaseCall,
-	{ call, args, dirty, condition }: Replacement,
+	{ call, args, dirty, condition, guarded = false }: Replacement,
 	indent: string,
 ): string {
 	const { target } = context;
 	const count = args[1];
 	const tests = [
 		...(condition === null ? [] : [condition]),
-		...(context.guarded.has(release.call.start) && count !== undefined
+		...((guarded || context.guarded.has(release.call.start)) &&
+		count !== undefined
 			? [`${count} > 0`]
 			: []),
 	];

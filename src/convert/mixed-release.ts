@@ -5,7 +5,7 @@ import { callIndexOf } from "#lifecycle/call-index.ts";
 import type { UnitContext } from "#lifecycle/function-context.ts";
 import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
 import { calleeName } from "#lifecycle/kernel-idioms.ts";
-import { placeOf } from "#lifecycle/place.ts";
+import { type Place, placeOf } from "#lifecycle/place.ts";
 import { reachFrom } from "#lifecycle/reach.ts";
 import { referenceMaker } from "#lifecycle/wrong-releases.ts";
 
@@ -34,6 +34,7 @@ export function mixedRelease(
 		const place = placeOf(unit, model, target);
 		if (place === null) continue;
 		const { places } = reachFrom(graph, fields, [place]);
+		if (/alloc/.test(maker) && isFreedApart(context, place, places)) continue;
 		const release = releases.find(
 			(one) =>
 				one.entry.generic &&
@@ -42,6 +43,18 @@ export function mixedRelease(
 		if (release !== undefined) return { release, maker, at: call.start };
 	}
 	return null;
+}
+
+/** `if (pinned) put_page(page); else __free_page(page);`: the code tells its own pages apart by itself. */
+function isFreedApart(
+	{ graph }: UnitContext,
+	place: Place,
+	places: ReadonlySet<Place>,
+): boolean {
+	return graph.releases.some(
+		({ entry, places: freed }) =>
+			!entry.proper && freed.some((one) => one === place || places.has(one)),
+	);
 }
 
 function uncast(value: Expression): Expression {

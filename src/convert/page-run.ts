@@ -18,6 +18,8 @@ export interface PageRun {
 	readonly shape: "pages" | "page";
 	readonly first: string;
 	readonly count: string;
+	/** The count where it is an expression of the code as it stands. */
+	readonly countOf: Expression | null;
 	/** A condition that is tested in each round and does not change; null for none. */
 	readonly condition: string | null;
 }
@@ -28,17 +30,20 @@ interface Rounds {
 	readonly isIndex: (expression: Expression) => boolean;
 	readonly from: Expression | null;
 	readonly count: string;
+	readonly countOf: Expression | null;
 	readonly condition: string | null;
 }
 
-/** null where the loop does not go over whole pages one by one, or somebody looks at the counter afterwards. */
+/** `step` is a statement of the body that counts down. null where the loop does not go over whole pages one by one, or somebody looks at the counter afterwards. */
 export function pageRunOf(
 	text: string,
 	syntax: FunctionSyntax,
 	loop: Statement,
 	element: Expression,
+	step: Statement | null = null,
 ): PageRun | null {
-	const rounds = roundsOf(text, loop);
+	const rounds =
+		step === null ? roundsOf(text, loop) : steppedRounds(loop, step);
 	if (rounds === null || isReadLater(syntax, loop, rounds.counter)) return null;
 	const located = locate(element, rounds);
 	if (located === null) return null;
@@ -59,6 +64,7 @@ export function pageRunOf(
 					: `${base} + ${skipped}`,
 		count:
 			skipped === null ? rounds.count : `${inSum(rounds.count)} - ${skipped}`,
+		countOf: rounds.countOf,
 		condition: rounds.condition,
 	};
 }
@@ -124,7 +130,8 @@ function forRounds(
 		const limit = upperLimit(bound, counter);
 		if (limit === null || !isPure(limit)) return null;
 		const from = isZero(value) ? null : value;
-		return { counter, isIndex, from, count: plainText(text, limit), condition };
+		const count = plainText(text, limit);
+		return { counter, isIndex, from, count, countOf: limit, condition };
 	}
 	// for (i = n - 1; i >= 0; i--)
 	if (
@@ -142,6 +149,7 @@ function forRounds(
 			isIndex,
 			from: null,
 			count: plainText(text, value.left),
+			countOf: value.left,
 			condition,
 		};
 	return null;
@@ -204,8 +212,36 @@ function whileRounds(test: Expression): Rounds | null {
 	const goesOverAll =
 		before === null ? !atLeast : before.prefix ? atLeast : !atLeast;
 	return goesOverAll
-		? { counter: name, isIndex, from: null, count: name, condition: null }
+		? {
+				counter: name,
+				isIndex,
+				from: null,
+				count: name,
+				countOf: counter,
+				condition: null,
+			}
 		: null;
+}
+
+/** `while (n > 0) { n--; … pages[n] … }` */
+function steppedRounds(loop: Statement, step: Statement): Rounds | null {
+	if (loop.kind !== "while" || step.kind !== "expression") return null;
+	const { test } = loop;
+	const compared =
+		test.kind === "binary" && /^(>|!=)$/.test(test.op) && isZero(test.right)
+			? test.left
+			: test;
+	if (compared.kind !== "identifier") return null;
+	const { name } = compared;
+	if (!isStep(step.expression, name, "--")) return null;
+	return {
+		counter: name,
+		isIndex: (expression) => isName(expression, name),
+		from: null,
+		count: name,
+		countOf: compared,
+		condition: null,
+	};
 }
 
 /** The counter is read after the loop before it gets another value, as far as the order of the text tells. */
