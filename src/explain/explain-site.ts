@@ -77,6 +77,7 @@ export function explainSite(request: ExplainRequest): Explanation {
 			: [],
 		outcomes:
 			request.atLength === false ? outcomes : tellFirst(outcomes, asked),
+		onlyIfWritten: usual.life.writesAssumed,
 		afterRefusals: needsChange ? refusalsOf(changed, rules) : [],
 		afterConversion,
 	};
@@ -96,10 +97,18 @@ function outcomesOf(
 	return questions
 		.filter(
 			(question) =>
-				question.asks(life, rules.era) ||
+				(question.asks(life, rules.era) &&
+					(life.path === "as written" ||
+						life.path === "after the change" ||
+						isOfBalance(question))) ||
 				(also.has(question.name) && question.fs !== "tmpfs"),
 		)
 		.map((question) => answer(question, life, rules, cache));
+}
+
+/** A path beside the usual way is asked what becomes of its references; the rest is asked of the usual way. */
+function isOfBalance({ failure, keeps }: Question): boolean {
+	return !keeps && ["F16", "F17", "F23"].includes(failure);
 }
 
 /** Names of what can happen: after the change all of them are asked again. */

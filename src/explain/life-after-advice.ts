@@ -89,7 +89,7 @@ function acquireOperation(
 	if (/memfd/.test(call)) return "memfd_pin_folios";
 	const read = life.writes ? [] : ["read"];
 	if (/extract/.test(call))
-		return `iov_iter_extract_pages${read.length === 0 ? "" : "(read)"}`;
+		return `pin_user_pages_fast${read.length === 0 ? "" : "(read)"}`;
 	if (call === "get_user_pages_longterm") return call;
 	const family = /pin_user/.test(call) ? "pin" : "get";
 	const fast = /fast|iov_iter/.test(call) ? "_fast" : "";

@@ -27,7 +27,7 @@ export function ownOutcomes({
 }
 
 /** No kernel prevents it, and it is the driver's all the same. */
-function isMistake({ failure, path }: Outcome): boolean {
+export function isMistake({ failure, path }: Outcome): boolean {
 	return failure === "F16" || failure === "F23" || path !== "as written";
 }
 

@@ -60,6 +60,9 @@ const ofFile = { ...plain, starts: fileStarts } as const;
 /** Contents, with the usual way through the driver. */
 const isUsual = ({ balance }: ModelLife): boolean =>
 	balance === "even" || balance === "wrong-family";
+/** A short read of a page that the process has left is no worse than one a moment earlier. */
+const isParted = ({ writes, reads, lasting }: ModelLife): boolean =>
+	writes || (reads && lasting);
 const isUneven = ({ balance }: ModelLife): boolean => balance !== "even";
 const writesFile = (life: ModelLife): boolean => life.writes && isUsual(life);
 const hasMapping = ({ fromFile }: ModelLife): boolean => !fromFile;
@@ -190,7 +193,7 @@ export const questions: readonly Question[] = [
 		exists: "F11",
 		starts: [memory],
 		processes: ["app", "child"],
-		asks: (life) => isMapped(life) && (life.writes || life.reads),
+		asks: (life) => isMapped(life) && isParted(life),
 	},
 	{
 		...plain,
@@ -203,7 +206,7 @@ export const questions: readonly Question[] = [
 		others: { kswapd: "shrink_page_list", app: "store" },
 		exists: "F11",
 		starts: [memory],
-		asks: (life) => isMapped(life) && (life.writes || life.reads),
+		asks: (life) => isMapped(life) && isParted(life),
 	},
 	{
 		...plain,

@@ -1,7 +1,7 @@
 // An explanation for people: the best part first, a screen or two.
 
 import type { ExplainedStep, Explanation, Outcome } from "../explanation.ts";
-import { ownOutcomes } from "../own-outcomes.ts";
+import { isMistake, ownOutcomes } from "../own-outcomes.ts";
 import { type StoryOptions, storyText } from "./story-text.ts";
 import { plainLabel, turnLine } from "./turns.ts";
 import { wrap } from "./wrap.ts";
@@ -148,21 +148,44 @@ function adviceText(
 }
 
 function ownText(
-	{ afterConversion }: Explanation,
+	{ afterConversion, onlyIfWritten }: Explanation,
 	{ own }: Told,
 	options: TextOptions,
 ): string[][] {
 	if (own.length === 0) return [];
+	const mistake = own.some(isMistake);
+	const when =
+		onlyIfWritten && !mistake
+			? "if the pages are written (the code does not say on every path)"
+			: "as the code is";
 	const title =
 		afterConversion.length > 0
-			? "What goes wrong as the code is, and not after that change:"
-			: "What goes wrong as the code is:";
+			? `What goes wrong ${when}, and not after that change:`
+			: `What goes wrong ${when}:`;
 	return [
 		[options.tones.strong(title)],
-		...own.map((outcome, index) =>
+		...byName(own).map((outcome, index) =>
 			outcomeText(outcome, `${index + 1}.`, options, index === 0),
 		),
 	];
+}
+
+/** The same on several paths of one kind is told once, with all the lines. */
+function byName(outcomes: readonly Outcome[]): readonly Outcome[] {
+	const merged = new Map<string, Outcome>();
+	for (const outcome of outcomes) {
+		const { failure, name, finding, path } = outcome;
+		const usual = path === "as written";
+		const key = usual ? `${failure} ${name}` : `${failure} ${name} ${finding}`;
+		const known = merged.get(key);
+		merged.set(
+			key,
+			known === undefined
+				? outcome
+				: { ...known, path: `${known.path} and ${path.replace(/^.*, /, "")}` },
+		);
+	}
+	return [...merged.values()];
 }
 
 function outcomeText(

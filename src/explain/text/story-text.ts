@@ -66,7 +66,7 @@ function turnText(turn: Turn, telling: Telling): string[] {
 	const meaning = turn.goesOn
 		? `${turn.actor} goes on`
 		: source === null
-			? `${turn.actor}: ${meaningOf(turn.operationText)}`
+			? `${turn.actor}: ${meaningOf(turn)}`
 			: source.text;
 	const rows = turn.steps.flatMap((step) => {
 		const changes = changesText(step, turn, telling);
