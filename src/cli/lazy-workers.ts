@@ -16,7 +16,11 @@ export function prepareWorkers(request: CheckRequest, root: string): LazyPool {
 		pool: () => {
 			started ??= startWorkers({
 				workers: request.workers,
-				input: { root, options: checkOptions(request) },
+				input: {
+					root,
+					options: checkOptions(request),
+					keepsResults: request.cache !== null,
+				},
 				script: request.script,
 			});
 			return started;
