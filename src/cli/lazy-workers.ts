@@ -15,7 +15,11 @@ export function prepareWorkers(request: CheckRequest, root: string): LazyPool {
 		pool: () => {
 			started ??= startWorkers({
 				workers: request.workers,
-				input: { root, options: { kernel: request.kernel } },
+				input: {
+					root,
+					options: { kernel: request.kernel },
+					keepsResults: request.cache !== null,
+				},
 				script: request.script,
 			});
 			return started;

@@ -10,7 +10,7 @@ import { isSeed, type Unit } from "./function-model.ts";
 import type { WrapperSummary } from "./function-summary.ts";
 import type { LoadedUnit } from "./load-unit.ts";
 import type { PathResult } from "./observation.ts";
-import { FieldIndex } from "./reach.ts";
+import { fieldsOf } from "./reach.ts";
 import { summarizeReleases } from "./release-summaries.ts";
 import { summarizeWrapper } from "./summarize-wrapper.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -37,7 +37,7 @@ export function analyzeUnit(
 		unit,
 		vocabulary,
 		graph,
-		fields: new FieldIndex(graph),
+		fields: fieldsOf(graph),
 		releases: summarizeReleases(unit, graph),
 		wrappers,
 	};
