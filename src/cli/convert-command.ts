@@ -4,12 +4,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KernelVersion } from "#catalog/entry.ts";
 import type { ConversionResult } from "#convert/conversion.ts";
-import { convertTree, type SourceText } from "#convert/convert-tree.ts";
+import { convertTree } from "#convert/convert-tree.ts";
 import {
 	firstWithPutUser,
 	type TargetApi,
 	targetApiOf,
 } from "#convert/target-api.ts";
+import type { NamedText } from "#csource/joined-text.ts";
 import { nothingToRead } from "./assemble-run.ts";
 import { proveByBuild } from "./build-objects.ts";
 import type { CommandContext, ExitCode } from "./check-command.ts";
@@ -20,11 +21,12 @@ import { locateRipgrep } from "./locate-ripgrep.ts";
 import { needles } from "./needles.ts";
 import { complain, writeOut } from "./output.ts";
 import { createProgress, noProgress, type Progress } from "./progress.ts";
-import { readSource } from "./read-source.ts";
+import { readSource, type SourceText } from "./read-source.ts";
 import { Refusal } from "./refusal.ts";
 import { conversionJson, conversionText } from "./render-conversion.ts";
 import { refuseChanges, repositoryTop } from "./series/git.ts";
 import { refuseSeries, writeSeries } from "./series/write-series.ts";
+import { createSurroundings } from "./surroundings.ts";
 import { kernelOfTree } from "./tree-kernel.ts";
 
 export interface ConvertCommandOptions {
@@ -107,11 +109,11 @@ export async function runConversion(
 		ripgrep: await locateRipgrep(),
 		signal: context.signal,
 	});
-	const files = found.candidates.flatMap((path): SourceText[] => {
-		const source = readSource(join(inputs.root, path), path);
-		if (source.kind !== "text") return [];
-		const { text, encoding } = source;
-		return [{ path, text, encoding }];
+	const read = (path: string): SourceText =>
+		readSource(join(inputs.root, path), path);
+	const files = found.candidates.flatMap((path): NamedText[] => {
+		const source = read(path);
+		return source.kind === "text" ? [{ path, text: source.text }] : [];
 	});
 	const result = convertTree(
 		files,
@@ -119,6 +121,11 @@ export async function runConversion(
 		{
 			parser: await createParser(),
 			target,
+			neighbourhood: createSurroundings(inputs.root),
+			encodingOf: (path) => {
+				const source = read(path);
+				return source.kind === "text" ? source.encoding : "utf8";
+			},
 			onProgress: (done) =>
 				context.progress.show(`converting ${done} of ${files.length} files`),
 		},
