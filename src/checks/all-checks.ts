@@ -21,6 +21,7 @@ import { checkRefusedArguments } from "./refused-arguments.ts";
 import { checkReleasedMapped } from "./released-mapped.ts";
 import { checkReleasedTwice } from "./released-twice.ts";
 import { checkResultIgnored } from "./result-ignored.ts";
+import { checkSubmitRefused } from "./submit-refused.ts";
 import { checkUnsignedResult } from "./unsigned-result.ts";
 import { checkWaitIgnored } from "./wait-ignored.ts";
 import { checkWriteMissing } from "./write-missing.ts";
@@ -29,6 +30,7 @@ import { checkWrongFamily } from "./wrong-family.ts";
 
 export const allChecks: readonly Check[] = [
 	checkLostHolds,
+	checkSubmitRefused,
 	checkNeverReleased,
 	checkReleasedTwice,
 	checkNeverAcquired,

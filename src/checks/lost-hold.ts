@@ -9,7 +9,11 @@ import { isNeverReleased } from "./never-released.ts";
 import { pathNotes } from "./path-notes.ts";
 
 type Lost = Observation & {
-	readonly kind: "lost" | "lost-in-callers-array" | "lost-in-object";
+	readonly kind:
+		| "lost"
+		| "lost-in-callers-array"
+		| "lost-in-object"
+		| "lost-on-failure";
 };
 
 export const checkLostHolds: Check = (input) => {
@@ -76,6 +80,9 @@ function report(
 			: [
 					{ at: hold.orphanedAt, message: "what kept the pages is freed here" },
 				]),
+		...(first.kind !== "lost-on-failure" || first.releasedAt === null
+			? []
+			: [{ at: first.releasedAt, message: "released here on another path" }]),
 		...(hold.passedTo === null
 			? []
 			: [
@@ -111,8 +118,14 @@ function messageFor(lost: Lost, code: "PF101" | "PF102", api: string): string {
 		return code === "PF102"
 			? `fails with the pages that ${api}() did get still held: the caller is not told how many there are`
 			: `fails with the pages from ${api}() still held in the caller's array`;
+	if (lost.kind === "lost-in-object" && code === "PF101")
+		return `fails with the pages from ${api}() in the object, which is not told how many there are`;
 	if (lost.kind === "lost-in-object")
 		return `when ${api}() gets fewer pages than asked for, they stay in the object, which is not told how many there are`;
+	if (lost.kind === "lost-on-failure")
+		return lost.releasedAt === null
+			? `fails with the pages from ${api}() still held: the array in the object is freed`
+			: `fails with the pages from ${api}() still in the object, and releases them where it fails elsewhere`;
 	if (lost.hold.fromEarlierRound)
 		return `the pages that ${api}() got in earlier rounds are not released when a later round fails`;
 	return code === "PF102"
@@ -131,8 +144,9 @@ function confidenceOf(
 	lost: Lost,
 ): Confidence {
 	if (analyzed.context.model.syntax.damage.length > 0) return "possible";
-	if (lost.state.coarse || lost.hold.passedTo?.manner === "given")
-		return "possible";
+	if (lost.state.coarse) return "possible";
+	if (lost.hold.passedTo?.manner === "given")
+		return isKeptElsewhere(analyzed, lost) ? "likely" : "possible";
 	const extracts = sites.some((site) => site.acquire.entry.kind === "extract");
 	if (extracts && sites.every((site) => site.releases.length === 0))
 		return "possible";
@@ -140,6 +154,16 @@ function confidenceOf(
 		return isPlainlyBorrowed(analyzed, lost) ? "likely" : "possible";
 	if (lost.source.acquire === null || lost.kind !== "lost") return "likely";
 	return extracts ? "likely" : "certain";
+}
+
+/** After the same call the function releases the pages itself on another path, so the one it gave them to does not. */
+function isKeptElsewhere(analyzed: AnalyzedFunction, lost: Lost): boolean {
+	return analyzed.paths.observations.some(
+		(observation) =>
+			observation.kind === "kept-after-pass" &&
+			observation.source === lost.source &&
+			observation.to === lost.hold.passedTo?.to,
+	);
 }
 
 /** The function releases or frees the array itself elsewhere, so the one it gave it to does not own it. */

@@ -2,16 +2,32 @@
 
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
-import type { Check, DraftFinding } from "./check.ts";
+import type { Check, CheckInput, DraftFinding } from "./check.ts";
 
 export const checkWrongFamily: Check = (input) => {
 	const found = new Map<number, DraftFinding>();
 	for (const site of input.sites)
-		for (const release of site.mismatched)
+		for (const release of [...site.mismatched, ...metOnPath(input, site)])
 			if (!found.has(release.call.start))
 				found.set(release.call.start, report(site, release));
 	return [...found.values()];
 };
+
+/** Releases that were seen to meet this very hold on a path. */
+function metOnPath(
+	input: CheckInput,
+	site: FollowedSite,
+): readonly ReleaseCall[] {
+	return input.unit.functions.flatMap(({ paths }) =>
+		paths.observations.flatMap((observation) =>
+			observation.kind === "other-family" &&
+			observation.source.call === site.acquire.call &&
+			!observation.state.coarse
+				? [observation.release]
+				: [],
+		),
+	);
+}
 
 function report(site: FollowedSite, release: ReleaseCall): DraftFinding {
 	const same = site.acquire.model === release.model;

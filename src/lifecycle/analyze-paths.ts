@@ -7,10 +7,13 @@ import {
 	visitExpression,
 	visitStatement,
 } from "#csource/walk.ts";
-import type { CfgNode, EdgeLabel } from "#flow/cfg.ts";
+import type { Cfg, CfgNode, EdgeLabel } from "#flow/cfg.ts";
 import type { Loop } from "#flow/loops.ts";
+import { expressionsAt } from "#flow/node-expressions.ts";
 import { type Outcome, solve } from "#flow/solve.ts";
+import { countFieldOf } from "./count-fields.ts";
 import {
+	asksForOne,
 	convert,
 	evaluate,
 	isRequest,
@@ -55,6 +58,13 @@ export function analyzePaths(context: FunctionContext): PathResult {
 
 const always = (): boolean => true;
 
+interface Failure {
+	readonly node: CfgNode;
+	readonly source: HoldSource;
+	readonly hold: HoldState;
+	readonly state: PathState;
+}
+
 class PathAnalysis {
 	private readonly context: FunctionContext;
 	private readonly guards: Guards;
@@ -64,6 +74,8 @@ class PathAnalysis {
 	/** Variables that say how many pages an acquire is to take. */
 	private readonly asked: ReadonlySet<string>;
 	private readonly observations = new Map<string, Observation>();
+	/** Ways to fail after an acquire, with what had become of its hold. */
+	private readonly failures: Failure[] = [];
 	private readonly returns: ReturnState[] = [];
 	private readonly observe: Observe = (observation) => {
 		const id = `${observation.kind}:${observation.source?.call.start ?? ""}:${observation.at}:${
@@ -87,6 +99,7 @@ class PathAnalysis {
 			coarsen: (state) => ({ ...state, env: new Map(), coarse: true }),
 			transfer: (node, state) => this.transfer(node, this.forget(node, state)),
 		});
+		this.observeUnlikeFailures();
 		return {
 			observations: [...this.observations.values()],
 			returns: this.returns,
@@ -348,7 +361,10 @@ class PathAnalysis {
 		if (loop === undefined || edge === undefined) return state;
 		const running = state.loops.has(loop.head);
 		if (loop.body.has(edge.to))
-			return running ? state : withLoop(state, loop.head, true);
+			// `a && b`: the other part of the condition is not yet the body.
+			return running || this.loopOfTest.get(edge.to) === loop
+				? state
+				: withLoop(state, loop.head, true);
 		if (!running && open && !this.endsAtBottom(loop, node)) return null;
 		return running ? withLoop(state, loop.head, false) : state;
 	}
@@ -411,6 +427,27 @@ class PathAnalysis {
 		);
 	}
 
+	/** All that was asked for is in an object, and on no way to this failure its number of pages was set. */
+	private isUncountedInObject(
+		node: CfgNode,
+		source: HoldSource,
+		hold: HoldState,
+		value: Value | null,
+	): boolean {
+		if (hold.part !== "full" || hold.countExported || hold.passedTo !== null)
+			return false;
+		if (value === null || signsOf(value) !== negative) return false;
+		if (source.acquire === null || asksForOne(this.context, source))
+			return false;
+		const field = countFieldOf(this.context, source);
+		if (field === null) return false;
+		const setters = nodesSetting(this.context.cfg, field);
+		return (
+			setters.length > 0 &&
+			setters.every((setter) => !isReachable(this.context.cfg, setter, node.id))
+		);
+	}
+
 	/** Where it succeeds, the function stores the number it got in the object: without it nobody can release. */
 	private tellsCountElsewhere(source: HoldSource): boolean {
 		const { assignments, syntax } = this.context.model;
@@ -431,6 +468,52 @@ class PathAnalysis {
 		);
 	}
 
+	/**
+	 * Where the function fails, it has released what it put into the object: on one path so, on another not. Also where
+	 * it frees the array in the object with the pages still in it.
+	 */
+	private observeUnlikeFailures(): void {
+		for (const { node, source, hold, state } of this.failures) {
+			if (hold.status !== "stored" || hold.fromEarlierRound) continue;
+			const released = this.failures.find(
+				(other) =>
+					other.source === source &&
+					other.hold.status === "released" &&
+					other.hold.part === hold.part &&
+					other.hold.array !== null &&
+					other.hold.releasedStored &&
+					this.isWhole(other.hold.releasedAt),
+			);
+			const freed = hold.orphanedAt !== null && this.isOnlyIn(source);
+			if (released === undefined && !freed) continue;
+			this.observe({
+				kind: "lost-on-failure",
+				source,
+				hold,
+				state,
+				at: node.start,
+				releasedAt: released?.hold.releasedAt ?? null,
+			});
+		}
+	}
+
+	/** A release of all of it, not of one entry. */
+	private isWhole(releasedAt: number | null): boolean {
+		const { calls, loops } = this.context.extents;
+		const extent =
+			calls.get(releasedAt ?? -1) ??
+			[...loops.values()].flat().find(({ call }) => call.start === releasedAt);
+		return extent !== undefined && extent.index === null;
+	}
+
+	/** The field that the acquire fills is the only one that the pages come to. */
+	private isOnlyIn({ acquire, call, places }: HoldSource): boolean {
+		if (acquire === null) return false;
+		const argument = argumentWith("pages", acquire.roles, call.args);
+		const fields = [...places].filter((place) => /^[fg]:/.test(place));
+		return argument?.kind === "member" && fields.length === 1;
+	}
+
 	/** Decides what becomes of each hold when the function ends here. */
 	private settle(
 		node: CfgNode,
@@ -444,7 +527,8 @@ class PathAnalysis {
 			if (source === undefined) continue;
 			if (
 				hold.status === "stored" &&
-				this.isForgottenInObject(source, hold, value)
+				(this.isForgottenInObject(source, hold, value) ||
+					this.isUncountedInObject(node, source, hold, value))
 			)
 				this.observe({
 					kind: "lost-in-object",
@@ -453,10 +537,22 @@ class PathAnalysis {
 					state,
 					at: node.start,
 				});
-			if (hold.status !== "held") continue;
 			const fails =
 				value !== null &&
 				(signsOf(value) === negative || value.kind === "error-pointer");
+			if (fails) this.failures.push({ node, source, hold, state });
+			if (hold.status === "released" && hold.shortAt !== null)
+				this.observe({
+					kind: "wrong-count",
+					source,
+					hold,
+					call: this.context.calls.get(hold.shortAt) ?? source.call,
+					extent: null,
+					difference: "fewer",
+					state,
+					at: hold.shortAt,
+				});
+			if (hold.status !== "held") continue;
 			if (
 				expression !== null &&
 				carries(this.context, source, hold, expression, value)
@@ -478,6 +574,30 @@ class PathAnalysis {
 		}
 		return after;
 	}
+}
+
+function nodesSetting({ nodes }: Cfg, field: string): readonly number[] {
+	return nodes.flatMap((node) => {
+		let found = false;
+		for (const expression of expressionsAt(node))
+			visitExpression(expression, (part) => {
+				if (
+					part.kind === "assign" &&
+					part.target.kind === "member" &&
+					part.target.field === field
+				)
+					found = true;
+				return !found;
+			});
+		return found ? [node.id] : [];
+	});
+}
+
+function isReachable({ nodes }: Cfg, from: number, to: number): boolean {
+	const reached = new Set([from]);
+	for (const id of reached)
+		for (const edge of nodes[id]?.successors ?? []) reached.add(edge.to);
+	return reached.has(to);
 }
 
 /** Certainly no errno: 0, a number of pages, a pointer. */
@@ -566,7 +686,7 @@ function forgetNames(state: PathState, asked: ReadonlySet<string>): PathState {
 		else if (value.kind === "obtained") count(value.requested.slice(1));
 	}
 	for (const hold of state.holds.values()) {
-		if (hold.passedTo !== null) count(hold.passedTo.result);
+		if (hold.passedTo !== null) count(hold.passedTo.token);
 		for (const key of [hold.requested, hold.array])
 			if (key !== null) for (const name of namesIn(key)) count(name);
 	}

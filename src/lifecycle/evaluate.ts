@@ -503,9 +503,14 @@ function callEffects(
 		after = judgeRelease(context, extent, after, readerOf(context), observe);
 	if (released !== undefined) {
 		observeCount(context, call, name, released, values, after, observe);
-		for (const source of released) after = release(after, source, call);
+		for (const source of released) {
+			observeKept(source, call, after, observe);
+			after = release(after, source, call);
+		}
 	} else if (name !== null && isFree(name)) {
-		after = noteFree(context, after, call);
+		const [freed] = call.args;
+		const array = freed === undefined ? null : arrayKey(context, after, freed);
+		after = noteFree(context, after, call, array);
 	} else {
 		observePartial(context, call, name, values, after, observe);
 		after = notePass(context, after, call, name);
@@ -542,17 +547,36 @@ function forgetOutputs(state: PathState, call: CallExpression): PathState {
 	return after;
 }
 
+/** The hold was given to a function elsewhere and is released here: that function has not taken it over. */
+function observeKept(
+	source: HoldSource,
+	call: CallExpression,
+	state: PathState,
+	observe: Observe,
+): void {
+	const hold = state.holds.get(source.call.start);
+	if (hold?.passedTo == null || !/^(held|stored)$/.test(hold.status)) return;
+	const { to, tested, manner } = hold.passedTo;
+	if (tested || manner !== "given") return;
+	observe({ kind: "kept-after-pass", source, to, state, at: call.start });
+}
+
 function release(
 	state: PathState,
 	source: HoldSource,
 	call: CallExpression,
 ): PathState {
 	const hold = state.holds.get(source.call.start);
-	if (hold === undefined || hold.status === "released") return state;
+	if (hold === undefined || hold.status === "failed") return state;
+	if (hold.status === "released") {
+		if (hold.shortAt === null || hold.shortAt === call.start) return state;
+		return withHold(state, { ...hold, shortAt: null });
+	}
 	return withHold(state, {
 		...hold,
 		status: "released",
 		releasedAt: call.start,
+		releasedStored: hold.status === "stored",
 	});
 }
 
@@ -722,7 +746,10 @@ function describeOutcome(
 	return counted ? `${name}() gets all the pages` : `${name}() succeeds`;
 }
 
-function asksForOne(context: FunctionContext, source: HoldSource): boolean {
+export function asksForOne(
+	context: FunctionContext,
+	source: HoldSource,
+): boolean {
 	const { acquire } = source;
 	if (acquire === null) return false;
 	const count = argumentWith("count", acquire.roles, source.call.args);
@@ -820,6 +847,7 @@ function begin(
 		countExported: false,
 		passedTo: null,
 		releasedAt: null,
+		releasedStored: false,
 		fromEarlierRound: false,
 	};
 	return withHold(state, hold);

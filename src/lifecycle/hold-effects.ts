@@ -156,16 +156,23 @@ function keep(hold: HoldState, keeper: ReturnType<typeof keeperOf>): HoldState {
 	return { ...hold, owners: new Set([...hold.owners, keeper.variable]) };
 }
 
-/** `kfree(x)`: if x was the last owner of a hold, the pages can never be released. */
+/** `kfree(x)`: if x was the last owner of a hold, or `array` is the array in an object, the pages can hardly be released. */
 export function noteFree(
 	context: FunctionContext,
 	state: PathState,
 	call: CallExpression,
+	array: string | null,
 ): PathState {
 	const [argument] = call.args;
 	const root = argument === undefined ? null : rootVariable(argument);
 	if (root === null) return state;
 	let after = state;
+	for (const hold of state.holds.values())
+		if (hold.status === "stored" && hold.array !== null && array === hold.array)
+			after = withHold(after, {
+				...hold,
+				orphanedAt: hold.orphanedAt ?? call.start,
+			});
 	for (const { hold } of heldIn(context, state)) {
 		if (!hold.owners.has(root)) continue;
 		const owners = new Set([...hold.owners].filter((owner) => owner !== root));
@@ -233,7 +240,10 @@ function fateOutside(
 ): HoldState | null {
 	const carried = isCarried(context, argument, hold, source);
 	if (carried === null) return null;
-	const pass = { to: name ?? "a function pointer", result: `@${call.start}` };
+	const result = `@${call.start}`;
+	const to = name ?? "a function pointer";
+	const tested = isTested(context, call);
+	const pass = { to, result, token: result, tested };
 	if (carried === "owner")
 		return {
 			...hold,
@@ -274,13 +284,25 @@ function fateInside(
 		return {
 			...hold,
 			status: "stored",
-			passedTo: { to: pass.name, result: "", manner: "given" },
+			passedTo: {
+				to: pass.name,
+				result: "",
+				token: `@${call.start}`,
+				tested: false,
+				manner: "given",
+			},
 		};
 	if (hold.passedTo?.manner === "given") return null;
 	const manner = mannerOf(context, argument);
 	return {
 		...hold,
-		passedTo: { to: pass.name, result: "", manner },
+		passedTo: {
+			to: pass.name,
+			result: "",
+			token: `@${call.start}`,
+			tested: false,
+			manner,
+		},
 	};
 }
 
@@ -335,6 +357,8 @@ export function isKnown(
 		);
 	return (
 		isPreparation(name) ||
+		// A macro that computes: PFN_PHYS(), PAGE_ALIGN().
+		/^[A-Z][A-Z0-9_]+$/.test(name) ||
 		vocabulary.derivations(name).length > 0 ||
 		vocabulary.dirty(name) !== null ||
 		vocabulary.acquire(name) !== null ||
@@ -379,9 +403,9 @@ export function noteRefusal(
 ): PathState {
 	const refused =
 		after.kind === "error-pointer" || (signsOf(after) & zero) === 0;
-	if (!refused || signsOf(after) === positive) return state;
-	let next = state;
-	for (const hold of state.holds.values()) {
+	let next = noteTested(state, result);
+	if (!refused || signsOf(after) === positive) return next;
+	for (const hold of next.holds.values()) {
 		if (hold.passedTo?.result !== result || hold.passedTo.manner !== "given")
 			continue;
 		if (hold.status !== "held" && hold.status !== "stored") continue;
@@ -393,6 +417,26 @@ export function noteRefusal(
 		});
 	}
 	return next;
+}
+
+/** What a function returned that was given pages has been looked at. */
+function noteTested(state: PathState, token: string): PathState {
+	let after = state;
+	for (const hold of state.holds.values())
+		if (hold.passedTo?.token === token && !hold.passedTo.tested)
+			after = withHold(after, {
+				...hold,
+				passedTo: { ...hold.passedTo, tested: true },
+			});
+	return after;
+}
+
+/** The call stands in a test itself. */
+function isTested(context: FunctionContext, call: CallExpression): boolean {
+	return context.cfg.nodes.some(
+		({ action, start, end }) =>
+			action.kind === "branch" && start <= call.start && call.start < end,
+	);
 }
 
 /** Whether an expression is a place of the hold: used for returns. */

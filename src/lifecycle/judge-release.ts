@@ -11,6 +11,7 @@ import {
 	isFree,
 	isNull,
 } from "./kernel-idioms.ts";
+import { isMatching } from "./matching.ts";
 import type { CountDifference, Observation } from "./observation.ts";
 import {
 	type HoldState,
@@ -234,6 +235,7 @@ function judgeHold(
 		return state;
 	}
 	if (!/^(held|stored|returned)$/.test(hold.status)) return state;
+	observeFamily(context, extent, source, state, observe);
 	const difference = compareCount(count, hold, extent, read, state);
 	if (difference === null || difference === "equal") return state;
 	if (difference === "fewer") {
@@ -252,6 +254,29 @@ function judgeHold(
 		at: extent.call.start,
 	});
 	return state;
+}
+
+function observeFamily(
+	context: FunctionContext,
+	{ call }: ReleaseExtent,
+	source: HoldSource,
+	state: PathState,
+	observe: (observation: Observation) => void,
+): void {
+	const { acquire } = source;
+	if (acquire === null || acquire.entry.kind === "extract") return;
+	const release = context.graph.releases.find((one) => one.call === call);
+	if (release === undefined || isMatching(acquire, release)) return;
+	// Dropping one reference beside the pin is right where the function took one.
+	if (!release.entry.proper || addsHolds(context)) return;
+	observe({
+		kind: "other-family",
+		source,
+		call,
+		release,
+		state,
+		at: call.start,
+	});
 }
 
 /** The number is what was asked for, or what all rounds of a loop together ask for. */

@@ -1,7 +1,7 @@
 // What path analysis saw that a check may turn into a finding. Facts only: judging them is for checks/.
 
 import type { HoldSource } from "./function-context.ts";
-import type { CallExpression } from "./hold-graph.ts";
+import type { CallExpression, ReleaseCall } from "./hold-graph.ts";
 import type { HoldState, PathState } from "./path-state.ts";
 import type { ReleaseExtent } from "./release-extent.ts";
 import type { Value } from "./value.ts";
@@ -79,6 +79,34 @@ export type Observation =
 			readonly kind: "partial-as-full";
 			readonly source: HoldSource;
 			readonly hold: HoldState;
+			readonly state: PathState;
+			readonly at: number;
+	  }
+	/** The hold was given to a function elsewhere, and is released here afterwards: no fault. */
+	| {
+			readonly kind: "kept-after-pass";
+			readonly source: HoldSource;
+			/** The function that was given it. */
+			readonly to: string;
+			readonly state: PathState;
+			readonly at: number;
+	  }
+	/** The function fails with the hold in an object, where on another path it fails having released it. */
+	| {
+			readonly kind: "lost-on-failure";
+			readonly source: HoldSource;
+			readonly hold: HoldState;
+			readonly state: PathState;
+			readonly at: number;
+			/** Offset of a release on another path that fails. */
+			readonly releasedAt: number | null;
+	  }
+	/** A release of the other family, seen to meet the hold on a path. */
+	| {
+			readonly kind: "other-family";
+			readonly source: HoldSource;
+			readonly call: CallExpression;
+			readonly release: ReleaseCall;
 			readonly state: PathState;
 			readonly at: number;
 	  }

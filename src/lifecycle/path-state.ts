@@ -29,6 +29,8 @@ export interface HoldState {
 	readonly passedTo: Pass | null;
 	/** Offset of the call that released it. */
 	readonly releasedAt: number | null;
+	/** It was in memory that others see when it was released. */
+	readonly releasedStored: boolean;
 	/** The hold is from an earlier round of a loop than the last acquire. */
 	readonly fromEarlierRound: boolean;
 	/** How many pages were asked for, by identity; null where that is not told in pages. */
@@ -61,13 +63,17 @@ export interface Spent {
 
 export interface Pass {
 	readonly to: string;
-	/** Name of the symbol that stands for what the function returned. */
+	/** Name of the symbol that stands for what the function returned; empty where its failure says nothing of the pages. */
 	readonly result: string;
+	/** The same, always. */
+	readonly token: string;
 	/**
 	 * borrowed: an array of pages, which functions read from and seldom keep; given: a page or an object, which they may;
 	 * refused: the function that was given it failed.
 	 */
 	readonly manner: "borrowed" | "given" | "refused";
+	/** Something has looked at what the function returned, which may tell whether it took the pages over. */
+	readonly tested: boolean;
 }
 
 /** How a state came about, newest first. Not part of the key: states that differ only here are one state. */
@@ -142,7 +148,7 @@ function holdKey(hold: HoldState): string {
 	const pass =
 		hold.passedTo === null
 			? ""
-			: `${hold.passedTo.manner}${hold.passedTo.result}`;
+			: `${hold.passedTo.manner}${hold.passedTo.tested ? "t" : ""}${hold.passedTo.result}`;
 	const marks = `${hold.orphanedAt === null ? "" : "o"}${hold.countExported ? "e" : ""}${hold.fromEarlierRound ? "r" : ""}${hold.measured ? "m" : ""}${hold.shortAt === null ? "" : "s"}`;
 	const owners =
 		hold.owners.size < 2 ? [...hold.owners] : [...hold.owners].sort();

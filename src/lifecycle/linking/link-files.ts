@@ -289,7 +289,9 @@ class Linker {
 				this.addFiles(
 					`define ${name}`,
 					definitionLimit,
-					(file) => definesFunction(file.text, name) && mayMatter(file),
+					(file) =>
+						definesFunction(file.text, name) &&
+						(needs.takers.has(name) || mayMatter(file)),
 				);
 			}
 		for (const field of needs.pointers)
@@ -297,6 +299,8 @@ class Linker {
 				fillsField(text, field),
 			);
 		for (const place of needs.places) this.addKeepers(place, views);
+		for (const tag of needs.tags)
+			this.addHeader(`tag ${tag}`, (text) => definesTag(text, tag));
 	}
 
 	/** The header that defines a struct with a hold in it, and the files that can reach the field. */

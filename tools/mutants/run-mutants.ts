@@ -1,0 +1,245 @@
+// Judges mutants: whether `check` says something new of the right class about a file with a fault in it, and nothing
+// about the same file with a harmless change.
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { KernelVersion } from "../../src/catalog/entry.ts";
+import { createShard } from "../../src/checks/shard.ts";
+import type { CParser } from "../../src/csource/parser.ts";
+import type { Finding } from "../../src/findings/finding.ts";
+import type { RelatedCall, Site } from "../../src/findings/site.ts";
+import {
+	type Fraction,
+	fractionOf,
+	renderFraction,
+} from "../scoring/fraction.ts";
+import {
+	classesOfMutation,
+	type Mutant,
+	type MutationKind,
+	mutantsAt,
+	undirtiedAt,
+} from "./make-mutants.ts";
+
+export interface MutantOptions {
+	readonly tree: string;
+	readonly kernel: KernelVersion;
+	/** Number of mutants; null: all. */
+	readonly sample: number | null;
+	readonly seed: number;
+}
+
+export interface MutantOutcome {
+	readonly kind: MutationKind;
+	readonly sameFunction: boolean;
+	readonly found: boolean;
+	/** `delete drivers/…:123 unpin_user_pages() of foo()` */
+	readonly place: string;
+	/** Of a harmless change: what is said all the same. */
+	readonly said: readonly string[];
+	/** What only --all shows. */
+	readonly hidden: readonly string[];
+}
+
+export interface MutantScore {
+	readonly sites: number;
+	readonly sameFunction: Fraction;
+	readonly otherFunction: Fraction;
+	readonly byKind: ReadonlyMap<string, Fraction>;
+	readonly alarms: Fraction;
+	readonly outcomes: readonly MutantOutcome[];
+}
+
+/** Faults of balance, pairing and result make a site unfit: its twin would not be clean. */
+const unfit = /^PF(1|2|5)/;
+
+/** `sites` and `findings`: what a run over the tree said. Core mm and libraries are their own subject and left out. */
+export function runMutants(
+	sites: readonly Site[],
+	findings: readonly Finding[],
+	options: MutantOptions,
+	parser: CParser,
+): MutantScore {
+	const shown = findings.filter(({ confidence }) => confidence !== "possible");
+	const clean = sites.filter(
+		(site) =>
+			!/^(mm|lib|include|kernel|fs\/(?!ceph|cifs|smb|nfs|fuse|orangefs))\//.test(
+				site.file,
+			) &&
+			site.releases.length > 0 &&
+			site.damage.length === 0 &&
+			!shown.some(
+				(finding) =>
+					unfit.test(finding.code) &&
+					finding.file === site.file &&
+					(finding.site === site.id || finding.function === site.function),
+			),
+	);
+	const mutants = clean.flatMap((site) => mutantsOf(site, options.tree));
+	const chosen = pick(mutants, options.sample, options.seed);
+	const before = new Map<string, ReadonlySet<string>>();
+	const outcomes = chosen.map((mutant) =>
+		judge(mutant, options, parser, before),
+	);
+	return summarize(clean.length, outcomes);
+}
+
+function mutantsOf(site: Site, tree: string): Mutant[] {
+	const read = (call: RelatedCall): string | null => {
+		const file = join(tree, call.file);
+		return existsSync(file) ? readFileSync(file, "latin1") : null;
+	};
+	const releases = site.releases.flatMap((call) => {
+		const text = read(call);
+		return text === null
+			? []
+			: mutantsAt(site, call, text, site.releases.length);
+	});
+	const [dirty, ...others] = site.dirties;
+	const text = dirty === undefined ? null : read(dirty);
+	const undirtied =
+		dirty !== undefined && text !== null && others.length === 0
+			? undirtiedAt(site, dirty, text)
+			: [];
+	return [...releases, ...undirtied];
+}
+
+/** A seeded sample, in the order of the tree. */
+function pick(
+	all: readonly Mutant[],
+	sample: number | null,
+	seed: number,
+): readonly Mutant[] {
+	if (sample === null || sample >= all.length) return all;
+	const next = generator(seed);
+	const order = all.map((mutant, index) => ({ mutant, index, key: next() }));
+	return order
+		.sort((a, b) => a.key - b.key)
+		.slice(0, sample)
+		.sort((a, b) => a.index - b.index)
+		.map(({ mutant }) => mutant);
+}
+
+/** Marsaglia's xorshift32, so that a sample is the same everywhere. */
+function generator(seed: number): () => number {
+	let state = seed | 0 || 1;
+	return () => {
+		state ^= state << 13;
+		state ^= state >>> 17;
+		state ^= state << 5;
+		return state >>> 0;
+	};
+}
+
+function judge(
+	mutant: Mutant,
+	options: MutantOptions,
+	parser: CParser,
+	before: Map<string, ReadonlySet<string>>,
+): MutantOutcome {
+	const { site, at, kind, sameFunction } = mutant;
+	const paths = [...new Set([site.file, at.file])];
+	const inputs = paths.map((path) => ({
+		path,
+		text: readFileSync(join(options.tree, path), "latin1"),
+	}));
+	const check = (changed: string | null): readonly Finding[] => {
+		const files = inputs.map((input) =>
+			changed !== null && input.path === at.file
+				? { ...input, text: changed }
+				: input,
+		);
+		const shard = createShard(files, parser, { kernel: options.kernel });
+		return shard.check([shard.scan()]).findings;
+	};
+	const key = paths.join(" ");
+	let known = before.get(key);
+	if (known === undefined) {
+		known = new Set(check(null).map(identityOf));
+		before.set(key, known);
+	}
+	const all = check(mutant.text).filter(
+		(finding) => !known.has(identityOf(finding)),
+	);
+	const isShown = ({ confidence }: Finding): boolean =>
+		confidence !== "possible";
+	const fresh = all.filter(isShown);
+	const classes = classesOfMutation[kind];
+	return {
+		kind,
+		sameFunction,
+		found: fresh.some((finding) => classes.includes(finding.class)),
+		place: `${kind} ${at.file}:${at.line} ${at.api}() in ${at.function}(), acquired in ${site.function}()`,
+		said: fresh.map(
+			({ code, line, message }) => `${code} line ${line} ${message}`,
+		),
+		hidden: all
+			.filter((finding) => !isShown(finding))
+			.map(({ code, line }) => `${code} line ${line}`),
+	};
+}
+
+function identityOf(finding: Finding): string {
+	return `${finding.code} ${finding.file} ${finding.line} ${finding.message}`;
+}
+
+function summarize(
+	sites: number,
+	outcomes: readonly MutantOutcome[],
+): MutantScore {
+	const faults = outcomes.filter(({ kind }) => kind !== "neutral");
+	const share = (list: readonly MutantOutcome[]): Fraction =>
+		fractionOf(list.map(({ found }) => found));
+	const byKind = new Map<string, Fraction>();
+	for (const kind of Object.keys(classesOfMutation))
+		for (const same of [true, false]) {
+			const list = faults.filter(
+				(outcome) => outcome.kind === kind && outcome.sameFunction === same,
+			);
+			if (list.length > 0)
+				byKind.set(`${kind}, ${same ? "same" : "other"} function`, share(list));
+		}
+	return {
+		sites,
+		sameFunction: share(faults.filter(({ sameFunction }) => sameFunction)),
+		otherFunction: share(faults.filter(({ sameFunction }) => !sameFunction)),
+		byKind,
+		alarms: fractionOf(
+			outcomes
+				.filter(({ kind }) => kind === "neutral")
+				.map(({ said }) => said.length > 0),
+		),
+		outcomes,
+	};
+}
+
+export function renderMutantScore(
+	score: MutantScore,
+	verbose: boolean,
+): string {
+	const lines = [
+		`sites taken as they are: ${score.sites}`,
+		renderFraction("found, release in the same function", score.sameFunction),
+		renderFraction("found, release in another function", score.otherFunction),
+		...[...score.byKind].map(([name, value]) =>
+			renderFraction(`  ${name}`, value),
+		),
+		renderFraction("alarms on harmless changes", score.alarms),
+	];
+	if (!verbose) return lines.join("\n");
+	const missed = score.outcomes.filter(
+		({ kind, found }) => kind !== "neutral" && !found,
+	);
+	const alarmed = score.outcomes.filter(
+		({ kind, said }) => kind === "neutral" && said.length > 0,
+	);
+	return [
+		...lines,
+		"",
+		...missed.map(
+			({ place, sameFunction, hidden }) =>
+				`missed (${sameFunction ? "same" : "other"}): ${place}${hidden.length > 0 ? `; with --all: ${hidden.join(", ")}` : ""}`,
+		),
+		...alarmed.map(({ place, said }) => `alarm: ${place}: ${said.join("; ")}`),
+	].join("\n");
+}
