@@ -19,6 +19,7 @@ import { checkNeverReleased } from "./never-released.ts";
 import { checkPartialAsFull } from "./partial-as-full.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
 import { checkReleasedMapped } from "./released-mapped.ts";
+import { checkReleasedOneWay } from "./released-one-way.ts";
 import { checkReleasedTwice } from "./released-twice.ts";
 import { checkResultIgnored } from "./result-ignored.ts";
 import { checkSubmitRefused } from "./submit-refused.ts";
@@ -31,6 +32,7 @@ import { checkWrongFamily } from "./wrong-family.ts";
 export const allChecks: readonly Check[] = [
 	checkLostHolds,
 	checkSubmitRefused,
+	checkReleasedOneWay,
 	checkNeverReleased,
 	checkReleasedTwice,
 	checkNeverAcquired,

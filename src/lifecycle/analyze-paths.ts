@@ -25,7 +25,7 @@ import type { FunctionContext, HoldSource } from "./function-context.ts";
 import { findGuards, type Guards } from "./guards.ts";
 import { carries, noteStore } from "./hold-effects.ts";
 import { arrayKey, judgeRelease } from "./judge-release.ts";
-import { calleeName } from "./kernel-idioms.ts";
+import { calleeName, isNull, isTransparent } from "./kernel-idioms.ts";
 import { type LiveNames, liveNames } from "./liveness.ts";
 import type { Observation, PathResult, ReturnState } from "./observation.ts";
 import {
@@ -447,6 +447,7 @@ class PathAnalysis {
 		const setters = nodesSetting(this.context.cfg, field);
 		return (
 			setters.length > 0 &&
+			!isBehindDoubt(this.context.cfg, node.id) &&
 			setters.every((setter) => !isReachable(this.context.cfg, setter, node.id))
 		);
 	}
@@ -594,6 +595,26 @@ function nodesSetting({ nodes }: Cfg, field: string): readonly number[] {
 			});
 		return found ? [node.id] : [];
 	});
+}
+
+/** Behind WARN_ON(…), which never happens, or behind a test for nothing at all. */
+function isBehindDoubt({ nodes }: Cfg, id: number): boolean {
+	const before = new Set([id]);
+	for (const to of before)
+		for (const node of nodes) {
+			if (!node.successors.some((edge) => edge.to === to)) continue;
+			if (node.action.kind !== "branch") before.add(node.id);
+			else if (isDoubt(node.action.test)) return true;
+		}
+	return false;
+}
+
+function isDoubt(test: Expression): boolean {
+	const name = calleeName(test);
+	if (name !== null) return isTransparent(name) && name.startsWith("WARN");
+	if (test.kind === "unary")
+		return test.op === "!" && test.operand.kind === "identifier";
+	return test.kind === "binary" && test.op === "==" && isNull(test.right);
 }
 
 function isReachable({ nodes }: Cfg, from: number, to: number): boolean {

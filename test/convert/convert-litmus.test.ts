@@ -22,9 +22,17 @@ function convert(
 	const target = targetApiOf(to);
 	if (target === null) throw new Error(`nothing to convert to in ${to}`);
 	return convertTree(
-		files.map((file) => ({ ...file, encoding: "utf8" })),
+		files,
 		{ from, to },
-		{ parser, target, onProgress: () => {} },
+		{
+			parser,
+			target,
+			neighbourhood: {
+				around: (path) => files.filter((file) => file.path !== path),
+			},
+			encodingOf: () => "utf8",
+			onProgress: () => {},
+		},
 	);
 }
 
