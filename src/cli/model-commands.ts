@@ -2,6 +2,7 @@
 
 import { type Command, Option } from "commander";
 import type { KernelVersion } from "#catalog/entry.ts";
+import { type ExportName, exportNames } from "#explore/export/export-names.ts";
 import { locateCache } from "./cache/locate-cache.ts";
 import type { ClaimsCommandOptions } from "./claims-command.ts";
 import type { ExplainCommandOptions } from "./explain-command.ts";
@@ -109,7 +110,7 @@ interface ExploreOptions {
 	readonly policy?: string;
 	readonly era?: string;
 	readonly html?: string;
-	readonly format: "text" | "json";
+	readonly format: "text" | "json" | ExportName;
 }
 
 function addExplore(program: Command, actions: ModelActions): void {
@@ -129,7 +130,7 @@ function addExplore(program: Command, actions: ModelActions): void {
 		.option("--policy <P>", "what it does on meeting a pinned page")
 		.option("--era <E>", "kernel the routines are of: v5.0, v5.9, v6.1, v6.12")
 		.addOption(htmlOption())
-		.addOption(formatOption("text", "json"))
+		.addOption(formatOption("text", "json", ...exportNames))
 		.action((file: string | undefined, options: ExploreOptions) =>
 			actions.explore({
 				file: file ?? null,
