@@ -164,7 +164,10 @@ function editGroup(
 		);
 	const edits: Edit[] = [];
 	// What one release serves has one life.
-	const lasting = members.some(({ site }) => isLongTerm(input, site));
+	const lasting = members.some(
+		({ site, verdict }) =>
+			verdict.flags.includes("FOLL_LONGTERM") || isLongTerm(input, site),
+	);
 	for (const { site, verdict } of members) {
 		if (verdict.becomes === null) continue;
 		const flags =
