@@ -3,9 +3,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KernelVersion } from "#catalog/entry.ts";
+import { releaseBefore } from "#catalog/kernel-of-definitions.ts";
 import type { ConversionResult } from "#convert/conversion.ts";
 import { convertTree } from "#convert/convert-tree.ts";
 import {
+	firstWithPins,
 	firstWithPutUser,
 	type TargetApi,
 	targetApiOf,
@@ -115,9 +117,14 @@ export async function runConversion(
 		const source = read(path);
 		return source.kind === "text" ? [{ path, text: source.text }] : [];
 	});
+	const ofTree = kernelOfTree(inputs.root);
 	const result = convertTree(
 		files,
-		{ to, from: from ?? kernelOfTree(inputs.root) },
+		{
+			to,
+			from: from ?? ofTree,
+			oldest: ofTree === null ? (from ?? lastWithout(target)) : null,
+		},
 		{
 			parser: await createParser(),
 			target,
@@ -131,6 +138,11 @@ export async function runConversion(
 		},
 	);
 	return { root: inputs.root, result };
+}
+
+/** The last release without the calls of the target: what code is taken to be for that tells kernels apart by `#if`. */
+function lastWithout({ family }: TargetApi): KernelVersion | null {
+	return releaseBefore(family === "pin" ? firstWithPins : firstWithPutUser);
 }
 
 function knownTarget(to: KernelVersion): TargetApi {

@@ -1,10 +1,13 @@
 // One file, with the files its holds lead to: verdicts and edits of all its configurations brought together, the texts
 // afterwards, and what `check` says of them.
 
+import type { KernelVersion } from "#catalog/entry.ts";
 import { checkFile } from "#checks/check-file.ts";
 import type { JoinedText, NamedText } from "#csource/joined-text.ts";
 import { once } from "#csource/once.ts";
 import type { CParser } from "#csource/parser.ts";
+import type { SourceView } from "#csource/source-file.ts";
+import { viewsOf } from "#csource/views.ts";
 import type { Finding } from "#findings/finding.ts";
 import { analyzeUnit } from "#lifecycle/analyze-unit.ts";
 import { createVocabulary } from "#lifecycle/create-vocabulary.ts";
@@ -27,6 +30,7 @@ import {
 	newAfter,
 	type SeenView,
 } from "./judge-edits.ts";
+import { keepCompat, servesSeveralKernels } from "./keep-compat.ts";
 import { applyEdits, mergeEdits } from "./merge-edits.ts";
 import { renameClashes } from "./rename-clashes.ts";
 import { splitEdits } from "./split-edits.ts";
@@ -65,6 +69,10 @@ export function convertFile(
 			? file.text
 			: (around().find((one) => one.path === path)?.text ?? "");
 	const before = checkFile(linked, vocabulary);
+	const older =
+		options.oldest !== null && servesSeveralKernels(joined.text)
+			? once(() => viewsFor(joined, options.oldest, vocabulary))
+			: null;
 	let blocked: Blocked = new Map();
 	let guarded: ReadonlySet<number> = new Set();
 	let mended: ReadonlySet<number> = new Set();
@@ -97,7 +105,11 @@ export function convertFile(
 			]);
 			continue;
 		}
-		const edits = splitEdits(joined, withoutUnused(seen, joined, merged ?? []));
+		const kept =
+			older === null || options.oldest === null
+				? (merged ?? [])
+				: keepCompat(joined.text, merged ?? [], older(), options.oldest);
+		const edits = splitEdits(joined, withoutUnused(seen, joined, kept));
 		const texts = new Map(
 			[...edits.keys()].map((path) => [path, textOf(path)]),
 		);
@@ -144,6 +156,25 @@ export function convertFile(
 	}
 }
 
+/** The configurations of a kernel. */
+function viewsFor(
+	joined: JoinedText,
+	kernel: KernelVersion | null,
+	vocabulary: Vocabulary,
+): readonly SourceView[] {
+	return viewsOf(joined.path, joined.text, {
+		kernel,
+		interesting: (name) => isInteresting(vocabulary, name),
+	});
+}
+
+function isInteresting(vocabulary: Vocabulary, name: string): boolean {
+	return (
+		vocabulary.acquire(name) !== null ||
+		(vocabulary.release(name) ?? vocabulary.dirty(name)) !== null
+	);
+}
+
 function link(
 	file: NamedText,
 	neighbourhood: Neighbourhood,
@@ -153,9 +184,7 @@ function link(
 	return linkFile(file, neighbourhood, {
 		vocabulary,
 		parser,
-		interesting: (name) =>
-			vocabulary.acquire(name) !== null ||
-			(vocabulary.release(name) ?? vocabulary.dirty(name)) !== null,
+		interesting: (name) => isInteresting(vocabulary, name),
 	});
 }
 

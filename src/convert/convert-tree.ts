@@ -207,7 +207,11 @@ class TreeConversion {
 			const again = convertFile(
 				{ path, text: after.get(path) ?? this.texts.get(path)?.text ?? "" },
 				{
-					options: { from: target.kernel, to: target.kernel },
+					options: {
+						...this.options,
+						from: target.kernel,
+						to: target.kernel,
+					},
 					target,
 					parser,
 					neighbourhood: withTexts(neighbourhood, after),

@@ -67,7 +67,7 @@ export function convertUnit(
 		);
 		if (!members.some(({ verdict }) => verdict.decision === "convert"))
 			continue;
-		const made = editGroup(input, group, members, target, options.guarded);
+		const made = editGroup(input, group, members, target, options);
 		if (made.kind === "edits") {
 			const changes = made.edits.filter((edit) => changesText(input, edit));
 			if (changes.length === 0) {
@@ -82,6 +82,7 @@ export function convertUnit(
 			edits.push(...changes);
 			converted.push(...group.sites);
 			for (const { acquire } of group.sites) {
+				if (!isWithin(acquire.call, own)) continue;
 				const mend = mended.has(acquire.call.start)
 					? mendPartial(input.unit, acquire, target)
 					: null;
@@ -143,7 +144,7 @@ function editGroup(
 		readonly verdict: Verdict;
 	}[],
 	target: TargetApi,
-	guarded: ReadonlySet<number>,
+	{ own, guarded }: ConvertUnitOptions,
 ): GroupEdits {
 	const cannot = (
 		reason: string,
@@ -169,7 +170,8 @@ function editGroup(
 			verdict.flags.includes("FOLL_LONGTERM") || isLongTerm(input, site),
 	);
 	for (const { site, verdict } of members) {
-		if (verdict.becomes === null) continue;
+		// Those of another file are changed by what that file says of them.
+		if (verdict.becomes === null || !isWithin(site.acquire.call, own)) continue;
 		const flags =
 			lasting && target.family === "pin" && members.length > 1
 				? [...new Set([...verdict.flags, "FOLL_LONGTERM"])]

@@ -36,6 +36,7 @@ export function unseenKeeper(
 		const tag = place.slice(2, dot);
 		const field = place.slice(dot + 1);
 		if (!/^(struct|union) \w+$/.test(tag) || carriers.test(tag)) continue;
+		if (!canKeepPages(unit, tag, field)) continue;
 		if (isPrivate(unit, tag) || !isOfProgram(unit, tag, around)) continue;
 		const word = tag.slice(tag.indexOf(" ") + 1);
 		const keeper = around().find(
@@ -50,6 +51,19 @@ export function unseenKeeper(
 			return { field: place.slice(2), path: keeper.path };
 	}
 	return null;
+}
+
+/** The graph joins more than pages: a number or a lock keeps none. */
+function canKeepPages(unit: Unit, tag: string, field: string): boolean {
+	const type = unit.structs
+		.get(tag)
+		?.fields.find(({ name }) => name === field)?.type;
+	return (
+		type === undefined ||
+		/^(void|struct (page|folio|scatterlist|sg_table|frame_vector|bio|bio_vec))$/.test(
+			type.base,
+		)
+	);
 }
 
 /** Defined in a header of the same program: objects of a struct that the whole kernel uses are each somebody's own. */

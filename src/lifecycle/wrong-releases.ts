@@ -3,11 +3,10 @@
 import type { Statement } from "#csource/syntax.ts";
 import { visitStatement } from "#csource/walk.ts";
 import type { UnitContext } from "./function-context.ts";
-import { isSeed } from "./function-model.ts";
-import { type AcquireCall, holdPlace, type ReleaseCall } from "./hold-graph.ts";
+import type { AcquireCall, ReleaseCall } from "./hold-graph.ts";
 import { isMatching } from "./matching.ts";
+import { isNear } from "./near.ts";
 import type { Place } from "./place.ts";
-import { reachFrom } from "./reach.ts";
 import { indexOf } from "./unit-index.ts";
 
 /** Releases of the other family that reach the hold, where nothing tells that they are meant for other pages. */
@@ -23,24 +22,11 @@ export function wrongReleases(
 		.filter(
 			(release) =>
 				!isMatching(acquire, release) &&
-				(isSeed(context.unit, release.call) ||
-					isReachedByType(context, acquire, release)) &&
+				isNear(context, acquire, release) &&
 				(release.entry.proper || isOwnField(acquire, release, direct)) &&
 				!hasOtherSource(context, acquire, release) &&
 				!hasOtherArm(context, acquire, release),
 		);
-}
-
-/** In another file: by fields of known structs alone. A field of an unknown struct may be that of any. */
-function isReachedByType(
-	{ graph, fields }: UnitContext,
-	acquire: AcquireCall,
-	release: ReleaseCall,
-): boolean {
-	const { places } = reachFrom(graph, fields, [holdPlace(acquire.call)], {
-		throughUnknown: false,
-	});
-	return release.places.some((place) => places.has(place));
 }
 
 /** Freeing pages is right for most pages a bio or table carries: only fields of other structs tell whose they are. */
@@ -76,9 +62,39 @@ function hasOtherSource(
 			isMatching(other, release) &&
 			index.reachOf(other).places.has(release.places[0] ?? ""),
 	);
-	return (
-		rightSource ||
-		index.anyName("reference maker", (name) => referenceMaker.test(name))
+	return rightSource || makesReferences(context, acquire, release);
+}
+
+/**
+ * Some function makes references of its own that can come to the release: it, or what calls it, speaks of the field that is
+ * released. What comes in as a parameter can come from anywhere, as can what is released in another file.
+ */
+function makesReferences(
+	context: UnitContext,
+	acquire: AcquireCall,
+	release: ReleaseCall,
+): boolean {
+	const index = indexOf(context);
+	const makers = index.namesLike("reference maker", (name) =>
+		referenceMaker.test(name),
+	);
+	if (makers.length === 0) return false;
+	const fields = release.places
+		.filter((place) => place.startsWith("f:"))
+		.map((place) => place.slice(place.lastIndexOf(".") + 1));
+	const here = [acquire.model, release.model].every(({ name }) =>
+		index.named.has(name),
+	);
+	if (!here || fields.length < release.places.length || fields.length === 0)
+		return true;
+	const own = [acquire.model.name, release.model.name];
+	const near = new Set(makers);
+	for (const outline of near)
+		for (const caller of index.mentioning(outline.name)) near.add(caller);
+	return [...near].some(
+		(outline) =>
+			own.includes(outline.name) ||
+			fields.some((field) => outline.identifiers.has(field)),
 	);
 }
 

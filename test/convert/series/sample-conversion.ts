@@ -83,5 +83,9 @@ export function sampleResult(
 	conversions: readonly Conversion[],
 	decisions: readonly Decision[] = conversions.flatMap(({ sites }) => sites),
 ): ConversionResult {
-	return { options: { to: "6.12", from: null }, decisions, conversions };
+	return {
+		options: { to: "6.12", from: null, oldest: null },
+		decisions,
+		conversions,
+	};
 }
