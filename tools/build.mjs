@@ -149,6 +149,7 @@ export async function buildBundle({ outfile = bundle, plugins = [] } = {}) {
 		),
 		legalComments: "inline",
 		minifyWhitespace: true,
+		minifySyntax: true,
 		logLevel: "warning",
 		external: ["@vscode/ripgrep"],
 		define: {

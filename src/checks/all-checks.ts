@@ -9,6 +9,7 @@ import { checkDirtyFlagRaw } from "./dirty-flag-raw.ts";
 import { checkErrnoAsCount } from "./errno-as-count.ts";
 import { checkForcedAccess } from "./forced-access.ts";
 import { checkGetForContents } from "./get-for-contents.ts";
+import { checkLeftInLoop } from "./left-in-loop.ts";
 import { checkLongtermMissing } from "./longterm-missing.ts";
 import { checkLostHolds } from "./lost-hold.ts";
 import { checkMmapLockMissing } from "./mmap-lock-missing.ts";
@@ -31,6 +32,7 @@ import { checkWrongFamily } from "./wrong-family.ts";
 
 export const allChecks: readonly Check[] = [
 	checkLostHolds,
+	checkLeftInLoop,
 	checkSubmitRefused,
 	checkReleasedOneWay,
 	checkNeverReleased,

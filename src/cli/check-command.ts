@@ -20,6 +20,8 @@ export interface CheckCommandOptions {
 	readonly kernel: KernelVersion | null;
 	readonly format: Format;
 	readonly all: boolean;
+	/** Say of each finding what comes of it. */
+	readonly explain?: boolean;
 	/** The inventory alone. */
 	readonly sites: boolean;
 	readonly workers: number;
@@ -62,7 +64,7 @@ export async function checkCommand(
 			"--write-baseline accepts all that is found: leave --diff out",
 		);
 	if (options.kbuild !== null) return kbuildCommand(paths, options, context);
-	const run = await runFor(paths, options, context);
+	const run = await explained(await runFor(paths, options, context), options);
 	reportSkips(run.skips, options.quiet);
 	writeOut(renderRun(run, options));
 	reportFailures(run);
@@ -92,6 +94,16 @@ async function kbuildCommand(
 	return exitCodeOf(run);
 }
 
+/** The model is loaded only where it is asked. */
+async function explained(
+	run: CheckRun,
+	options: CheckCommandOptions,
+): Promise<CheckRun> {
+	if (options.explain !== true) return run;
+	const { explainRun } = await import("./explain-run.ts");
+	return explainRun(run);
+}
+
 function runFor(
 	paths: readonly string[],
 	options: CheckCommandOptions,
@@ -103,6 +115,7 @@ function runFor(
 		...context,
 		...options,
 		paths: paths.length === 0 ? ["."] : paths,
+		lives: options.explain === true,
 		needles: needles(),
 		baseline:
 			baseline === null

@@ -33,6 +33,7 @@ interface ParsedOptions extends ParsedMachine {
 	readonly kernel?: KernelVersion;
 	readonly format: Format;
 	readonly all?: true;
+	readonly explain?: true;
 	readonly sites?: true;
 	readonly baseline?: string;
 	readonly diff?: string;
@@ -82,6 +83,10 @@ function addCheck(program: Command, actions: Actions): void {
 				"Exit code: 0 clean, 1 findings, 2 nothing could be done.",
 		);
 	withCodeOptions(withRunOptions(command))
+		.option(
+			"--explain",
+			"say of each finding what comes of it, found with the memory model",
+		)
 		.option("--sites", "print the inventory of sites alone")
 		.option(
 			"--diff <base|file>",
@@ -159,6 +164,7 @@ function complete(options: ParsedOptions): CheckCommandOptions {
 		kernel: options.kernel ?? null,
 		format: options.format,
 		all: options.all ?? false,
+		explain: options.explain ?? false,
 		sites: options.sites ?? false,
 		...machineOf(options),
 		baseline: options.baseline ?? null,

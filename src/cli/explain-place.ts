@@ -8,7 +8,6 @@ import {
 	newestKernel,
 	parseKernelVersion,
 } from "#catalog/kernel-version.ts";
-import { adviseSite } from "#checks/advice.ts";
 import { createShard, type ShardResult } from "#checks/shard.ts";
 import type { Rules } from "#explain/choose-kernel.ts";
 import { chooseRules } from "#explain/choose-kernel.ts";
@@ -17,6 +16,7 @@ import type { Explanation } from "#explain/explanation.ts";
 import type { ExploredCache } from "#explain/explore-scene.ts";
 import type { Finding } from "#findings/finding.ts";
 import type { Site } from "#findings/site.ts";
+import { adviceForSite } from "./advice-for-site.ts";
 import { createParser } from "./create-parser.ts";
 import { sortInputPaths } from "./input-paths.ts";
 import { readSource } from "./read-source.ts";
@@ -83,13 +83,7 @@ export async function explainPlace(
 		explanation: explainSite({
 			site,
 			findings,
-			advice:
-				site.kind === "none" || site.life === undefined
-					? null
-					: adviseSite(
-							{ api: site.api, case: site.case, ...site.life.use },
-							found.kernel,
-						),
+			advice: adviceForSite(site, found.kernel),
 			rules: rulesFor(found.kernel, options),
 			read,
 			showPath,

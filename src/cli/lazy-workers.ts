@@ -1,3 +1,4 @@
+import type { CheckOptions } from "#checks/shard.ts";
 import type { CheckRequest } from "./check-request.ts";
 import type { JudgeOptions } from "./judge-units.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -17,7 +18,7 @@ export function prepareWorkers(request: CheckRequest, root: string): LazyPool {
 				workers: request.workers,
 				input: {
 					root,
-					options: { kernel: request.kernel },
+					options: checkOptions(request),
 					keepsResults: request.cache !== null,
 				},
 				script: request.script,
@@ -30,13 +31,18 @@ export function prepareWorkers(request: CheckRequest, root: string): LazyPool {
 	};
 }
 
+/** Without `lives` where it is not asked for: it is part of what the cache knows results by. */
+function checkOptions({ kernel, lives }: CheckRequest): CheckOptions {
+	return lives === true ? { kernel, lives } : { kernel };
+}
+
 export function judgeOptions(
 	request: CheckRequest,
 	workers: LazyPool,
 	surroundings: Surroundings,
 ): JudgeOptions {
 	return {
-		checks: { kernel: request.kernel },
+		checks: checkOptions(request),
 		cache: request.cache,
 		pool: workers.pool,
 		surroundings,

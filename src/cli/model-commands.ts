@@ -10,10 +10,10 @@ import type { LayoutOptions } from "./layout-command.ts";
 import type { SchemesCommandOptions } from "./schemes-command.ts";
 
 export interface ModelActions {
-	explore(options: ExploreCommandOptions): void;
-	schemes(options: SchemesCommandOptions): void;
-	claims(options: ClaimsCommandOptions): void;
-	layout(options: LayoutOptions): void;
+	explore(options: ExploreCommandOptions): Promise<void>;
+	schemes(options: SchemesCommandOptions): Promise<void>;
+	claims(options: ClaimsCommandOptions): Promise<void>;
+	layout(options: LayoutOptions): Promise<void>;
 	explain(options: ExplainCommandOptions): Promise<void>;
 }
 

@@ -523,7 +523,8 @@ function callEffects(
 	} else {
 		observePartial(context, call, name, values, after, observe);
 		after = notePass(context, after, call, name);
-		if (name === null || !isKnown(context, name, call))
+		const lets = name !== null && context.vocabulary.release(name) !== null;
+		if (name === null || !(lets || isKnown(context, name, call)))
 			for (const arg of call.args)
 				after = unspend(after, rootVariable(arg) ?? "");
 	}
