@@ -68,7 +68,7 @@ export function convertFile(
 		path === file.path
 			? file.text
 			: (around().find((one) => one.path === path)?.text ?? "");
-	const before = checkFile(linked, vocabulary);
+	const before = once(() => checkFile(linked, vocabulary).findings);
 	const older =
 		options.oldest !== null && servesSeveralKernels(joined.text)
 			? once(() => viewsFor(joined, options.oldest, vocabulary))
@@ -121,19 +121,19 @@ export function convertFile(
 		);
 		const findings =
 			edits.size === 0
-				? before.findings
+				? []
 				: recheck(file, after, neighbourhood, target, parser);
 		const result = (): FileConversion => ({
 			path: file.path,
-			decisions: decisionsOf(seen, joined, before.sites),
+			decisions: decisionsOf(seen, joined),
 			edits,
 			texts,
 			shared: sharedSites(seen, joined),
-			findingsBefore: before.findings,
+			findingsBefore: edits.size === 0 ? [] : before(),
 			findingsAfter: findings,
 		});
-		if (round >= roundLimit) return result();
-		const risky = negativeCounts(before.findings, findings, after, edits);
+		if (round >= roundLimit || edits.size === 0) return result();
+		const risky = negativeCounts(before(), findings, after, edits);
 		const fresh = [...risky].filter((at) => !guarded.has(at));
 		if (fresh.length > 0) {
 			guarded = new Set([...guarded, ...fresh]);
@@ -150,7 +150,7 @@ export function convertFile(
 			mended = new Set();
 			continue;
 		}
-		const spoiled = newAfter(seen, before.findings, findings);
+		const spoiled = newAfter(seen, before(), findings);
 		if (spoiled === null) return result();
 		blocked = new Map([...blocked, ...allConverted(seen, spoiled)]);
 	}

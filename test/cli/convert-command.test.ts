@@ -133,6 +133,21 @@ describe("pinfold convert", () => {
 		expect(result.patches[0].diff).toContain("--- a/lamp.c\n+++ b/lamp.c\n");
 	});
 
+	test("--model says what can go wrong before and after", () => {
+		const { stdout } = convert(
+			repository(),
+			...["lamp.c", "--to", "6.12", "--model", "--format", "json"],
+		);
+		const [patch] = JSON.parse(stdout).patches;
+		expect(patch.proof.at(-1)).toMatchObject({
+			kind: "model",
+			outcome: "holds",
+		});
+		expect(patch.proof.at(-1).detail).toMatch(
+			/^lamp_blink\(\): F\d.* can be reached as it was, none can be reached after, of \d+ failures asked for\.$/,
+		);
+	});
+
 	test("refuses a dirty tree, in one sentence", () => {
 		const folder = repository();
 		writeFileSync(join(folder, "lamp.c"), `${source}\n`);
