@@ -39,6 +39,7 @@ interface ParsedOptions extends ParsedMachine {
 	readonly diff?: string;
 	readonly kbuild?: KbuildMode;
 	readonly writeBaseline?: string;
+	readonly html?: string;
 	readonly listCodes?: true;
 	readonly explainCode?: string;
 }
@@ -155,6 +156,10 @@ function withRunOptions(command: Command): Command {
 			.option(
 				"--all",
 				"also findings that are only possible, allowed by a comment or in the baseline",
+			)
+			.option(
+				"--html <file>",
+				"write a page to look through sites and findings on; it needs no network",
 			),
 	);
 }
@@ -171,5 +176,6 @@ function complete(options: ParsedOptions): CheckCommandOptions {
 		diff: options.diff ?? null,
 		kbuild: options.kbuild ?? null,
 		writeBaseline: options.writeBaseline ?? null,
+		html: options.html ?? null,
 	};
 }

@@ -15,6 +15,7 @@ import { explainSite } from "#explain/explain-site.ts";
 import type { Explanation } from "#explain/explanation.ts";
 import type { ExploredCache } from "#explain/explore-scene.ts";
 import type { Finding } from "#findings/finding.ts";
+import type { LineReader } from "#findings/fingerprint.ts";
 import type { Site } from "#findings/site.ts";
 import { adviceForSite } from "./advice-for-site.ts";
 import { createParser } from "./create-parser.ts";
@@ -38,6 +39,7 @@ export interface ExplainedPlace {
 	readonly explanation: Explanation;
 	readonly findings: readonly Finding[];
 	readonly showPath: (file: string) => string;
+	readonly sourceLine: LineReader;
 }
 
 /** @throws Refusal where there is no such file, or no site at that line. */
@@ -91,6 +93,7 @@ export async function explainPlace(
 		}),
 		findings,
 		showPath,
+		sourceLine: read,
 	};
 }
 

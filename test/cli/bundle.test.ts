@@ -58,6 +58,7 @@ describe("dist/pinfold.mjs", () => {
 			"picocolors",
 			"web-tree-sitter",
 			"tree-sitter-c",
+			"preact",
 		])
 			expect(text).toMatch(
 				new RegExp(
