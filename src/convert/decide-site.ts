@@ -95,7 +95,7 @@ function pairing(
 	if (obstacle !== null) return verdict("abstain", obstacle.reason);
 	return verdict(
 		"convert",
-		`pins already, but ${wrong.name}() in ${wrong.model.name}() lets go of a plain reference`,
+		`${wrong.name}() in ${wrong.model.name}() lets go of its pins as of plain references`,
 		{ becomes: site.acquire.name },
 	);
 }

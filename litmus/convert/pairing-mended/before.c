@@ -4,7 +4,7 @@
  * source: drivers/virt/acrn/vm.c of v6.1
  * from: 6.1
  * to: 6.12
- * site: clock_wind convert lets go of a plain reference
+ * site: clock_wind convert lets go of its pins as of plain references
  */
 #include <linux/mm.h>
 
