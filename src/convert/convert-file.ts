@@ -25,10 +25,12 @@ import {
 	type Blocked,
 	disagreements,
 	isBetter,
+	leakCodes,
 	leaksAt,
 	negativeCounts,
 	newAfter,
 	type SeenView,
+	unmarkedReleases,
 } from "./judge-edits.ts";
 import { keepCompat, servesSeveralKernels } from "./keep-compat.ts";
 import { applyEdits, mergeEdits } from "./merge-edits.ts";
@@ -47,7 +49,7 @@ export interface ConvertFileContext {
 	readonly refused: ReadonlyMap<number, string>;
 }
 
-const roundLimit = 8;
+const roundLimit = 12;
 
 /** null where nothing in the file can take a hold. */
 export function convertFile(
@@ -77,11 +79,14 @@ export function convertFile(
 	let guarded: ReadonlySet<number> = new Set();
 	let mended: ReadonlySet<number> = new Set();
 	let unmended: readonly Finding[] | null = null;
+	let marked: ReadonlySet<number> = new Set();
+	let unmarkedBefore: readonly Finding[] | null = null;
 	for (let round = 1; ; round++) {
 		const seen = convertViews(linked, vocabulary, target, {
 			blocked,
 			guarded,
 			mended,
+			marked,
 			refused: context.refused,
 			around,
 		});
@@ -146,8 +151,29 @@ export function convertFile(
 			continue;
 		}
 		// A mend that brings anything new, or does not help, is taken back.
-		if (mended.size > 0 && unmended !== null && !isBetter(findings, unmended)) {
+		if (
+			mended.size > 0 &&
+			unmended !== null &&
+			!isBetter(leakCodes, findings, unmended)
+		) {
 			mended = new Set();
+			continue;
+		}
+		const unmarked =
+			unmarkedBefore === null
+				? unmarkedReleases(findings, after, edits)
+				: new Set<number>();
+		if (unmarked.size > 0) {
+			marked = unmarked;
+			unmarkedBefore = findings;
+			continue;
+		}
+		if (
+			marked.size > 0 &&
+			unmarkedBefore !== null &&
+			!isBetter(["PF301"], findings, unmarkedBefore)
+		) {
+			marked = new Set();
 			continue;
 		}
 		const spoiled = newAfter(seen, before(), findings);
@@ -224,6 +250,7 @@ interface Findings {
 	readonly blocked: Blocked;
 	readonly guarded: ReadonlySet<number>;
 	readonly mended: ReadonlySet<number>;
+	readonly marked: ReadonlySet<number>;
 	readonly refused: ReadonlyMap<number, string>;
 	readonly around: () => readonly NamedText[];
 }
@@ -232,7 +259,7 @@ function convertViews(
 	{ joined, views, load }: LinkedFile,
 	vocabulary: Vocabulary,
 	target: TargetApi,
-	{ blocked, guarded, mended, refused, around }: Findings,
+	{ blocked, guarded, mended, marked, refused, around }: Findings,
 ): readonly SeenView[] {
 	return views.flatMap((view) => {
 		const loaded = load(view);
@@ -245,6 +272,7 @@ function convertViews(
 			own: joined.own,
 			guarded,
 			mended,
+			marked,
 			refuse: (site, verdict) => {
 				const known = blocked.get(site.acquire.call.start);
 				if (known !== undefined) return known;

@@ -11,6 +11,10 @@ const bundle = fileURLToPath(
 	new URL("../../dist/pinfold.mjs", import.meta.url),
 );
 
+const sample = fileURLToPath(
+	new URL("../../samples/radio-ring.c", import.meta.url),
+);
+
 const source = `// SPDX-License-Identifier: MIT
 #include <linux/mm.h>
 
@@ -134,9 +138,10 @@ describe("pinfold convert", () => {
 	});
 
 	test("--model says what can go wrong before and after", () => {
+		const folder = makeFolder({ "radio-ring.c": readFileSync(sample, "utf8") });
 		const { stdout } = convert(
-			repository(),
-			...["lamp.c", "--to", "6.12", "--model", "--format", "json"],
+			folder,
+			...["radio-ring.c", "--to", "6.12", "--model", "--format", "json"],
 		);
 		const [patch] = JSON.parse(stdout).patches;
 		expect(patch.proof.at(-1)).toMatchObject({
@@ -144,7 +149,7 @@ describe("pinfold convert", () => {
 			outcome: "holds",
 		});
 		expect(patch.proof.at(-1).detail).toMatch(
-			/^lamp_blink\(\): F\d.* can be reached as it was, none can be reached after, of \d+ failures asked for\.$/,
+			/^radio_set_ring\(\): F\d.* can be reached as it was, none can be reached after, of \d+ failures asked for\.$/,
 		);
 	});
 

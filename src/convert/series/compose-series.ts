@@ -151,7 +151,7 @@ function coverLetter(
 	const count = (kind: Decision["decision"]): number =>
 		result.decisions.filter(({ decision }) => decision === kind).length;
 	const isPin = result.conversions.some(({ sites }) =>
-		sites.some(({ api, becomes }) => api !== becomes),
+		sites.some(({ becomes }) => becomes?.startsWith("pin_") === true),
 	);
 	const api = isPin ? "pin_user_pages*()" : "put_user_page*()";
 	const summary = [

@@ -26,8 +26,8 @@ export function subjectOf(
 	const to = unique(sites.map(({ becomes }) => becomes ?? ""));
 	if (sites.every(({ api, becomes }) => api === becomes))
 		return fitting(room, [
-			`release pages of ${from.join("(), ")}() with put_user_page*()`,
-			"release user pages with put_user_page*()",
+			`release pages of ${from.join("(), ")}() with ${releaseFamily(sites)}`,
+			`release user pages with ${releaseFamily(sites)}`,
 		]);
 	return fitting(room, [
 		...(from.length === 1 && to.length === 1
@@ -36,6 +36,13 @@ export function subjectOf(
 		"convert get_user_pages*() to pin_user_pages*()",
 		"convert to pin_user_pages*()",
 	]);
+}
+
+/** What lets go of pages whose acquire calls keep their names. */
+export function releaseFamily(sites: readonly Decision[]): string {
+	return sites.every(({ api }) => api.startsWith("pin_"))
+		? "unpin_user_page*()"
+		: "put_user_page*()";
 }
 
 /** The first that fits; the last where none does. */
@@ -52,7 +59,9 @@ export function messageOf(conversions: readonly Conversion[]): string {
 		wrapWords(
 			pinned
 				? "Documentation/core-api/pin_user_pages.rst wants FOLL_PIN for that: a file system that writes such a page back, and reclaim, must be able to tell that its contents may still change."
-				: "Release them with put_user_page*(), so that they can be told from other references when get_user_pages*() becomes pin_user_pages*().",
+				: releaseFamily(sites) === "unpin_user_page*()"
+					? "Release them with unpin_user_page*(): put_page() takes back one reference and leaves the rest of the pin behind."
+					: "Release them with put_user_page*(), so that they can be told from other references when get_user_pages*() becomes pin_user_pages*().",
 			width,
 		),
 		changesOf(conversions),

@@ -105,7 +105,22 @@ describe("subjectOf", () => {
 	test("where the acquire stays it is about the release", () => {
 		const sites = [sampleDecision({ becomes: "get_user_pages_fast" })];
 		expect(subjectOf([{ ...conversion, sites }], 75)).toContain(
-			"put_user_page*()",
+			"with put_user_page*()",
+		);
+	});
+
+	test("of pins that were let go of as references it names unpin_user_page*()", () => {
+		const sites = [
+			sampleDecision({
+				api: "pin_user_pages_fast",
+				becomes: "pin_user_pages_fast",
+			}),
+		];
+		expect(subjectOf([{ ...conversion, sites }], 75)).toBe(
+			"release pages of pin_user_pages_fast() with unpin_user_page*()",
+		);
+		expect(messageOf([{ ...conversion, sites }])).toContain(
+			"\nand leaves the rest of the pin behind.",
 		);
 	});
 });
