@@ -40,8 +40,11 @@ export interface UnitIndex {
 	readonly named: ReadonlyMap<string, FunctionOutline>;
 	/** Names of the notifier family in the file, unregistering left out. */
 	readonly notifierUses: readonly NotifierUse[];
-	/** Some function that was read makes references of its own by a name the test knows. */
-	anyName(key: string, test: (name: string) => boolean): boolean;
+	/** The functions that were read and have a name in their text that the test knows. */
+	naming(
+		key: string,
+		test: (name: string) => boolean,
+	): readonly FunctionOutline[];
 }
 
 export interface NotifierUse {
@@ -71,7 +74,7 @@ function buildIndex(context: UnitContext): UnitIndex {
 		call.args.flatMap((argument) => graph.sources(model, argument)),
 	);
 	const reaches = new Map<number, Reach>();
-	const answers = new Map<string, boolean>();
+	const answers = new Map<string, readonly FunctionOutline[]>();
 	return {
 		mentioning: (name) => mentions.get(name) ?? [],
 		releasesAt: (places) => releases.at(places),
@@ -94,13 +97,13 @@ function buildIndex(context: UnitContext): UnitIndex {
 			unit.view.functions.map((outline) => [outline.name, outline]),
 		),
 		notifierUses: notifierUsesOf(unit.view.functions),
-		anyName: (key, test) => {
+		naming: (key, test) => {
 			let answer = answers.get(key);
 			if (answer === undefined) {
-				answer = [...mentions].some(
-					([name, outlines]) =>
-						test(unit.resolve(name)) &&
-						outlines.some((outline) => unit.functions.has(outline.name)),
+				answer = [...mentions].flatMap(([name, outlines]) =>
+					test(unit.resolve(name))
+						? outlines.filter((outline) => unit.functions.has(outline.name))
+						: [],
 				);
 				answers.set(key, answer);
 			}

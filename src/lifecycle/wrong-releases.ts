@@ -3,6 +3,7 @@
 import type { Statement } from "#csource/syntax.ts";
 import { visitStatement } from "#csource/walk.ts";
 import type { UnitContext } from "./function-context.ts";
+import { isSameFile } from "./function-model.ts";
 import type { AcquireCall, ReleaseCall } from "./hold-graph.ts";
 import { isMatching } from "./matching.ts";
 import { isNear } from "./near.ts";
@@ -64,7 +65,9 @@ function hasOtherSource(
 	);
 	return (
 		rightSource ||
-		index.anyName("reference maker", (name) => referenceMaker.test(name))
+		index
+			.naming("reference maker", (name) => referenceMaker.test(name))
+			.some((outline) => isSameFile(context.unit, outline, release.call))
 	);
 }
 
