@@ -316,8 +316,10 @@ class HoldGraphBuilder {
 		call: CallExpression,
 		name: string,
 	): boolean {
+		// A function of the file that has the name of a later kernel's: it does what it does.
+		if (this.unit.functions.has(name)) return false;
 		const acquire = this.vocabulary.acquire(name);
-		if (acquire !== null && !this.unit.functions.has(name)) {
+		if (acquire !== null) {
 			this.addAcquire(model, call, name, acquire);
 			return true;
 		}
