@@ -6,6 +6,7 @@ import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import { mayTakeOver } from "#lifecycle/hold-effects.ts";
 import type { HoldState } from "#lifecycle/path-state.ts";
+import { negative, signsOf } from "#lifecycle/value.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 
 export const checkNeverReleased: Check = (input) =>
@@ -19,11 +20,33 @@ export function isNeverReleased(
 ): boolean {
 	if (site.acquire.holdsNothing || site.acquire.entry.kind === "extract")
 		return false;
-	if (site.releases.length > 0 || site.mismatched.length > 0) return false;
+	if (site.mismatched.length > 0) return false;
+	if (site.releases.length > 0 && !outlivesReleases(input, site)) return false;
 	if (site.exits.length > 0 || isGivenAway(input, site)) return false;
 	const stored = [...site.reach.places].filter((place) => /^[fg]:/.test(place));
 	if (stored.length === 0) return isLost(input, site);
-	return stored.every((place) => isPrivate(input, place));
+	return stored.length > 0 && stored.every((place) => isPrivate(input, place));
+}
+
+/** The only releases are on paths on which the function that acquires fails; where it succeeds, an object keeps the pages. */
+function outlivesReleases(input: CheckInput, site: FollowedSite): boolean {
+	const { model, call } = site.acquire;
+	if (site.releases.some((release) => release.model !== model)) return false;
+	const analyzed = input.unit.functions.find(
+		({ context }) => context.model === model,
+	);
+	if (analyzed === undefined || !analyzed.paths.complete) return false;
+	const ends = analyzed.paths.returns.map(({ value, state }) => ({
+		fails:
+			value !== null &&
+			(value.kind === "error-pointer" || signsOf(value) === negative),
+		coarse: state.coarse,
+		status: state.holds.get(call.start)?.status,
+	}));
+	return (
+		ends.some((end) => !end.fails && end.status === "stored") &&
+		ends.every((end) => !end.coarse && (end.fails || end.status !== "released"))
+	);
 }
 
 /** A function elsewhere gets a page, or an object that keeps the pages, and may release them. */
@@ -86,7 +109,7 @@ function report(input: CheckInput, site: FollowedSite): DraftFinding {
 		confidence: confidenceOf(input, field),
 		function: site.acquire.model.name,
 		at: site.acquire.call.start,
-		message: `nothing in ${where} releases the pages from ${site.acquire.name}()`,
+		message: `nothing in ${where} releases the pages from ${site.acquire.name}()${site.releases.length > 0 ? ` once ${site.acquire.model.name}() has succeeded` : ""}`,
 		notes:
 			field === undefined
 				? []

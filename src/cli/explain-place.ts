@@ -8,7 +8,6 @@ import {
 	newestKernel,
 	parseKernelVersion,
 } from "#catalog/kernel-version.ts";
-import { adviseSite } from "#checks/advice.ts";
 import { createShard, type ShardResult } from "#checks/shard.ts";
 import type { Rules } from "#explain/choose-kernel.ts";
 import { chooseRules } from "#explain/choose-kernel.ts";
@@ -16,7 +15,9 @@ import { explainSite } from "#explain/explain-site.ts";
 import type { Explanation } from "#explain/explanation.ts";
 import type { ExploredCache } from "#explain/explore-scene.ts";
 import type { Finding } from "#findings/finding.ts";
+import type { LineReader } from "#findings/fingerprint.ts";
 import type { Site } from "#findings/site.ts";
+import { adviceForSite } from "./advice-for-site.ts";
 import { createParser } from "./create-parser.ts";
 import { sortInputPaths } from "./input-paths.ts";
 import { readSource } from "./read-source.ts";
@@ -38,6 +39,7 @@ export interface ExplainedPlace {
 	readonly explanation: Explanation;
 	readonly findings: readonly Finding[];
 	readonly showPath: (file: string) => string;
+	readonly sourceLine: LineReader;
 }
 
 /** @throws Refusal where there is no such file, or no site at that line. */
@@ -83,13 +85,7 @@ export async function explainPlace(
 		explanation: explainSite({
 			site,
 			findings,
-			advice:
-				site.kind === "none" || site.life === undefined
-					? null
-					: adviseSite(
-							{ api: site.api, case: site.case, ...site.life.use },
-							found.kernel,
-						),
+			advice: adviceForSite(site, found.kernel),
 			rules: rulesFor(found.kernel, options),
 			read,
 			showPath,
@@ -97,6 +93,7 @@ export async function explainPlace(
 		}),
 		findings,
 		showPath,
+		sourceLine: read,
 	};
 }
 

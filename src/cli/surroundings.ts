@@ -1,23 +1,21 @@
 // The files around a file, read once each: those of its folder and the folders below it, and of folders above as long as
 // there are few. A driver of a hundred files is seen whole, `drivers/` is not.
 
-import { createHash } from "node:crypto";
-import { type Dirent, readdirSync, readFileSync } from "node:fs";
+import { createHash, type Hash } from "node:crypto";
+import { type Dirent, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareText } from "#base/compare.ts";
-import type { NamedText } from "#csource/joined-text.ts";
-import { once } from "#csource/once.ts";
 import type { Neighbourhood } from "#lifecycle/linking/neighbourhood.ts";
 import type { ChangedText } from "./messages.ts";
-import { decodeText } from "./read-source.ts";
+import {
+	createSurroundingFile,
+	type SurroundingFile,
+} from "./surrounding-file.ts";
 
 /** A folder with more C files than this is no one program. */
 const fileLimit = 400;
 
-/** Generated headers of register numbers are longer; nothing else is. */
-const byteLimit = 600_000;
-
-/** The files of this many places are kept: the files of a run come sorted, those of a folder one after the other. */
+/** Texts of this many places are kept: the files of a run come sorted, those of a folder one after the other. */
 const keptScopes = 2;
 
 export interface Surroundings extends Neighbourhood {
@@ -31,7 +29,7 @@ export function createSurroundings(
 	changed: readonly ChangedText[] = [],
 ): Surroundings {
 	const scopes = new Map<string, readonly string[]>();
-	const kept = new Map<string, readonly ReadFile[]>();
+	const texts = new Map<string, readonly SurroundingFile[]>();
 	const digests = new Map<string, string>();
 	const listing = createListing(root, changed);
 	const overlay = new Map(changed.map(({ path, text }) => [path, text]));
@@ -45,47 +43,32 @@ export function createSurroundings(
 		}
 		return scope;
 	};
-	const readScope = (path: string): readonly ReadFile[] => {
+	const filesOf = (path: string): readonly SurroundingFile[] => {
 		const scope = scopeOf(path);
 		const key = scope[0] === undefined ? "" : `${scope.length} ${scope[0]}`;
-		let files = kept.get(key);
+		let files = texts.get(key);
 		if (files === undefined) {
-			files = scope.flatMap((name) => readBytes(root, name, overlay));
-			kept.set(key, files);
-			const oldest = kept.keys().next().value;
-			if (kept.size > keptScopes && oldest !== undefined) kept.delete(oldest);
+			files = scope.map((name) =>
+				createSurroundingFile(root, name, overlay.get(name)),
+			);
+			texts.set(key, files);
+			const oldest = texts.keys().next().value;
+			if (texts.size > keptScopes && oldest !== undefined) texts.delete(oldest);
 		}
 		return files;
 	};
 	return {
-		around: (path) =>
-			readScope(path).flatMap((file) =>
-				file.path === path ? [] : (file.text() ?? []),
-			),
+		around: (path) => filesOf(path).filter((file) => file.path !== path),
 		digestOf: (path) => {
 			const folder = dirname(path);
 			let digest = digests.get(folder);
 			if (digest === undefined) {
-				digest = digestOfAll(readScope(path));
+				digest = digestOfAll(filesOf(path));
 				digests.set(folder, digest);
 			}
 			return digest;
 		},
 	};
-}
-
-interface ReadFile {
-	readonly path: string;
-	readonly bytes: Buffer;
-	/** Decoded when it is asked for; null for what is no text. */
-	readonly text: () => NamedText | null;
-}
-
-function digestOfAll(files: readonly ReadFile[]): string {
-	const hash = createHash("sha256");
-	for (const { path, bytes } of files)
-		hash.update(`${path}\0${bytes.length}\0`).update(bytes);
-	return hash.digest("hex");
 }
 
 /** Equal keys: the same changes. */
@@ -97,29 +80,14 @@ export function keyOfChanges(changed: readonly ChangedText[]): string {
 	return hash.digest("hex");
 }
 
-function readBytes(
-	root: string,
-	path: string,
-	overlay: ReadonlyMap<string, string | null>,
-): readonly ReadFile[] {
-	const given = overlay.get(path);
-	if (given === null) return [];
-	const bytes =
-		given === undefined ? readOrNull(join(root, path)) : Buffer.from(given);
-	if (bytes === null || bytes.length > byteLimit) return [];
-	const text = once(() => {
-		if (bytes.includes(0)) return null;
-		return { path, text: given ?? decodeText(bytes) };
-	});
-	return [{ path, bytes, text }];
-}
-
-function readOrNull(file: string): Buffer | null {
-	try {
-		return readFileSync(file);
-	} catch {
-		return null;
+/** Of the paths and contents, in their order. */
+function digestOfAll(files: readonly SurroundingFile[]): string {
+	const hash: Hash = createHash("sha256");
+	for (const file of files) {
+		const content = file.content();
+		hash.update(`${file.path}\0${content.length}\0`).update(content);
 	}
+	return hash.digest("hex");
 }
 
 interface Folder {

@@ -26,7 +26,7 @@ import { findGuards, type Guards } from "./guards.ts";
 import { carries, noteStore } from "./hold-effects.ts";
 import { arrayKey, judgeRelease } from "./judge-release.ts";
 import { calleeName, isNull, isTransparent } from "./kernel-idioms.ts";
-import { liveNames } from "./liveness.ts";
+import { type LiveNames, liveNames } from "./liveness.ts";
 import type { Observation, PathResult, ReturnState } from "./observation.ts";
 import {
 	type HoldState,
@@ -36,6 +36,7 @@ import {
 	stateKey,
 	withHold,
 	withLoop,
+	withoutValues,
 	withTrail,
 	withValue,
 } from "./path-state.ts";
@@ -68,7 +69,7 @@ interface Failure {
 class PathAnalysis {
 	private readonly context: FunctionContext;
 	private readonly guards: Guards;
-	private readonly live: readonly ReadonlySet<string>[];
+	private readonly live: readonly LiveNames[];
 	private readonly loopOfTest: ReadonlyMap<number, Loop>;
 	private readonly indexed: ReadonlyMap<number, readonly Expression[]>;
 	/** Variables that say how many pages an acquire is to take. */
@@ -96,7 +97,10 @@ class PathAnalysis {
 	run(): PathResult {
 		const solution = solve<PathState>(this.context.cfg, initialState, {
 			key: stateKey,
-			coarsen: (state) => ({ ...state, env: new Map(), coarse: true }),
+			coarsen: (state) =>
+				state.coarse && state.env.size === 0
+					? state
+					: { ...state, env: new Map(), coarse: true },
 			transfer: (node, state) => this.transfer(node, this.forget(node, state)),
 		});
 		this.observeUnlikeFailures();
@@ -111,10 +115,9 @@ class PathAnalysis {
 	private forget(node: CfgNode, state: PathState): PathState {
 		const live = this.live[node.id];
 		if (live === undefined || state.env.size === 0) return state;
-		let after = state;
-		for (const name of state.env.keys())
-			if (!live.has(name)) after = withValue(after, name, null);
-		return forgetNames(after, this.asked);
+		const dead: string[] = [];
+		for (const name of state.env.keys()) if (!live.has(name)) dead.push(name);
+		return forgetNames(withoutValues(state, dead), this.asked);
 	}
 
 	private transfer(
@@ -698,6 +701,8 @@ function namesIn(key: string): readonly string[] {
  * differ only in where the number came from can meet.
  */
 function forgetNames(state: PathState, asked: ReadonlySet<string>): PathState {
+	// Most states have no such number: nothing to count.
+	if (!hasOtherNames(state)) return state;
 	const uses = new Map<string, number>();
 	const count = (name: string): void => {
 		uses.set(name, (uses.get(name) ?? 0) + 1);
@@ -725,4 +730,12 @@ function forgetNames(state: PathState, asked: ReadonlySet<string>): PathState {
 		else env.set(path, { ...value, name: path });
 	}
 	return env === null ? state : { ...state, env };
+}
+
+/** Some variable is the same unknown number as something else. */
+function hasOtherNames({ env }: PathState): boolean {
+	for (const [path, value] of env)
+		if (value.kind === "symbol" && value.name !== path && !isFailure(value))
+			return true;
+	return false;
 }

@@ -8,10 +8,13 @@ import {
 } from "./function-context.ts";
 import { isSeed, type Unit } from "./function-model.ts";
 import type { WrapperSummary } from "./function-summary.ts";
+import type { HoldGraph } from "./hold-graph.ts";
 import type { LoadedUnit } from "./load-unit.ts";
 import type { PathResult } from "./observation.ts";
-import { FieldIndex } from "./reach.ts";
+import { pathText, rootVariable } from "./place.ts";
+import { fieldsOf } from "./reach.ts";
 import { summarizeReleases } from "./release-summaries.ts";
+import { pageArgumentOf } from "./roles.ts";
 import { summarizeWrapper } from "./summarize-wrapper.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -37,16 +40,17 @@ export function analyzeUnit(
 		unit,
 		vocabulary,
 		graph,
-		fields: new FieldIndex(graph),
+		fields: fieldsOf(graph),
 		releases: summarizeReleases(unit, graph),
 		wrappers,
 	};
 	const analyzed = new Map<string, AnalyzedFunction>();
-	let pending = new Set(
-		graph.acquires
+	let pending = new Set([
+		...graph.acquires
 			.filter((call) => !call.holdsNothing && isSeed(unit, call.call))
 			.map((call) => call.model.key),
-	);
+		...releasingTwice(unit, graph),
+	]);
 	for (let round = 0; round < roundLimit && pending.size > 0; round++) {
 		const changed: string[] = [];
 		for (const model of unit.functions.values()) {
@@ -67,6 +71,22 @@ export function analyzeUnit(
 		(a, b) => a.context.model.syntax.start - b.context.model.syntax.start,
 	);
 	return { ...context, functions };
+}
+
+/** Functions with two releases of what has the same name. */
+function releasingTwice(unit: Unit, graph: HoldGraph): readonly string[] {
+	const seen = new Set<string>();
+	const found: string[] = [];
+	for (const { model, call, roles } of graph.releases) {
+		if (!isSeed(unit, call)) continue;
+		const argument = pageArgumentOf(roles, call.args);
+		const root = argument === null ? null : rootVariable(argument);
+		if (argument === null || root === null) continue;
+		const id = `${model.key}:${pathText(argument) ?? root}`;
+		if (seen.has(id)) found.push(model.key);
+		seen.add(id);
+	}
+	return found;
 }
 
 function callersOf(unit: Unit, names: readonly string[]): Set<string> {

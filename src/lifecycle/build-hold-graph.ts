@@ -38,6 +38,9 @@ export function buildHoldGraph(unit: Unit, vocabulary: Vocabulary): HoldGraph {
 	return new HoldGraphBuilder(unit, vocabulary).build();
 }
 
+/** Where the calls of the catalogue are made: what they do is known better than by their text. */
+const core = /^(mm|lib|include\/linux)\//;
+
 class HoldGraphBuilder {
 	private readonly unit: Unit;
 	private readonly vocabulary: Vocabulary;
@@ -317,9 +320,10 @@ class HoldGraphBuilder {
 		name: string,
 	): boolean {
 		// A function of the file that has the name of a later kernel's: it does what it does.
-		if (this.unit.functions.has(name)) return false;
+		const isOwn = this.unit.functions.has(name);
+		if (isOwn && !core.test(this.unit.view.path)) return false;
 		const acquire = this.vocabulary.acquire(name);
-		if (acquire !== null) {
+		if (acquire !== null && !isOwn) {
 			this.addAcquire(model, call, name, acquire);
 			return true;
 		}

@@ -60,12 +60,6 @@ export function evaluate(
 	state: PathState,
 	observe: Observe,
 ): readonly Evaluated[] {
-	const run = (part: Expression, from: PathState): readonly Evaluated[] =>
-		evaluate(context, part, from, observe);
-	const unknown = (from: PathState): Evaluated => ({
-		state: from,
-		value: symbol(`@${expression.start}`),
-	});
 	switch (expression.kind) {
 		case "number":
 			return [
@@ -88,9 +82,30 @@ export function evaluate(
 			];
 		}
 		case "cast":
-			return run(expression.operand, state);
+			return evaluate(context, expression.operand, state, observe);
 		case "address":
 			return [{ state, value: symbol(`&${expression.start}`, positive) }];
+		case "update":
+			return [evaluateUpdate(expression, state)];
+		case "call":
+			return evaluateCall(context, expression, state, observe);
+		case "statement-expression":
+			return [{ state, value: symbol(`@${expression.start}`) }];
+		default:
+			return evaluateParts(context, expression, state, observe);
+	}
+}
+
+/** Expressions made of others, apart from calls. */
+function evaluateParts(
+	context: FunctionContext,
+	expression: Expression,
+	state: PathState,
+	observe: Observe,
+): readonly Evaluated[] {
+	const run = (part: Expression, from: PathState): readonly Evaluated[] =>
+		evaluate(context, part, from, observe);
+	switch (expression.kind) {
 		case "unary":
 			return run(expression.operand, state).map(({ state: after, value }) => ({
 				state: after,
@@ -108,14 +123,8 @@ export function evaluate(
 			return run(expression.value, state).map(({ state: after, value }) =>
 				assign(context, expression, after, value),
 			);
-		case "update":
-			return [evaluateUpdate(expression, state)];
-		case "call":
-			return evaluateCall(context, expression, state, observe);
-		case "statement-expression":
-			return [unknown(state)];
 		default:
-			return [unknown(state)];
+			return [{ state, value: symbol(`@${expression.start}`) }];
 	}
 }
 
@@ -514,7 +523,8 @@ function callEffects(
 	} else {
 		observePartial(context, call, name, values, after, observe);
 		after = notePass(context, after, call, name);
-		if (name === null || !isKnown(context, name, call))
+		const lets = name !== null && context.vocabulary.release(name) !== null;
+		if (name === null || !(lets || isKnown(context, name, call)))
 			for (const arg of call.args)
 				after = unspend(after, rootVariable(arg) ?? "");
 	}

@@ -57,7 +57,7 @@ export function judgeRelease(
 	const again = spentBefore(extent, array, count, state, read);
 	const sources = context.releasing.get(extent.call.start) ?? [];
 	if (again !== null) {
-		if (!addsHolds(context))
+		if (!addsHolds(context) && !(sources.length === 0 && isOnePage(extent)))
 			observe({
 				kind: "released-again",
 				source: sources[0] ?? null,
@@ -207,6 +207,11 @@ function addsHolds(context: FunctionContext): boolean {
 			findEntry(context.unit.resolve(name))?.role === "duplicate"
 		);
 	});
+}
+
+/** A page by itself may have several references, each with a release of its own, where it was not taken here. */
+function isOnePage({ array, count, index }: ReleaseExtent): boolean {
+	return count === null && index === null && array.kind === "identifier";
 }
 
 function judgeHold(

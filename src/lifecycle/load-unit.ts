@@ -19,7 +19,7 @@ import {
 	rootVariable,
 	variablePlace,
 } from "./place.ts";
-import { FieldIndex, reachFrom } from "./reach.ts";
+import { fieldsOf, reachFrom } from "./reach.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** How often the unit grows: each time by the functions that what was read so far makes necessary. */
@@ -147,7 +147,7 @@ function needsOf(unit: Unit, graph: HoldGraph, seeds: Extent): Needs {
 	const start = graph.acquires
 		.filter((call) => !call.holdsNothing && isWithin(call.call, seeds))
 		.map(({ call }) => holdPlace(call));
-	const { places } = reachFrom(graph, new FieldIndex(graph), start);
+	const { places } = reachFrom(graph, fieldsOf(graph), start);
 	const callersOf = [...unit.functions.values()].filter(
 		(model) =>
 			places.has(returnPlace(model.key)) ||

@@ -35,6 +35,18 @@ export class FieldIndex {
 	}
 }
 
+const fieldIndexes = new WeakMap<HoldGraph, FieldIndex>();
+
+/** Made once for a graph: what decides which functions are read, and what follows their holds, ask the same. */
+export function fieldsOf(graph: HoldGraph): FieldIndex {
+	let fields = fieldIndexes.get(graph);
+	if (fields === undefined) {
+		fields = new FieldIndex(graph);
+		fieldIndexes.set(graph, fields);
+	}
+	return fields;
+}
+
 function fieldOf(place: Place): string | null {
 	return place.startsWith("f:")
 		? place.slice(place.lastIndexOf(".") + 1)

@@ -40,8 +40,8 @@ export interface UnitIndex {
 	readonly named: ReadonlyMap<string, FunctionOutline>;
 	/** Names of the notifier family in the file, unregistering left out. */
 	readonly notifierUses: readonly NotifierUse[];
-	/** The functions that were read and have a name in their text that the test knows. */
-	naming(
+	/** Functions of the file with a name in them that the test knows; `key` names the test. */
+	namesLike(
 		key: string,
 		test: (name: string) => boolean,
 	): readonly FunctionOutline[];
@@ -97,13 +97,11 @@ function buildIndex(context: UnitContext): UnitIndex {
 			unit.view.functions.map((outline) => [outline.name, outline]),
 		),
 		notifierUses: notifierUsesOf(unit.view.functions),
-		naming: (key, test) => {
+		namesLike: (key, test) => {
 			let answer = answers.get(key);
 			if (answer === undefined) {
 				answer = [...mentions].flatMap(([name, outlines]) =>
-					test(unit.resolve(name))
-						? outlines.filter((outline) => unit.functions.has(outline.name))
-						: [],
+					test(unit.resolve(name)) ? outlines : [],
 				);
 				answers.set(key, answer);
 			}

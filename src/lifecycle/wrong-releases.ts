@@ -63,11 +63,39 @@ function hasOtherSource(
 			isMatching(other, release) &&
 			index.reachOf(other).places.has(release.places[0] ?? ""),
 	);
-	return (
-		rightSource ||
-		index
-			.naming("reference maker", (name) => referenceMaker.test(name))
-			.some((outline) => isSameFile(context.unit, outline, release.call))
+	return rightSource || makesReferences(context, acquire, release);
+}
+
+/**
+ * Some function makes references of its own that can come to the release: it, or what calls it, speaks of the field that is
+ * released. What comes in as a parameter can come from anywhere, as can what is released in another file.
+ */
+function makesReferences(
+	context: UnitContext,
+	acquire: AcquireCall,
+	release: ReleaseCall,
+): boolean {
+	const index = indexOf(context);
+	const makers = index
+		.namesLike("reference maker", (name) => referenceMaker.test(name))
+		.filter((outline) => isSameFile(context.unit, outline, release.call));
+	if (makers.length === 0) return false;
+	const fields = release.places
+		.filter((place) => place.startsWith("f:"))
+		.map((place) => place.slice(place.lastIndexOf(".") + 1));
+	const here = [acquire.model, release.model].every(({ name }) =>
+		index.named.has(name),
+	);
+	if (!here || fields.length < release.places.length || fields.length === 0)
+		return true;
+	const own = [acquire.model.name, release.model.name];
+	const near = new Set(makers);
+	for (const outline of near)
+		for (const caller of index.mentioning(outline.name)) near.add(caller);
+	return [...near].some(
+		(outline) =>
+			own.includes(outline.name) ||
+			fields.some((field) => outline.identifiers.has(field)),
 	);
 }
 

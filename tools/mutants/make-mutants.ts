@@ -7,7 +7,7 @@ import { type StatementAt, statementAt } from "./statement-at.ts";
 
 /**
  * delete: the release is gone · duplicate: it stands twice · swap: the call of the other family · early-return: a signal
- * leaves the function in front of it · requested: it releases what was asked for, where less was got · drop-dirty: the
+ * leaves the function in front of it, in the function that acquires · requested: it releases what was asked for, where less was got · drop-dirty: the
  * pages are no longer marked · neutral: nothing is wrong, a cond_resched() stands beside it.
  */
 export type MutationKind =
@@ -80,13 +80,16 @@ export function mutantsAt(
 				? null
 				: replace(text, statement, written.replace(at.api, other)),
 		),
+		// Elsewhere a return in front of a release may be right: the object still has its pages and a later call releases.
 		...make(
 			"early-return",
-			replace(
-				text,
-				statement,
-				`{ if (signal_pending(current)) ${leave(text, at.line)} ${written} }`,
-			),
+			!sameFunction
+				? null
+				: replace(
+						text,
+						statement,
+						`{ if (signal_pending(current)) ${leave(text, at.line)} ${written} }`,
+					),
 		),
 		...make(
 			"requested",

@@ -1,8 +1,8 @@
 // Judges mutants: whether `check` says something new of the right class about a file with a fault in it, and nothing
 // about the same file with a harmless change.
 
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { KernelVersion } from "../../src/catalog/entry.ts";
 import { createShard } from "../../src/checks/shard.ts";
 import type { CParser } from "../../src/csource/parser.ts";
@@ -75,13 +75,28 @@ export function runMutants(
 					(finding.site === site.id || finding.function === site.function),
 			),
 	);
-	const mutants = clean.flatMap((site) => mutantsOf(site, options.tree));
+	const mutants = distinct(
+		clean.flatMap((site) => mutantsOf(site, options.tree)),
+	);
 	const chosen = pick(mutants, options.sample, options.seed);
 	const before = new Map<string, ReadonlySet<string>>();
 	const outcomes = chosen.map((mutant) =>
 		judge(mutant, options, parser, before),
 	);
 	return summarize(clean.length, outcomes);
+}
+
+/** Sites that share a release share its faults: each is counted once, as one of the same function where it is one. */
+function distinct(all: readonly Mutant[]): readonly Mutant[] {
+	const found = new Map<string, Mutant>();
+	for (const mutant of all) {
+		const { kind, at } = mutant;
+		const id = `${kind} ${at.file}:${at.line} ${at.api}`;
+		const known = found.get(id);
+		if (known === undefined || (mutant.sameFunction && !known.sameFunction))
+			found.set(id, mutant);
+	}
+	return [...found.values()];
 }
 
 function mutantsOf(site: Site, tree: string): Mutant[] {
@@ -138,7 +153,7 @@ function judge(
 	before: Map<string, ReadonlySet<string>>,
 ): MutantOutcome {
 	const { site, at, kind, sameFunction } = mutant;
-	const paths = [...new Set([site.file, at.file])];
+	const paths = neighbours(options.tree, [site.file, at.file]);
 	const inputs = paths.map((path) => ({
 		path,
 		text: readFileSync(join(options.tree, path), "latin1"),
@@ -177,6 +192,25 @@ function judge(
 			.filter((finding) => !isShown(finding))
 			.map(({ code, line }) => `${code} line ${line}`),
 	};
+}
+
+const folders = new Map<string, readonly string[]>();
+
+/** The files themselves and the headers beside them, so that the structs are known. */
+function neighbours(tree: string, files: readonly string[]): readonly string[] {
+	const headers = files.flatMap((file) => {
+		const folder = dirname(file);
+		let known = folders.get(folder);
+		if (known === undefined) {
+			known = readdirSync(join(tree, folder))
+				.filter((name) => name.endsWith(".h"))
+				.map((name) => `${folder}/${name}`)
+				.sort();
+			folders.set(folder, known);
+		}
+		return known;
+	});
+	return [...new Set([...files, ...headers])];
 }
 
 function identityOf(finding: Finding): string {

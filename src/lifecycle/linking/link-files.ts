@@ -31,6 +31,7 @@ import {
 import type { Place } from "../place.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import {
+	contains,
 	definesFunction,
 	definesMacro,
 	definesTag,
@@ -121,7 +122,7 @@ function mayMatter(file: NamedText): boolean {
 	let answer = answers.get(file);
 	if (answer === undefined) {
 		answer =
-			stems.some((stem) => file.text.includes(stem)) &&
+			stems.some((stem) => contains(file, stem)) &&
 			/[{]|#[ \t]*define/.test(file.text);
 		answers.set(file, answer);
 	}
@@ -282,8 +283,10 @@ class Linker {
 		const before = this.asked.size;
 		const isWithinLimit = (): boolean => this.asked.size - before < nameLimit;
 		for (const field of needs.pointers)
-			this.addFiles(`fill ${field}`, handlerLimit, ({ text }) =>
-				fillsField(text, field),
+			this.addFiles(
+				`fill ${field}`,
+				handlerLimit,
+				(file) => contains(file, field) && fillsField(file.text, field),
 			);
 		const unknown = needs.callees.filter(
 			(name) => !needs.known.has(name) && isWorthReading(name),
@@ -307,7 +310,10 @@ class Linker {
 				this.addFiles(
 					`call ${name}`,
 					callerLimit,
-					({ text, path }) => path.endsWith(".c") && mentions(text, name),
+					(file) =>
+						file.path.endsWith(".c") &&
+						contains(file, name) &&
+						mentions(file.text, name),
 				);
 		for (const place of needs.places)
 			if (isWithinLimit()) this.addKeepers(place, views);
@@ -319,6 +325,7 @@ class Linker {
 			`define ${name}`,
 			definitionLimit,
 			(file) =>
+				contains(file, name) &&
 				definesFunction(file.text, name) &&
 				(isTaker || mayMatter(file) || file.text.length <= smallText),
 		);
@@ -335,8 +342,12 @@ class Linker {
 		);
 		if (header === undefined && !this.isDefinedHere(tag, views)) return;
 		const word = tag.slice(tag.indexOf(" ") + 1);
-		const reaches = ({ text, path }: NamedText): boolean =>
-			path.endsWith(".c") && mentions(text, field) && mentions(text, word);
+		const reaches = (file: NamedText): boolean =>
+			file.path.endsWith(".c") &&
+			contains(file, field) &&
+			contains(file, word) &&
+			mentions(file.text, field) &&
+			mentions(file.text, word);
 		const isWhole = this.addFiles(`reach ${place}`, keeperLimit, reaches);
 		if (isWhole) this.closedFields.add(place);
 		else
@@ -379,20 +390,18 @@ class Linker {
 	}
 
 	private addAll(limit: number, test: (file: NamedText) => boolean): boolean {
-		const found = this.around().filter(
-			(file) =>
-				!this.headers.some(({ path }) => path === file.path) && test(file),
-		);
+		const found: NamedText[] = [];
+		for (const file of this.around()) {
+			if (this.headers.some(({ path }) => path === file.path)) continue;
+			if (test(file)) found.push(file);
+			if (found.length > limit) return false;
+		}
 		const fresh = found.filter(({ path }) => !this.others.has(path));
 		const chars = [...this.others.values(), ...fresh].reduce(
 			(sum, { text }) => sum + text.length,
 			0,
 		);
-		if (
-			found.length > limit ||
-			this.others.size + fresh.length > fileLimit ||
-			chars > textLimit
-		)
+		if (this.others.size + fresh.length > fileLimit || chars > textLimit)
 			return false;
 		for (const file of fresh) this.others.set(file.path, file);
 		return true;
