@@ -372,6 +372,30 @@ class HoldGraphBuilder {
 		if (holdsNothing || argument === undefined) return;
 		for (const place of this.sources(model, argument))
 			this.addEdge(holdPlace(call), place, "same", model, call.start);
+		const object = this.carrierOf(model, argument);
+		if (object !== null)
+			this.addEdge(holdPlace(call), object, "same", model, call.start);
+	}
+
+	/** What is put into `vec->ptrs` of a table or vector is in the vector. */
+	private carrierOf(model: FunctionModel, kept: Expression): Place | null {
+		switch (kept.kind) {
+			case "cast":
+			case "address":
+				return this.carrierOf(model, kept.operand);
+			case "index":
+				return this.carrierOf(model, kept.object);
+			case "binary":
+				return this.carrierOf(model, kept.left);
+			case "member": {
+				const type = typeOf(this.unit, model, kept.object);
+				return type !== null && isWholeCarrier(type)
+					? placeOf(this.unit, model, kept.object)
+					: null;
+			}
+			default:
+				return null;
+		}
 	}
 
 	private addArguments(
