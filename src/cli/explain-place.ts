@@ -1,6 +1,6 @@
 // From FILE:LINE to what is known of the site there: reads one file, judges it, chooses the kernel's rules.
 
-import { join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import type { KernelVersion } from "#catalog/entry.ts";
 import { releaseBefore } from "#catalog/kernel-of-definitions.ts";
 import {
@@ -61,17 +61,20 @@ export async function explainPlace(
 	if (source.kind !== "text") throw new Refusal(describeSkip(source.skip));
 	const kernel = options.kernel ?? kernelOfTree(inputs.root) ?? newestKernel;
 	const parser = await createParser();
-	const surroundings = createSurroundings(inputs.root);
-	const judge = (chosen: KernelVersion | null): ShardResult => {
-		const shard = createShard(
-			[{ path, text: source.text }],
-			parser,
-			{ kernel: chosen, lives: true },
-			surroundings,
-		);
-		return shard.check([shard.scan()]);
+	const judgeFrom = ({ root, name }: Standpoint): Found => {
+		const surroundings = createSurroundings(root);
+		const judge = (chosen: KernelVersion | null): ShardResult => {
+			const shard = createShard(
+				[{ path: name, text: source.text }],
+				parser,
+				{ kernel: chosen, lives: true },
+				surroundings,
+			);
+			return shard.check([shard.scan()]);
+		};
+		return siteAt(judge, kernel, options, line);
 	};
-	const found = siteAt(judge, kernel, options, line);
+	const { from, found } = lookFromAbove(inputs.root, path, judgeFrom);
 	if (found.site === null) throw notThere(file, line, found.result.sites);
 	const { site } = found;
 	const findings = found.result.findings.filter(
@@ -79,8 +82,12 @@ export async function explainPlace(
 			finding.site === site.id &&
 			(options.all || finding.confidence !== "possible"),
 	);
-	const read = createSourceLines(inputs.root, new Map([[path, source.text]]));
-	const showPath = (name: string) => join(inputs.shownRoot, name);
+	const read = createSourceLines(
+		from.root,
+		new Map([[from.name, source.text]]),
+	);
+	const shownRoot = join(inputs.shownRoot, relative(inputs.root, from.root));
+	const showPath = (name: string) => join(shownRoot, name);
 	return {
 		explanation: explainSite({
 			site,
@@ -95,6 +102,37 @@ export async function explainPlace(
 		showPath,
 		sourceLine: read,
 	};
+}
+
+/** A folder that is read around the file, and the file's name seen from there. */
+interface Standpoint {
+	readonly root: string;
+	readonly name: string;
+}
+
+/** The acquire may be a macro of a header that lies beside the file's folder. */
+const foldersAbove = 2;
+
+function lookFromAbove(
+	root: string,
+	path: string,
+	judge: (from: Standpoint) => Found,
+): { from: Standpoint; found: Found } {
+	const first = {
+		from: { root, name: path },
+		found: judge({ root, name: path }),
+	};
+	let seen = first;
+	for (let up = 0; up < foldersAbove && seen.found.site === null; up++) {
+		const above = dirname(seen.from.root);
+		if (above === seen.from.root) break;
+		const from = {
+			root: above,
+			name: `${basename(seen.from.root)}/${seen.from.name}`,
+		};
+		seen = { from, found: judge(from) };
+	}
+	return seen.found.site === null ? first : seen;
 }
 
 function parsePlace(place: string): { file: string; line: number } {

@@ -171,6 +171,19 @@ export const questions: readonly Question[] = [
 		asks: (life) => writesFile(life) && hasMapping(life),
 	},
 	{
+		...plain,
+		starts: [dirtyStart],
+		failure: "F4",
+		name: "the dirty flag is set, but writeback does not find the page",
+		consequence: () =>
+			"the page is not tagged dirty in the page cache: neither the flusher nor fsync() writes it, and the data may never reach the disk",
+		others: { flusher: "writepages", app: "munmap" },
+		exists:
+			"A.memory!=A.disk /\\ A.dirty=1 /\\ A.tagDirty=0 /\\ A.writeback=0 /\\ A.attached=1",
+		asks: (life) =>
+			writesFile(life) && life.dirties === "raw" && hasMapping(life),
+	},
+	{
 		...ofFile,
 		failure: "F18",
 		name: "the dirty mark meets a page that truncate has just taken away",

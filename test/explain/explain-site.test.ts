@@ -136,6 +136,16 @@ describe("mistakes of the driver", () => {
 			"set_page_dirty(page);\n\tunpin_user_page(page);",
 		);
 		expect(reachableIn(only(unlocked).explanation)).toContain("F18");
+		const raw = writer(
+			"pin_user_pages_fast",
+			"SetPageDirty(page);\n\tunpin_user_page(page);",
+		);
+		const { explanation } = only(raw);
+		expect(explanation.outcomes[0]).toMatchObject({
+			failure: "F4",
+			name: "the dirty flag is set, but writeback does not find the page",
+			reachable: true,
+		});
 	});
 });
 

@@ -162,11 +162,31 @@ function ownText(
 		afterConversion.length > 0
 			? `What goes wrong ${when}, and not after that change:`
 			: `What goes wrong ${when}:`;
+	return [[options.tones.strong(title)], ...runsText(byName(own), options)];
+}
+
+/** So many are told with what comes of them; the rest is the run alone. */
+const consequencesTold = 4;
+
+function runsText(
+	outcomes: readonly Outcome[],
+	options: TextOptions,
+): string[][] {
+	return outcomes.map((outcome, index) =>
+		index < consequencesTold || options.all
+			? outcomeText(outcome, `${index + 1}.`, options, index === 0)
+			: runText(outcome, `${index + 1}.`, options),
+	);
+}
+
+function runText(
+	outcome: Outcome,
+	number: string,
+	{ tones }: TextOptions,
+): string[] {
 	return [
-		[options.tones.strong(title)],
-		...byName(own).map((outcome, index) =>
-			outcomeText(outcome, `${index + 1}.`, options, index === 0),
-		),
+		`${number} ${tones.error(nameOf(outcome))}`,
+		...wrap(turnLine(outcome.steps), "   ", "     "),
 	];
 }
 
@@ -197,7 +217,7 @@ function outcomeText(
 	const head = `${number} ${options.tones.error(nameOf(outcome))}`;
 	const so = wrap(`So ${outcome.consequence}.`, "   ");
 	if (!atLength && !options.all)
-		return [head, ...wrap(turnLine(outcome.steps), "   ", "     "), ...so];
+		return [...runText(outcome, number, options), ...so];
 	const decisive = tellingOrder(outcome).flatMap(([first, second]) =>
 		wrap(
 			`In every run that fails, ${plainLabel(first.label)} (${first.actor}) comes before ${plainLabel(second.label)} (${second.actor}): that order is the bug.`,
@@ -242,7 +262,7 @@ function kernelsText({ own, kernels }: Told, options: TextOptions): string[] {
 			options.tones.strong(
 				"What this kernel does not prevent, whichever call is used:",
 			),
-			...kernels.flatMap((outcome) => wrap(nameOf(outcome), "  - ", "    ")),
+			...kernels.flatMap((outcome) => runText(outcome, "-", options)),
 		];
 	return [
 		options.tones.strong(
@@ -250,9 +270,7 @@ function kernelsText({ own, kernels }: Told, options: TextOptions): string[] {
 				? "By the order of steps only this goes wrong, which this kernel does not prevent, whichever call is used:"
 				: "Nothing goes wrong by a mistake of this code. What this kernel does not prevent, whichever call is used:",
 		),
-		...kernels.flatMap((outcome, index) =>
-			outcomeText(outcome, `${index + 1}.`, options, index === 0),
-		),
+		...runsText(kernels, options).flat(),
 	];
 }
 
