@@ -11,6 +11,7 @@ export default defineConfig({
 					exclude: ["test/trees/**", "test/slow/**", "test/browser/**"],
 					// Many tests start the command itself; a busy machine is no fault of theirs.
 					testTimeout: 60_000,
+					hookTimeout: 60_000,
 				},
 			},
 			{

@@ -27,8 +27,11 @@ static int camera_frame_pin(struct camera_frame *frame, unsigned long addr)
 	int ret;
 
 	ret = pin_user_pages_fast(addr, CAMERA_FRAME_PAGES, FOLL_WRITE | FOLL_LONGTERM, frame->pages);
-	if (ret != CAMERA_FRAME_PAGES)
+	if (ret != CAMERA_FRAME_PAGES) {
+		if (ret > 0)
+			unpin_user_pages(frame->pages, ret);
 		return -EFAULT;
+	}
 	frame->npages = ret;
 	return 0;
 }

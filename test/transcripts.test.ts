@@ -1,6 +1,6 @@
 // Runs transcripts/*.md and README.md. A fence ```c NAME is a file; in a fence ```console each `$ ` line is a command run in a folder
 // with the files so far, the lines below it what it prints (stdout and stderr), `[exit N]` its exit code unless 0. In a
-// fence ```console checkout the folder is the repository. `npm run bless` writes the output anew: read the diff.
+// fence ```console checkout the folder is the repository, which is $CHECKOUT in all of them. `npm run bless` writes the output anew: read the diff.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -68,6 +68,8 @@ function run(command: string, cwd: string): string {
 		env: {
 			...process.env,
 			PATH: `${commands}:${process.env.PATH}`,
+			CHECKOUT: checkout,
+			GIT_CONFIG_GLOBAL: "/dev/null",
 			XDG_CACHE_HOME: cache,
 		},
 		timeout: 60_000,

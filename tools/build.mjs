@@ -148,7 +148,9 @@ export async function buildBundle({ outfile = bundle, plugins = [] } = {}) {
 			syntaxNewerThanNode12.map((feature) => [feature, false]),
 		),
 		legalComments: "inline",
-		minifyWhitespace: true,
+		// Functions keep their names, for the stack that a bug report shows.
+		minify: true,
+		keepNames: true,
 		logLevel: "warning",
 		external: ["@vscode/ripgrep"],
 		define: {

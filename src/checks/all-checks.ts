@@ -9,6 +9,7 @@ import { checkDirtyFlagRaw } from "./dirty-flag-raw.ts";
 import { checkErrnoAsCount } from "./errno-as-count.ts";
 import { checkForcedAccess } from "./forced-access.ts";
 import { checkGetForContents } from "./get-for-contents.ts";
+import { checkLeftInLoop } from "./left-in-loop.ts";
 import { checkLongtermMissing } from "./longterm-missing.ts";
 import { checkLostHolds } from "./lost-hold.ts";
 import { checkMmapLockMissing } from "./mmap-lock-missing.ts";
@@ -20,8 +21,10 @@ import { checkNeverReleased } from "./never-released.ts";
 import { checkPartialAsFull } from "./partial-as-full.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
 import { checkReleasedMapped } from "./released-mapped.ts";
+import { checkReleasedOneWay } from "./released-one-way.ts";
 import { checkReleasedTwice } from "./released-twice.ts";
 import { checkResultIgnored } from "./result-ignored.ts";
+import { checkSubmitRefused } from "./submit-refused.ts";
 import { checkUnsignedResult } from "./unsigned-result.ts";
 import { checkWaitIgnored } from "./wait-ignored.ts";
 import { checkWriteMissing } from "./write-missing.ts";
@@ -30,6 +33,9 @@ import { checkWrongFamily } from "./wrong-family.ts";
 
 export const allChecks: readonly Check[] = [
 	checkLostHolds,
+	checkLeftInLoop,
+	checkSubmitRefused,
+	checkReleasedOneWay,
 	checkNeverReleased,
 	checkReleasedTwice,
 	checkNeverAcquired,

@@ -118,6 +118,8 @@ function messageFor(lost: Lost, code: "PF101" | "PF102", api: string): string {
 		return code === "PF102"
 			? `fails with the pages that ${api}() did get still held: the caller is not told how many there are`
 			: `fails with the pages from ${api}() still held in the caller's array`;
+	if (lost.kind === "lost-in-object" && code === "PF101")
+		return `fails with the pages from ${api}() in the object, which is not told how many there are`;
 	if (lost.kind === "lost-in-object")
 		return `when ${api}() gets fewer pages than asked for, they stay in the object, which is not told how many there are`;
 	if (lost.kind === "lost-on-failure")

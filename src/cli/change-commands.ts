@@ -32,6 +32,7 @@ interface ParsedConvert {
 	readonly to: KernelVersion;
 	readonly dryRun?: true;
 	readonly apply?: true;
+	readonly series?: string;
 	readonly format: ConvertCommandOptions["format"];
 	readonly quiet?: true;
 	readonly build?: string;
@@ -66,6 +67,12 @@ export function addConvert(program: Command, actions: ConvertActions): void {
 			).conflicts("dryRun"),
 		)
 		.addOption(
+			new Option(
+				"--series <dir>",
+				"write a series of mails for git am to a new folder, one for each driver",
+			).conflicts(["dryRun", "apply"]),
+		)
+		.addOption(
 			new Option("--format <format>", "output format")
 				.choices(["text", "json"])
 				.default("text"),
@@ -76,12 +83,19 @@ export function addConvert(program: Command, actions: ConvertActions): void {
 			actions.convert(paths, {
 				from: options.from ?? options.kernel ?? null,
 				to: options.to,
-				action: options.apply ? "apply" : options.dryRun ? "diff" : "report",
+				action: actionOf(options),
+				series: options.series ?? null,
 				format: options.format,
 				quiet: options.quiet ?? false,
 				build: options.build ?? null,
 			}),
 		);
+}
+
+function actionOf(options: ParsedConvert): ConvertCommandOptions["action"] {
+	if (options.apply) return "apply";
+	if (options.series !== undefined) return "series";
+	return options.dryRun ? "diff" : "report";
 }
 
 /** As commander collects them. */

@@ -3,6 +3,7 @@
 import type { KernelVersion } from "#catalog/entry.ts";
 import { needleSearch } from "#csource/candidates.ts";
 import { isOpen, type ReportedFinding } from "#findings/reported-finding.ts";
+import { inventoryOf } from "#report/viewer/inventory-of.ts";
 import { openBaseline, saveBaseline } from "./baseline-file.ts";
 import { type CheckRun, runCheck } from "./check-run.ts";
 import { type KbuildMode, kernelOfBuild } from "./kbuild.ts";
@@ -15,11 +16,14 @@ import { Refusal } from "./refusal.ts";
 import { type Format, renderFindings, renderRun } from "./render-run.ts";
 import { describeSkip, type Skip } from "./skip.ts";
 import { version } from "./version.ts";
+import { writePage } from "./write-page.ts";
 
 export interface CheckCommandOptions {
 	readonly kernel: KernelVersion | null;
 	readonly format: Format;
 	readonly all: boolean;
+	/** Say of each finding what comes of it. */
+	readonly explain?: boolean;
 	/** The inventory alone. */
 	readonly sites: boolean;
 	readonly workers: number;
@@ -32,6 +36,8 @@ export interface CheckCommandOptions {
 	readonly kbuild: KbuildMode | null;
 	/** A patch or a git revision: report only what this change has a part in. */
 	readonly diff: string | null;
+	/** File for the page of the run; null: none. */
+	readonly html: string | null;
 	/** File to write the findings of this run to as accepted. */
 	readonly writeBaseline: string | null;
 }
@@ -62,8 +68,9 @@ export async function checkCommand(
 			"--write-baseline accepts all that is found: leave --diff out",
 		);
 	if (options.kbuild !== null) return kbuildCommand(paths, options, context);
-	const run = await runFor(paths, options, context);
+	const run = await explained(await runFor(paths, options, context), options);
 	reportSkips(run.skips, options.quiet);
+	if (options.html !== null) writeInventory(options.html, paths, run);
 	writeOut(renderRun(run, options));
 	reportFailures(run);
 	if (options.writeBaseline !== null)
@@ -71,6 +78,21 @@ export async function checkCommand(
 	if (options.sites || options.writeBaseline !== null)
 		return run.failures.length > 0 ? 2 : 0;
 	return exitCodeOf(run);
+}
+
+/** @throws Refusal where the file cannot be written. */
+function writeInventory(
+	file: string,
+	paths: readonly string[],
+	{ result, sourceLine, inputs }: CheckRun,
+): void {
+	const named = paths.length === 0 ? [inputs.root] : paths;
+	const page = inventoryOf(result, {
+		title: `User pages in ${named.join(" ")}`,
+		command: ["pinfold check", ...paths, "--html"].join(" "),
+		sourceLine,
+	});
+	writePage(file, "inventory", page.title, page);
 }
 
 /** A file of a kernel build: only its findings, on stderr as those of the compiler, and nothing else. */
@@ -92,6 +114,16 @@ async function kbuildCommand(
 	return exitCodeOf(run);
 }
 
+/** The model is loaded only where it is asked. */
+async function explained(
+	run: CheckRun,
+	options: CheckCommandOptions,
+): Promise<CheckRun> {
+	if (options.explain !== true) return run;
+	const { explainRun } = await import("./explain-run.ts");
+	return explainRun(run);
+}
+
 function runFor(
 	paths: readonly string[],
 	options: CheckCommandOptions,
@@ -103,6 +135,7 @@ function runFor(
 		...context,
 		...options,
 		paths: paths.length === 0 ? ["."] : paths,
+		lives: options.explain === true,
 		needles: needles(),
 		baseline:
 			baseline === null

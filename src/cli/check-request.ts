@@ -22,6 +22,8 @@ export interface CheckRequest {
 	/** A patch or a git revision: only what this change has a part in. Null for everything. */
 	readonly diff: string | null;
 	readonly cache: ResultCache | null;
+	/** Sites carry the life of their pages; for `check --explain`. */
+	readonly lives?: boolean;
 	/** The bundle, which the workers run too. */
 	readonly script: URL;
 	readonly progress: Progress;

@@ -33,11 +33,13 @@ interface ParsedOptions extends ParsedMachine {
 	readonly kernel?: KernelVersion;
 	readonly format: Format;
 	readonly all?: true;
+	readonly explain?: true;
 	readonly sites?: true;
 	readonly baseline?: string;
 	readonly diff?: string;
 	readonly kbuild?: KbuildMode;
 	readonly writeBaseline?: string;
+	readonly html?: string;
 	readonly listCodes?: true;
 	readonly explainCode?: string;
 }
@@ -82,6 +84,10 @@ function addCheck(program: Command, actions: Actions): void {
 				"Exit code: 0 clean, 1 findings, 2 nothing could be done.",
 		);
 	withCodeOptions(withRunOptions(command))
+		.option(
+			"--explain",
+			"say of each finding what comes of it, found with the memory model",
+		)
 		.option("--sites", "print the inventory of sites alone")
 		.option(
 			"--diff <base|file>",
@@ -150,6 +156,10 @@ function withRunOptions(command: Command): Command {
 			.option(
 				"--all",
 				"also findings that are only possible, allowed by a comment or in the baseline",
+			)
+			.option(
+				"--html <file>",
+				"write a page to look through sites and findings on; it needs no network",
 			),
 	);
 }
@@ -159,11 +169,13 @@ function complete(options: ParsedOptions): CheckCommandOptions {
 		kernel: options.kernel ?? null,
 		format: options.format,
 		all: options.all ?? false,
+		explain: options.explain ?? false,
 		sites: options.sites ?? false,
 		...machineOf(options),
 		baseline: options.baseline ?? null,
 		diff: options.diff ?? null,
 		kbuild: options.kbuild ?? null,
 		writeBaseline: options.writeBaseline ?? null,
+		html: options.html ?? null,
 	};
 }

@@ -1,16 +1,18 @@
 // `pinfold convert`: decisions and edits of a tree; --dry-run prints the diff, --apply writes it.
 
-import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KernelVersion } from "#catalog/entry.ts";
+import { releaseBefore } from "#catalog/kernel-of-definitions.ts";
 import type { ConversionResult } from "#convert/conversion.ts";
-import { convertTree, type SourceText } from "#convert/convert-tree.ts";
+import { convertTree } from "#convert/convert-tree.ts";
 import {
+	firstWithPins,
 	firstWithPutUser,
 	type TargetApi,
 	targetApiOf,
 } from "#convert/target-api.ts";
+import type { NamedText } from "#csource/joined-text.ts";
 import { nothingToRead } from "./assemble-run.ts";
 import { proveByBuild } from "./build-objects.ts";
 import type { CommandContext, ExitCode } from "./check-command.ts";
@@ -21,17 +23,22 @@ import { locateRipgrep } from "./locate-ripgrep.ts";
 import { needles } from "./needles.ts";
 import { complain, writeOut } from "./output.ts";
 import { createProgress, noProgress, type Progress } from "./progress.ts";
-import { readSource } from "./read-source.ts";
+import { readSource, type SourceText } from "./read-source.ts";
 import { Refusal } from "./refusal.ts";
 import { conversionJson, conversionText } from "./render-conversion.ts";
+import { refuseChanges, repositoryTop } from "./series/git.ts";
+import { refuseSeries, writeSeries } from "./series/write-series.ts";
+import { createSurroundings } from "./surroundings.ts";
 import { kernelOfTree } from "./tree-kernel.ts";
 
 export interface ConvertCommandOptions {
 	/** The kernel the code is written for; null: that of the tree, else every configuration the file has for `to`. */
 	readonly from: KernelVersion | null;
 	readonly to: KernelVersion;
-	/** diff: print the diffs alone, for a pipe · report: decisions and diffs · apply: write the files. */
-	readonly action: "report" | "diff" | "apply";
+	/** diff: print the diffs alone, for a pipe · report: decisions and diffs · apply: write the files · series: write mails. */
+	readonly action: "report" | "diff" | "apply" | "series";
+	/** Folder for the mails; null unless they are the action. */
+	readonly series: string | null;
 	readonly format: "text" | "json";
 	readonly quiet: boolean;
 	/** Kernel headers to compile against, null for none. */
@@ -63,9 +70,13 @@ export async function convertCommand(
 		writeOut(
 			options.format === "json"
 				? conversionJson(proven, root)
-				: conversionText(proven, options.action !== "apply"),
+				: conversionText(
+						proven,
+						options.action === "report" || options.action === "diff",
+					),
 		);
 	if (options.action === "apply") apply(proven, root);
+	if (options.series !== null) writeMails(options.series, proven, root);
 	return 0;
 }
 
@@ -79,12 +90,13 @@ export interface ConversionRequest {
 	readonly from: KernelVersion | null;
 	readonly to: KernelVersion;
 	readonly action: ConvertCommandOptions["action"];
+	readonly series: string | null;
 }
 
 /** @throws Refusal, as convertCommand(). */
 export async function runConversion(
 	paths: readonly string[],
-	{ from, to, action }: ConversionRequest,
+	{ from, to, action, series }: ConversionRequest,
 	context: CommandContext & { readonly progress: Progress },
 ): Promise<ConversionRun> {
 	const target = knownTarget(to);
@@ -92,29 +104,45 @@ export async function runConversion(
 	if (inputs.folders.length + inputs.files.length === 0)
 		throw nothingToRead(inputs.skips);
 	if (action === "apply") refuseDirtyTree(inputs.root);
+	if (series !== null) refuseSeries(series, inputs.root);
 	context.progress.show("searching");
 	const found = await findCandidates(inputs, {
 		needles: needles(),
 		ripgrep: await locateRipgrep(),
 		signal: context.signal,
 	});
-	const files = found.candidates.flatMap((path): SourceText[] => {
-		const source = readSource(join(inputs.root, path), path);
-		if (source.kind !== "text") return [];
-		const { text, encoding } = source;
-		return [{ path, text, encoding }];
+	const read = (path: string): SourceText =>
+		readSource(join(inputs.root, path), path);
+	const files = found.candidates.flatMap((path): NamedText[] => {
+		const source = read(path);
+		return source.kind === "text" ? [{ path, text: source.text }] : [];
 	});
+	const ofTree = kernelOfTree(inputs.root);
 	const result = convertTree(
 		files,
-		{ to, from: from ?? kernelOfTree(inputs.root) },
+		{
+			to,
+			from: from ?? ofTree,
+			oldest: ofTree === null ? (from ?? lastWithout(target)) : null,
+		},
 		{
 			parser: await createParser(),
 			target,
+			neighbourhood: createSurroundings(inputs.root),
+			encodingOf: (path) => {
+				const source = read(path);
+				return source.kind === "text" ? source.encoding : "utf8";
+			},
 			onProgress: (done) =>
 				context.progress.show(`converting ${done} of ${files.length} files`),
 		},
 	);
 	return { root: inputs.root, result };
+}
+
+/** The last release without the calls of the target: what code is taken to be for that tells kernels apart by `#if`. */
+function lastWithout({ family }: TargetApi): KernelVersion | null {
+	return releaseBefore(family === "pin" ? firstWithPins : firstWithPutUser);
 }
 
 function knownTarget(to: KernelVersion): TargetApi {
@@ -126,21 +154,12 @@ function knownTarget(to: KernelVersion): TargetApi {
 	return target;
 }
 
-/** What is not committed would be mixed up with the conversion. Files that git does not know do not matter. */
 function refuseDirtyTree(folder: string): void {
-	const { status, stdout } = spawnSync(
-		"git",
-		["status", "--porcelain", "--untracked-files=no"],
-		{ cwd: folder, stdio: ["ignore", "pipe", "ignore"] },
-	);
-	if (status !== 0)
+	if (repositoryTop(folder) === null)
 		throw new Refusal(
 			`--apply: ${folder} is in no git repository, so that nothing could be taken back; use --dry-run and patch -p1`,
 		);
-	if (stdout.length > 0)
-		throw new Refusal(
-			"--apply: the git tree has changes that are not committed; commit or stash them first",
-		);
+	refuseChanges("--apply", folder);
 }
 
 function apply(result: ConversionResult, root: string): void {
@@ -151,5 +170,18 @@ function apply(result: ConversionResult, root: string): void {
 		files.length === 0
 			? "nothing to convert"
 			: `${files.length} file${files.length === 1 ? "" : "s"} written`,
+	);
+}
+
+function writeMails(
+	folder: string,
+	result: ConversionResult,
+	root: string,
+): void {
+	const names = writeSeries(folder, result, root);
+	complain(
+		names.length === 0
+			? "nothing to convert"
+			: `${names.length} mails written to ${folder}: the letter in front, then ${names.length - 1} patch${names.length === 2 ? "" : "es"}`,
 	);
 }

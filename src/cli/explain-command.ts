@@ -3,29 +3,53 @@
 import { isMatterOfOrder } from "#explain/lives-of-findings.ts";
 import { explanationText } from "#explain/text/explanation-text.ts";
 import { findCode } from "#findings/codes.ts";
+import { explainPage } from "./explain-page.ts";
 import { explainPlace, type PlaceOptions } from "./explain-place.ts";
 import { writeOut } from "./output.ts";
 import { Refusal } from "./refusal.ts";
 import { terminalPalette } from "./terminal-palette.ts";
+import { writePage } from "./write-page.ts";
 
 export interface ExplainCommandOptions extends PlaceOptions {
 	readonly place: string;
 	readonly format: "text" | "json";
 	/** Print the scenario of this failure as a litmus file; "" for the first. Null: explain. */
 	readonly litmus: string | null;
+	/** File for the page; null: none. */
+	readonly html: string | null;
 }
 
 /** @throws Refusal where there is nothing to explain. */
 export async function explainCommand(
 	options: ExplainCommandOptions,
 ): Promise<void> {
-	const { explanation, findings, showPath } = await explainPlace(
+	const { explanation, findings, showPath, sourceLine } = await explainPlace(
 		options.place,
 		options,
 	);
 	if (options.litmus !== null) {
 		writeOut(litmusOf(explanation.outcomes, options.litmus));
 		return;
+	}
+	const told = findings.map(({ code, line }) => ({
+		code,
+		line,
+		title: findCode(code)?.title ?? "",
+		consequence: isMatterOfOrder(code)
+			? ""
+			: (findCode(code)?.explanation.split("\n\n")[1] ?? ""),
+	}));
+	if (options.html !== null) {
+		const page = explainPage(explanation, {
+			command: `pinfold explain ${options.place} --html`,
+			sourceLine,
+			findings: told.map(
+				({ code, line, title }) => `${code} at line ${line}: ${title}`,
+			),
+		});
+		if (page === null)
+			throw new Refusal("--html: nothing was explored for this site");
+		writePage(options.html, "scenario", page.title, page);
 	}
 	if (options.format === "json") {
 		writeOut(`${JSON.stringify(explanation, null, 2)}\n`);
@@ -36,14 +60,7 @@ export async function explainCommand(
 			tones: terminalPalette(),
 			all: options.all,
 			showPath,
-			findings: findings.map(({ code, line }) => ({
-				code,
-				line,
-				title: findCode(code)?.title ?? "",
-				consequence: isMatterOfOrder(code)
-					? ""
-					: (findCode(code)?.explanation.split("\n\n")[1] ?? ""),
-			})),
+			findings: told,
 		}),
 	);
 }

@@ -1,6 +1,6 @@
 // From FILE:LINE to what is known of the site there: reads one file, judges it, chooses the kernel's rules.
 
-import { join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import type { KernelVersion } from "#catalog/entry.ts";
 import { releaseBefore } from "#catalog/kernel-of-definitions.ts";
 import {
@@ -8,7 +8,6 @@ import {
 	newestKernel,
 	parseKernelVersion,
 } from "#catalog/kernel-version.ts";
-import { adviseSite } from "#checks/advice.ts";
 import { createShard, type ShardResult } from "#checks/shard.ts";
 import type { Rules } from "#explain/choose-kernel.ts";
 import { chooseRules } from "#explain/choose-kernel.ts";
@@ -16,7 +15,9 @@ import { explainSite } from "#explain/explain-site.ts";
 import type { Explanation } from "#explain/explanation.ts";
 import type { ExploredCache } from "#explain/explore-scene.ts";
 import type { Finding } from "#findings/finding.ts";
+import type { LineReader } from "#findings/fingerprint.ts";
 import type { Site } from "#findings/site.ts";
+import { adviceForSite } from "./advice-for-site.ts";
 import { createParser } from "./create-parser.ts";
 import { sortInputPaths } from "./input-paths.ts";
 import { readSource } from "./read-source.ts";
@@ -38,6 +39,7 @@ export interface ExplainedPlace {
 	readonly explanation: Explanation;
 	readonly findings: readonly Finding[];
 	readonly showPath: (file: string) => string;
+	readonly sourceLine: LineReader;
 }
 
 /** @throws Refusal where there is no such file, or no site at that line. */
@@ -59,17 +61,20 @@ export async function explainPlace(
 	if (source.kind !== "text") throw new Refusal(describeSkip(source.skip));
 	const kernel = options.kernel ?? kernelOfTree(inputs.root) ?? newestKernel;
 	const parser = await createParser();
-	const surroundings = createSurroundings(inputs.root);
-	const judge = (chosen: KernelVersion | null): ShardResult => {
-		const shard = createShard(
-			[{ path, text: source.text }],
-			parser,
-			{ kernel: chosen, lives: true },
-			surroundings,
-		);
-		return shard.check([shard.scan()]);
+	const judgeFrom = ({ root, name }: Standpoint): Found => {
+		const surroundings = createSurroundings(root);
+		const judge = (chosen: KernelVersion | null): ShardResult => {
+			const shard = createShard(
+				[{ path: name, text: source.text }],
+				parser,
+				{ kernel: chosen, lives: true },
+				surroundings,
+			);
+			return shard.check([shard.scan()]);
+		};
+		return siteAt(judge, kernel, options, line);
 	};
-	const found = siteAt(judge, kernel, options, line);
+	const { from, found } = lookFromAbove(inputs.root, path, judgeFrom);
 	if (found.site === null) throw notThere(file, line, found.result.sites);
 	const { site } = found;
 	const findings = found.result.findings.filter(
@@ -77,19 +82,17 @@ export async function explainPlace(
 			finding.site === site.id &&
 			(options.all || finding.confidence !== "possible"),
 	);
-	const read = createSourceLines(inputs.root, new Map([[path, source.text]]));
-	const showPath = (name: string) => join(inputs.shownRoot, name);
+	const read = createSourceLines(
+		from.root,
+		new Map([[from.name, source.text]]),
+	);
+	const shownRoot = join(inputs.shownRoot, relative(inputs.root, from.root));
+	const showPath = (name: string) => join(shownRoot, name);
 	return {
 		explanation: explainSite({
 			site,
 			findings,
-			advice:
-				site.kind === "none" || site.life === undefined
-					? null
-					: adviseSite(
-							{ api: site.api, case: site.case, ...site.life.use },
-							found.kernel,
-						),
+			advice: adviceForSite(site, found.kernel),
 			rules: rulesFor(found.kernel, options),
 			read,
 			showPath,
@@ -97,7 +100,39 @@ export async function explainPlace(
 		}),
 		findings,
 		showPath,
+		sourceLine: read,
 	};
+}
+
+/** A folder that is read around the file, and the file's name seen from there. */
+interface Standpoint {
+	readonly root: string;
+	readonly name: string;
+}
+
+/** The acquire may be a macro of a header that lies beside the file's folder. */
+const foldersAbove = 2;
+
+function lookFromAbove(
+	root: string,
+	path: string,
+	judge: (from: Standpoint) => Found,
+): { from: Standpoint; found: Found } {
+	const first = {
+		from: { root, name: path },
+		found: judge({ root, name: path }),
+	};
+	let seen = first;
+	for (let up = 0; up < foldersAbove && seen.found.site === null; up++) {
+		const above = dirname(seen.from.root);
+		if (above === seen.from.root) break;
+		const from = {
+			root: above,
+			name: `${basename(seen.from.root)}/${seen.from.name}`,
+		};
+		seen = { from, found: judge(from) };
+	}
+	return seen.found.site === null ? first : seen;
 }
 
 function parsePlace(place: string): { file: string; line: number } {

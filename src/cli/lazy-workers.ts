@@ -1,3 +1,4 @@
+import type { CheckOptions } from "#checks/shard.ts";
 import type { CheckRequest } from "./check-request.ts";
 import type { JudgeOptions } from "./judge-units.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -15,7 +16,11 @@ export function prepareWorkers(request: CheckRequest, root: string): LazyPool {
 		pool: () => {
 			started ??= startWorkers({
 				workers: request.workers,
-				input: { root, options: { kernel: request.kernel } },
+				input: {
+					root,
+					options: checkOptions(request),
+					keepsResults: request.cache !== null,
+				},
 				script: request.script,
 			});
 			return started;
@@ -26,13 +31,18 @@ export function prepareWorkers(request: CheckRequest, root: string): LazyPool {
 	};
 }
 
+/** Without `lives` where it is not asked for: it is part of what the cache knows results by. */
+function checkOptions({ kernel, lives }: CheckRequest): CheckOptions {
+	return lives === true ? { kernel, lives } : { kernel };
+}
+
 export function judgeOptions(
 	request: CheckRequest,
 	workers: LazyPool,
 	surroundings: Surroundings,
 ): JudgeOptions {
 	return {
-		checks: { kernel: request.kernel },
+		checks: checkOptions(request),
 		cache: request.cache,
 		pool: workers.pool,
 		surroundings,

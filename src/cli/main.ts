@@ -4,17 +4,13 @@ import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
 import { CommanderError } from "commander";
 import { type CommandContext, checkCommand } from "./check-command.ts";
-import { claimsCommand } from "./claims-command.ts";
 import { explainCode, listCodes } from "./codes-command.ts";
 import { createCommandLine } from "./command-line.ts";
 import { convertCommand } from "./convert-command.ts";
-import { exploreCommand } from "./explore-command.ts";
 import { splitKbuildArguments } from "./kbuild.ts";
-import { layoutCommand } from "./layout-command.ts";
 import { complain } from "./output.ts";
 import { progressCommand } from "./progress-command.ts";
 import { Refusal } from "./refusal.ts";
-import { schemesCommand } from "./schemes-command.ts";
 import { terminalPalette } from "./terminal-palette.ts";
 import { tourCommand } from "./tour-command.ts";
 import { version } from "./version.ts";
@@ -51,16 +47,25 @@ async function main(): Promise<void> {
 		listCodes,
 		explainCode,
 		tour: () => tourCommand(context),
-		explore: (options) => {
+		// The model is loaded by those who ask it, not by every check.
+		explore: async (options) => {
+			const { exploreCommand } = await import("./explore-command.ts");
 			exitCode = exploreCommand(options, { ...output, litmus: litmusFolder });
 		},
-		schemes: (options) => schemesCommand(options, output),
-		claims: (options) => claimsCommand(options, output),
+		schemes: async (options) => {
+			const { schemesCommand } = await import("./schemes-command.ts");
+			schemesCommand(options, output);
+		},
+		claims: async (options) => {
+			const { claimsCommand } = await import("./claims-command.ts");
+			claimsCommand(options, output);
+		},
 		explain: async (options) => {
 			const { explainCommand } = await import("./explain-command.ts");
 			await explainCommand(options);
 		},
-		layout: (options) => {
+		layout: async (options) => {
+			const { layoutCommand } = await import("./layout-command.ts");
 			exitCode = layoutCommand(options, {
 				write: (text) => process.stdout.write(text),
 				palette: terminalPalette(),

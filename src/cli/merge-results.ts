@@ -1,7 +1,11 @@
 import { compareText, firstDifference } from "#base/compare.ts";
 import type { ShardResult } from "#checks/shard.ts";
+import type { Finding } from "#findings/finding.ts";
 
-/** Joins what the shards found, sorted by place: the order of the shards leaves no trace. */
+/**
+ * Joins what the shards found, sorted by place: the order of the shards leaves no trace. What two of them say, because each
+ * read the file with its own, is said once.
+ */
 export function mergeResults(results: readonly ShardResult[]): ShardResult {
 	const sum = (of: (result: ShardResult) => number): number =>
 		results.reduce((total, result) => total + of(result), 0);
@@ -17,12 +21,24 @@ export function mergeResults(results: readonly ShardResult[]): ShardResult {
 					firstDifference(
 						compareText(a.code, b.code),
 						compareText(a.message, b.message),
+						compareText(a.site ?? "", b.site ?? ""),
 					),
-			),
+			)
+			.filter((finding, index, all) => !isSame(finding, all[index - 1])),
 		filesParsed: sum(({ filesParsed }) => filesParsed),
 		functions: sum(({ functions }) => functions),
 		damagedFunctions: sum(({ damagedFunctions }) => damagedFunctions),
 	};
+}
+
+function isSame(a: Finding, b: Finding | undefined): boolean {
+	return (
+		b !== undefined &&
+		comparePlaces(a, b) === 0 &&
+		a.code === b.code &&
+		a.message === b.message &&
+		a.site === b.site
+	);
 }
 
 interface Place {

@@ -38,8 +38,8 @@ export type Request =
 export interface Scanned {
 	readonly kind: "scanned";
 	readonly shard: number;
-	/** Of the files as they were read: what the reply and that of the check were made from. */
-	readonly digest: string;
+	/** Of the files as they were read: what the reply and that of the check were made from; null where nothing is kept. */
+	readonly digest: string | null;
 	readonly facts: readonly ShardFacts[];
 	readonly skips: readonly Skip[];
 	readonly failures: readonly Failure[];

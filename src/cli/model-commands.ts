@@ -10,10 +10,10 @@ import type { LayoutOptions } from "./layout-command.ts";
 import type { SchemesCommandOptions } from "./schemes-command.ts";
 
 export interface ModelActions {
-	explore(options: ExploreCommandOptions): void;
-	schemes(options: SchemesCommandOptions): void;
-	claims(options: ClaimsCommandOptions): void;
-	layout(options: LayoutOptions): void;
+	explore(options: ExploreCommandOptions): Promise<void>;
+	schemes(options: SchemesCommandOptions): Promise<void>;
+	claims(options: ClaimsCommandOptions): Promise<void>;
+	layout(options: LayoutOptions): Promise<void>;
 	explain(options: ExplainCommandOptions): Promise<void>;
 }
 
@@ -28,6 +28,13 @@ export function addModelCommands(
 	addLayout(program, actions);
 }
 
+function htmlOption(): Option {
+	return new Option(
+		"--html <file>",
+		"write a page to watch the schedule on; it explores by itself and needs no network",
+	);
+}
+
 function formatOption(...formats: readonly string[]): Option {
 	return new Option("--format <format>", "output format")
 		.choices(formats)
@@ -40,6 +47,7 @@ interface ExplainOptions {
 	readonly policy?: string;
 	readonly all?: true;
 	readonly litmus?: string | true;
+	readonly html?: string;
 	readonly format: "text" | "json";
 }
 
@@ -67,6 +75,7 @@ function addExplain(program: Command, actions: ModelActions): void {
 			"--litmus [failure]",
 			"print the scenario of a failure (such as F3) as a litmus file for pinfold explore",
 		)
+		.addOption(htmlOption())
 		.addOption(formatOption("text", "json"))
 		.action((place: string, options: ExplainOptions) =>
 			actions.explain({
@@ -81,6 +90,7 @@ function addExplain(program: Command, actions: ModelActions): void {
 						: options.litmus === true
 							? ""
 							: options.litmus,
+				html: options.html ?? null,
 				format: options.format,
 			}),
 		);
@@ -111,10 +121,7 @@ function addExplore(program: Command, actions: ModelActions): void {
 		)
 		.option("--policy <P>", "what it does on meeting a pinned page")
 		.option("--era <E>", "kernel the routines are of: v5.0, v5.9, v6.1, v6.12")
-		.option(
-			"--html <file>",
-			"write a page to watch the schedule on; it explores by itself and needs no network",
-		)
+		.addOption(htmlOption())
 		.addOption(formatOption("text", "json"))
 		.action((file: string | undefined, options: ExploreOptions) =>
 			actions.explore({

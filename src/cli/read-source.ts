@@ -1,5 +1,6 @@
 // Reads one C file the way the rest of Pinfold wants it: as text, line ends kept.
 
+import buffer from "node:buffer";
 import {
 	closeSync,
 	constants,
@@ -17,6 +18,10 @@ export type SourceText =
 	  }
 	| { readonly kind: "skip"; readonly skip: Skip };
 
+export type SourceBytes =
+	| { readonly kind: "bytes"; readonly bytes: Buffer }
+	| { readonly kind: "skip"; readonly skip: Skip };
+
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
@@ -24,10 +29,18 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  * none. Opened without blocking, so that a FIFO named .c cannot hang the run.
  */
 export function readSource(file: string, shownAs: string): SourceText {
+	const source = readBytes(file, shownAs);
+	return source.kind === "skip"
+		? source
+		: { kind: "text", ...decodeBytes(source.bytes) };
+}
+
+/** The bytes that readSource() would make a text of. */
+export function readBytes(file: string, shownAs: string): SourceBytes {
 	try {
 		const handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
 		try {
-			return decode(handle, shownAs);
+			return read(handle, shownAs);
 		} finally {
 			closeSync(handle);
 		}
@@ -36,7 +49,7 @@ export function readSource(file: string, shownAs: string): SourceText {
 	}
 }
 
-function decode(handle: number, path: string): SourceText {
+function read(handle: number, path: string): SourceBytes {
 	const status = fstatSync(handle);
 	if (!status.isFile())
 		return { kind: "skip", skip: { path, reason: "special" } };
@@ -45,7 +58,7 @@ function decode(handle: number, path: string): SourceText {
 	const bytes = readFileSync(handle);
 	if (bytes.includes(0))
 		return { kind: "skip", skip: { path, reason: "binary" } };
-	return { kind: "text", ...decodeBytes(bytes) };
+	return { kind: "bytes", bytes };
 }
 
 export function decodeText(bytes: Buffer): string {
@@ -56,6 +69,9 @@ function decodeBytes(bytes: Buffer): {
 	readonly text: string;
 	readonly encoding: "utf8" | "latin1";
 } {
+	// Nearly all of a kernel: three times as fast as to decode it.
+	if (buffer.isAscii(bytes))
+		return { text: bytes.toString("latin1"), encoding: "utf8" };
 	try {
 		return { text: utf8.decode(bytes), encoding: "utf8" };
 	} catch {

@@ -26,6 +26,8 @@ export interface ShardHostOptions {
 		neighbourhood: Neighbourhood,
 	) => Shard;
 	readonly surroundings: (changed: readonly ChangedText[]) => Surroundings;
+	/** Whether the replies tell what they were made from. */
+	readonly keepsResults: boolean;
 	/** path: relative to the root. */
 	readonly read: (path: string) => SourceText;
 }
@@ -53,6 +55,7 @@ interface Judged<Value> {
 export function createShardHost({
 	createShard,
 	surroundings,
+	keepsResults,
 	read,
 }: ShardHostOptions): (request: Request) => Reply | null {
 	const shards = new Map<number, readonly Part[]>();
@@ -82,7 +85,7 @@ export function createShardHost({
 				return {
 					kind: "scanned",
 					shard: request.shard,
-					digest: digestFiles(files),
+					digest: keepsResults ? digestFiles(files) : null,
 					facts: parts.values.map((part) => part.facts),
 					skips,
 					failures: parts.failures,
@@ -105,7 +108,7 @@ export function createShardHost({
 				return {
 					kind: "checked",
 					shard: request.shard,
-					around: first?.watch.digest() ?? null,
+					around: keepsResults ? (first?.watch.digest() ?? null) : null,
 					results: judged.flatMap(({ values }) => values),
 					failures: judged.flatMap(({ failures }) => failures),
 				};

@@ -1,20 +1,19 @@
 // The files around a file, read once each: those of its folder and the folders below it, and of folders above as long as
 // there are few. A driver of a hundred files is seen whole, `drivers/` is not.
 
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { type Dirent, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareText } from "#base/compare.ts";
 import type { Neighbourhood } from "#lifecycle/linking/neighbourhood.ts";
-import { digestFiles } from "./cache/digest-files.ts";
 import type { ChangedText } from "./messages.ts";
-import { readSource } from "./read-source.ts";
+import {
+	createSurroundingFile,
+	type SurroundingFile,
+} from "./surrounding-file.ts";
 
 /** A folder with more C files than this is no one program. */
 const fileLimit = 400;
-
-/** Generated headers of register numbers are longer; nothing else is. */
-const charLimit = 600_000;
 
 /** Texts of this many places are kept: the files of a run come sorted, those of a folder one after the other. */
 const keptScopes = 2;
@@ -24,18 +23,13 @@ export interface Surroundings extends Neighbourhood {
 	digestOf(path: string): string;
 }
 
-interface InputFile {
-	readonly path: string;
-	readonly text: string;
-}
-
 /** changed: what to read instead of what is on the disk. */
 export function createSurroundings(
 	root: string,
 	changed: readonly ChangedText[] = [],
 ): Surroundings {
 	const scopes = new Map<string, readonly string[]>();
-	const texts = new Map<string, readonly InputFile[]>();
+	const texts = new Map<string, readonly SurroundingFile[]>();
 	const digests = new Map<string, string>();
 	const listing = createListing(root, changed);
 	const overlay = new Map(changed.map(({ path, text }) => [path, text]));
@@ -49,12 +43,14 @@ export function createSurroundings(
 		}
 		return scope;
 	};
-	const filesOf = (path: string): readonly InputFile[] => {
+	const filesOf = (path: string): readonly SurroundingFile[] => {
 		const scope = scopeOf(path);
 		const key = scope[0] === undefined ? "" : `${scope.length} ${scope[0]}`;
 		let files = texts.get(key);
 		if (files === undefined) {
-			files = scope.flatMap((name) => readText(root, name, overlay));
+			files = scope.map((name) =>
+				createSurroundingFile(root, name, overlay.get(name)),
+			);
 			texts.set(key, files);
 			const oldest = texts.keys().next().value;
 			if (texts.size > keptScopes && oldest !== undefined) texts.delete(oldest);
@@ -67,7 +63,7 @@ export function createSurroundings(
 			const folder = dirname(path);
 			let digest = digests.get(folder);
 			if (digest === undefined) {
-				digest = digestFiles(filesOf(path));
+				digest = digestOfAll(filesOf(path));
 				digests.set(folder, digest);
 			}
 			return digest;
@@ -84,18 +80,14 @@ export function keyOfChanges(changed: readonly ChangedText[]): string {
 	return hash.digest("hex");
 }
 
-function readText(
-	root: string,
-	path: string,
-	overlay: ReadonlyMap<string, string | null>,
-): readonly InputFile[] {
-	const given = overlay.get(path);
-	if (given === null) return [];
-	if (given !== undefined) return [{ path, text: given }];
-	const source = readSource(join(root, path), path);
-	return source.kind === "text" && source.text.length <= charLimit
-		? [{ path, text: source.text }]
-		: [];
+/** Of the paths and contents, in their order. */
+function digestOfAll(files: readonly SurroundingFile[]): string {
+	const hash: Hash = createHash("sha256");
+	for (const file of files) {
+		const content = file.content();
+		hash.update(`${file.path}\0${content.length}\0`).update(content);
+	}
+	return hash.digest("hex");
 }
 
 interface Folder {

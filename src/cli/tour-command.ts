@@ -23,6 +23,7 @@ const options: CheckCommandOptions = {
 	diff: null,
 	kbuild: null,
 	writeBaseline: null,
+	html: null,
 };
 
 /** @throws Refusal when the samples are not beside the bundle. */

@@ -13,15 +13,18 @@ export interface WorkerInput {
 	/** Absolute. */
 	readonly root: string;
 	readonly options: CheckOptions;
+	/** Whether results are kept, and have to tell what they were made from. */
+	readonly keepsResults: boolean;
 }
 
 export function serveShards(): void {
-	const { root, options } = workerData as WorkerInput;
+	const { root, options, keepsResults } = workerData as WorkerInput;
 	const host = createParser().then((parser) =>
 		createShardHost({
 			createShard: (files, neighbourhood) =>
 				createShard(files, parser, options, neighbourhood),
 			surroundings: (changed) => createSurroundings(root, changed),
+			keepsResults,
 			read: (path) => readSource(join(root, path), path),
 		}),
 	);

@@ -93,6 +93,11 @@ export interface ConversionOptions {
 	readonly to: KernelVersion;
 	/** The kernel the code is written for; null: every configuration that the file distinguishes. */
 	readonly from: KernelVersion | null;
+	/**
+	 * The oldest kernel that code with `#if LINUX_VERSION_CODE` must still compile for. null: code of a kernel tree, which
+	 * is for that kernel alone.
+	 */
+	readonly oldest: KernelVersion | null;
 }
 
 export interface ConversionResult {

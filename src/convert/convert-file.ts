@@ -1,9 +1,10 @@
-// One file: verdicts and edits of all its configurations brought together, the text afterwards, and what `check` says of it.
+// One file, with the files its holds lead to: verdicts and edits of all its configurations brought together, the texts
+// afterwards, and what `check` says of them.
 
-import { LineIndex } from "#base/line-index.ts";
 import type { KernelVersion } from "#catalog/entry.ts";
-import { checkFile, type FileResult } from "#checks/check-file.ts";
-import { joinTexts } from "#csource/joined-text.ts";
+import { checkFile } from "#checks/check-file.ts";
+import type { JoinedText, NamedText } from "#csource/joined-text.ts";
+import { once } from "#csource/once.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import { viewsOf } from "#csource/views.ts";
@@ -11,309 +12,300 @@ import type { Finding } from "#findings/finding.ts";
 import { analyzeUnit } from "#lifecycle/analyze-unit.ts";
 import { createVocabulary } from "#lifecycle/create-vocabulary.ts";
 import { followSite } from "#lifecycle/follow-site.ts";
-import type { LinkedFile } from "#lifecycle/linking/link-files.ts";
-import { loadUnit } from "#lifecycle/load-unit.ts";
+import { type LinkedFile, linkFile } from "#lifecycle/linking/link-files.ts";
+import type { Neighbourhood } from "#lifecycle/linking/neighbourhood.ts";
 import type { Vocabulary } from "#lifecycle/vocabulary.ts";
-import type {
-	ConversionOptions,
-	Decision,
-	DecisionKind,
-	Edit,
-} from "./conversion.ts";
-import { convertUnit, type UnitConversion } from "./convert-unit.ts";
+import type { ConversionOptions, Edit } from "./conversion.ts";
+import { convertUnit } from "./convert-unit.ts";
 import type { Verdict } from "./decide-site.ts";
+import { decisionsOf } from "./decisions-of.ts";
+import type { FileConversion, SharedSite } from "./file-conversion.ts";
+import {
+	allConverted,
+	type Blocked,
+	disagreements,
+	isBetter,
+	leaksAt,
+	negativeCounts,
+	newAfter,
+	type SeenView,
+} from "./judge-edits.ts";
+import { keepCompat, servesSeveralKernels } from "./keep-compat.ts";
 import { applyEdits, mergeEdits } from "./merge-edits.ts";
 import { renameClashes } from "./rename-clashes.ts";
+import { splitEdits } from "./split-edits.ts";
 import type { TargetApi } from "./target-api.ts";
+import { unseenKeeper } from "./unseen-keepers.ts";
 import { dropUnusedLocals } from "./unused-locals.ts";
 
-export interface FileConversion {
-	readonly path: string;
-	readonly before: string;
-	readonly after: string;
-	/** Sorted by line. */
-	readonly decisions: readonly Decision[];
-	readonly edits: readonly Edit[];
-	readonly findingsBefore: readonly Finding[];
-	readonly findingsAfter: readonly Finding[];
+export interface ConvertFileContext {
+	readonly options: ConversionOptions;
+	readonly target: TargetApi;
+	readonly parser: CParser;
+	readonly neighbourhood: Neighbourhood;
+	/** Why sites of this file must not be converted, by line. */
+	readonly refused: ReadonlyMap<number, string>;
 }
 
-interface Seen {
-	readonly view: SourceView;
-	readonly conversion: UnitConversion;
-}
+const roundLimit = 8;
 
-/** A site that must not be converted, though one configuration would: by the offset of its call. */
-type Blocked = ReadonlyMap<number, Verdict>;
-
-const roundLimit = 4;
-
+/** null where nothing in the file can take a hold. */
 export function convertFile(
-	path: string,
-	text: string,
-	options: ConversionOptions,
-	target: TargetApi,
-	parser: CParser,
-): FileConversion {
-	const vocabulary = createVocabulary(options.from ?? target.kernel);
-	const views = viewsFor(path, text, target.kernel, vocabulary);
-	const before = checkFile(
-		onItsOwn(path, text, views, vocabulary, parser),
-		vocabulary,
-	);
+	file: NamedText,
+	context: ConvertFileContext,
+): FileConversion | null {
+	const { options, target, parser, neighbourhood } = context;
+	// The code is read as the target kernel compiles it; what its arguments mean is said by the kernel it is written for.
+	const vocabulary: Vocabulary = {
+		...createVocabulary(options.from ?? target.kernel),
+		kernel: target.kernel,
+	};
+	const linked = link(file, neighbourhood, vocabulary, parser);
+	if (linked === null) return null;
+	const { joined } = linked;
+	const around = once(() => neighbourhood.around(file.path));
+	const textOf = (path: string): string =>
+		path === file.path
+			? file.text
+			: (around().find((one) => one.path === path)?.text ?? "");
+	const before = checkFile(linked, vocabulary);
+	const older =
+		options.oldest !== null && servesSeveralKernels(joined.text)
+			? once(() => viewsFor(joined, options.oldest, vocabulary))
+			: null;
 	let blocked: Blocked = new Map();
 	let guarded: ReadonlySet<number> = new Set();
+	let mended: ReadonlySet<number> = new Set();
+	let unmended: readonly Finding[] | null = null;
 	for (let round = 1; ; round++) {
-		const seen = convertViews(
-			views,
-			vocabulary,
-			parser,
-			target,
+		const seen = convertViews(linked, vocabulary, target, {
 			blocked,
 			guarded,
-		);
+			mended,
+			refused: context.refused,
+			around,
+		});
 		const disagreeing = disagreements(seen);
-		const edits =
+		const merged =
 			disagreeing.size > 0
 				? null
 				: mergeEdits([
-						...seen.flatMap(editsOf),
-						...clashesIn(seen, options.from, target),
+						...seen.flatMap(({ conversion }) => conversion.edits),
+						...clashesIn(seen, joined, options, target),
 					]);
-		if (edits === null && round < roundLimit) {
+		if (merged === null && round < roundLimit) {
 			blocked = new Map([
 				...blocked,
-				...(disagreeing.size > 0 ? disagreeing : allConverted(seen)),
+				...(disagreeing.size > 0
+					? disagreeing
+					: allConverted(
+							seen,
+							"configurations of the file want different text at one place",
+						)),
 			]);
 			continue;
 		}
-		const kept = asLineEnds(text, withoutUnused(text, seen, edits ?? []));
-		const after = applyEdits(text, kept);
+		const kept =
+			older === null || options.oldest === null
+				? (merged ?? [])
+				: keepCompat(joined.text, merged ?? [], older(), options.oldest);
+		const edits = splitEdits(joined, withoutUnused(seen, joined, kept));
+		const texts = new Map(
+			[...edits.keys()].map((path) => [path, textOf(path)]),
+		);
+		const after = new Map(
+			[...edits].map(([path, changes]) => [
+				path,
+				applyEdits(textOf(path), changes),
+			]),
+		);
 		const findings =
-			after === text ? before : recheck(path, after, target, parser);
-		const risky = negativeCounts(before, findings, after, kept, guarded);
-		if (risky.size > 0 && round < roundLimit) {
-			guarded = new Set([...guarded, ...risky]);
+			edits.size === 0
+				? before.findings
+				: recheck(file, after, neighbourhood, target, parser);
+		const result = (): FileConversion => ({
+			path: file.path,
+			decisions: decisionsOf(seen, joined, before.sites),
+			edits,
+			texts,
+			shared: sharedSites(seen, joined),
+			findingsBefore: before.findings,
+			findingsAfter: findings,
+		});
+		if (round >= roundLimit) return result();
+		const risky = negativeCounts(before.findings, findings, after, edits);
+		const fresh = [...risky].filter((at) => !guarded.has(at));
+		if (fresh.length > 0) {
+			guarded = new Set([...guarded, ...fresh]);
 			continue;
 		}
-		return {
-			path,
-			before: text,
-			after,
-			decisions: decisionsOf(path, text, seen, before),
-			edits: kept,
-			findingsBefore: before.findings,
-			findingsAfter: findings.findings,
-		};
+		const leaking = unmended === null ? leaksAt(seen, findings) : new Set();
+		if (leaking.size > 0) {
+			mended = leaksAt(seen, findings);
+			unmended = findings;
+			continue;
+		}
+		// A mend that brings anything new, or does not help, is taken back.
+		if (mended.size > 0 && unmended !== null && !isBetter(findings, unmended)) {
+			mended = new Set();
+			continue;
+		}
+		const spoiled = newAfter(seen, before.findings, findings);
+		if (spoiled === null) return result();
+		blocked = new Map([...blocked, ...allConverted(seen, spoiled)]);
 	}
 }
 
+/** The configurations of a kernel. */
 function viewsFor(
-	path: string,
-	text: string,
-	kernel: KernelVersion,
+	joined: JoinedText,
+	kernel: KernelVersion | null,
 	vocabulary: Vocabulary,
 ): readonly SourceView[] {
-	return viewsOf(path, text, {
+	return viewsOf(joined.path, joined.text, {
 		kernel,
-		interesting: (name) =>
-			vocabulary.acquire(name) !== null ||
-			(vocabulary.release(name) ?? vocabulary.dirty(name)) !== null,
+		interesting: (name) => isInteresting(vocabulary, name),
 	});
 }
 
-function recheck(
-	path: string,
-	text: string,
-	{ kernel }: TargetApi,
-	parser: CParser,
-): FileResult {
-	const vocabulary = createVocabulary(kernel);
-	const views = viewsFor(path, text, kernel, vocabulary);
-	return checkFile(onItsOwn(path, text, views, vocabulary, parser), vocabulary);
+function isInteresting(vocabulary: Vocabulary, name: string): boolean {
+	return (
+		vocabulary.acquire(name) !== null ||
+		(vocabulary.release(name) ?? vocabulary.dirty(name)) !== null
+	);
 }
 
-/** Judged without the files around it, as its edits are. */
-function onItsOwn(
-	path: string,
-	text: string,
-	views: readonly SourceView[],
+function link(
+	file: NamedText,
+	neighbourhood: Neighbourhood,
 	vocabulary: Vocabulary,
 	parser: CParser,
-): LinkedFile {
+): LinkedFile | null {
+	return linkFile(file, neighbourhood, {
+		vocabulary,
+		parser,
+		interesting: (name) => isInteresting(vocabulary, name),
+	});
+}
+
+/** What `check` says of a file when the given texts take the place of those that are there. */
+export function recheck(
+	file: NamedText,
+	after: ReadonlyMap<string, string>,
+	neighbourhood: Neighbourhood,
+	{ kernel }: TargetApi,
+	parser: CParser,
+): readonly Finding[] {
+	const vocabulary = createVocabulary(kernel);
+	const linked = link(
+		{ path: file.path, text: after.get(file.path) ?? file.text },
+		withTexts(neighbourhood, after),
+		vocabulary,
+		parser,
+	);
+	return linked === null ? [] : checkFile(linked, vocabulary).findings;
+}
+
+/** The neighbourhood with other texts for some files. */
+export function withTexts(
+	neighbourhood: Neighbourhood,
+	texts: ReadonlyMap<string, string>,
+): Neighbourhood {
 	return {
-		joined: joinTexts([], { path, text }, []),
-		views,
-		load: (view) => loadUnit(view, vocabulary, parser),
+		around: (path) =>
+			neighbourhood.around(path).map((one) => {
+				const text = texts.get(one.path);
+				return text === undefined ? one : { path: one.path, text };
+			}),
 	};
 }
 
+interface Findings {
+	readonly blocked: Blocked;
+	readonly guarded: ReadonlySet<number>;
+	readonly mended: ReadonlySet<number>;
+	readonly refused: ReadonlyMap<number, string>;
+	readonly around: () => readonly NamedText[];
+}
+
 function convertViews(
-	views: readonly SourceView[],
+	{ joined, views, load }: LinkedFile,
 	vocabulary: Vocabulary,
-	parser: CParser,
 	target: TargetApi,
-	blocked: Blocked,
-	guarded: ReadonlySet<number>,
-): readonly Seen[] {
+	{ blocked, guarded, mended, refused, around }: Findings,
+): readonly SeenView[] {
 	return views.flatMap((view) => {
-		const loaded = loadUnit(view, vocabulary, parser);
+		const loaded = load(view);
 		if (loaded === null) return [];
 		const unit = analyzeUnit(loaded, vocabulary);
 		const sites = unit.graph.acquires.map((acquire) =>
 			followSite(unit, acquire),
 		);
-		const conversion = convertUnit({ unit, sites }, target, blocked, guarded);
+		const conversion = convertUnit({ unit, sites }, target, {
+			own: joined.own,
+			guarded,
+			mended,
+			refuse: (site, verdict) => {
+				const known = blocked.get(site.acquire.call.start);
+				if (known !== undefined) return known;
+				const { file, line } = joined.placeOf(site.acquire.call.start);
+				const reason = file === joined.path ? refused.get(line) : undefined;
+				if (reason !== undefined) return abstaining(verdict, reason);
+				const keeper = unseenKeeper(unit.unit, site, joined.parts, around);
+				return keeper === null
+					? null
+					: abstaining(
+							verdict,
+							`${keeper.path} can reach ${keeper.field} too, and was not followed`,
+						);
+			},
+		});
 		return [{ view, conversion }];
 	});
 }
 
+function abstaining(verdict: Verdict, reason: string): Verdict {
+	return { ...verdict, decision: "abstain", reason, becomes: null };
+}
+
 /** Only where something is converted: a file that stays as it is is left for whoever moves it. */
 function clashesIn(
-	seen: readonly Seen[],
-	from: KernelVersion | null,
+	seen: readonly SeenView[],
+	{ own }: JoinedText,
+	{ from }: ConversionOptions,
 	{ kernel }: TargetApi,
 ): readonly Edit[] {
-	if (from === null || !seen.some((entry) => editsOf(entry).length > 0))
-		return [];
-	return seen.flatMap(({ view }) => renameClashes(view, from, kernel));
-}
-
-function editsOf({ conversion }: Seen): readonly Edit[] {
-	return conversion.edits;
-}
-
-/** Sites that one configuration converts and another does not. */
-function disagreements(seen: readonly Seen[]): Blocked {
-	const found = new Map<number, Verdict>();
-	const converted = new Set(
-		seen.flatMap(({ conversion }) =>
-			[...conversion.verdicts].flatMap(([at, { verdict }]) =>
-				verdict.decision === "convert" ? [at] : [],
-			),
-		),
+	if (from === null) return [];
+	return seen.flatMap(({ view, conversion }) =>
+		conversion.edits.length === 0
+			? []
+			: renameClashes(view, from, kernel).filter(
+					({ start, end }) => own.start <= start && end <= own.end,
+				),
 	);
-	for (const { conversion } of seen)
-		for (const [at, { verdict }] of conversion.verdicts)
-			if (verdict.decision !== "convert" && converted.has(at))
-				found.set(at, {
-					...verdict,
-					decision: "abstain",
-					reason:
-						verdict.decision === "abstain"
-							? verdict.reason
-							: `configurations disagree: in one, ${verdict.reason}`,
-				});
-	return found;
-}
-
-/** Edits that contradict each other: none of them is made. */
-function allConverted(seen: readonly Seen[]): Blocked {
-	const found = new Map<number, Verdict>();
-	for (const { conversion } of seen)
-		for (const [at, { verdict }] of conversion.verdicts)
-			if (verdict.decision === "convert")
-				found.set(at, {
-					...verdict,
-					decision: "abstain",
-					reason: "configurations of the file want different text at one place",
-					becomes: null,
-				});
-	return found;
 }
 
 function withoutUnused(
-	text: string,
-	seen: readonly Seen[],
+	seen: readonly SeenView[],
+	joined: JoinedText,
 	edits: readonly Edit[],
 ): readonly Edit[] {
 	const extra = seen.flatMap(({ conversion }) =>
 		conversion.functions.flatMap((syntax) =>
-			dropUnusedLocals(text, syntax, edits),
+			dropUnusedLocals(joined.text, syntax, edits),
 		),
 	);
 	return mergeEdits([...edits, ...extra]) ?? edits;
 }
 
-/** New lines end as those of the file do. */
-function asLineEnds(text: string, edits: readonly Edit[]): readonly Edit[] {
-	if (!text.includes("\r\n")) return edits;
-	return edits.map((edit) => ({
-		...edit,
-		text: edit.text.replace(/\r?\n/g, "\r\n"),
-	}));
-}
-
-/** Releases that came to be given a number of pages which may be an errno: offsets before the conversion. */
-function negativeCounts(
-	before: FileResult,
-	{ findings }: FileResult,
-	after: string,
-	edits: readonly Edit[],
-	guarded: ReadonlySet<number>,
-): ReadonlySet<number> {
-	const lines = new LineIndex(after);
-	const found = new Set<number>();
-	for (const { code, line, function: name } of findings) {
-		// What was reported before is a mistake of its own: a test of an unsigned count would not mend it.
-		const isOld = before.findings.some(
-			(one) => one.code === code && one.function === name,
-		);
-		if (code !== "PF501" || isOld) continue;
-		let shift = 0;
-		for (const { start, end, text, release } of edits) {
-			const from = lines.lineOf(start + shift);
-			const to = lines.lineOf(start + shift + text.length);
-			if (
-				release !== undefined &&
-				!guarded.has(release) &&
-				from <= line &&
-				line <= to
-			)
-				found.add(release);
-			shift += text.length - (end - start);
-		}
-	}
-	return found;
-}
-
-const rank: Record<DecisionKind, number> = { abstain: 0, leave: 1, convert: 2 };
-
-function decisionsOf(
-	path: string,
-	text: string,
-	seen: readonly Seen[],
-	checked: FileResult,
-): readonly Decision[] {
-	const lines = new LineIndex(text);
-	const found = new Map<number, Decision>();
-	for (const { conversion } of seen)
-		for (const [at, { site, verdict }] of conversion.verdicts) {
-			if (site.acquire.entry.level !== "api") continue;
-			const line = lines.lineOf(at);
-			const column = lines.columnOf(at);
-			const known = found.get(at);
-			if (known !== undefined && rank[known.decision] <= rank[verdict.decision])
-				continue;
-			const described = checked.sites.find(
-				(one) => one.line === line && one.column === column,
-			);
-			found.set(at, {
-				site: described?.id ?? "",
-				file: path,
-				function: site.acquire.model.name,
-				line,
-				api: site.acquire.name,
-				case: verdict.case,
-				decision: verdict.decision,
-				reason: verdict.reason,
-				evidence: verdict.evidence.map((mark) => ({
-					file: path,
-					line: lines.lineOf(mark.at),
-					text: mark.text,
-				})),
-				becomes: verdict.becomes,
-			});
-		}
-	return [...found].sort(([a], [b]) => a - b).map(([, decision]) => decision);
+function sharedSites(
+	seen: readonly SeenView[],
+	joined: JoinedText,
+): readonly SharedSite[] {
+	return seen.flatMap(({ conversion }) =>
+		conversion.converted.flatMap(({ acquire }) => {
+			const { file, line } = joined.placeOf(acquire.call.start);
+			return file === joined.path ? [] : [{ path: file, line }];
+		}),
+	);
 }

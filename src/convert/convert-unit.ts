@@ -1,7 +1,7 @@
 // One file under one configuration: a verdict for each site, and the edits that follow from those to convert.
 
 import type { CheckInput } from "#checks/check.ts";
-import type { FunctionSyntax } from "#csource/syntax.ts";
+import type { Extent, FunctionSyntax } from "#csource/syntax.ts";
 import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { Edit } from "./conversion.ts";
@@ -10,67 +10,121 @@ import { editAcquire } from "./edit-acquire.ts";
 import { editRelease } from "./edit-release.ts";
 import { hasGaps } from "./has-gaps.ts";
 import { type HoldGroup, holdGroupsOf } from "./hold-groups.ts";
+import { mendPartial } from "./mend-partial.ts";
 import { mixedRelease } from "./mixed-release.ts";
 import type { TargetApi } from "./target-api.ts";
 
 export interface UnitConversion {
-	/** By the offset of the acquire call. */
-	readonly verdicts: ReadonlyMap<
-		number,
-		{ readonly site: FollowedSite; readonly verdict: Verdict }
-	>;
+	/** By the offset of the acquire call; those of other files as far as they are read along. */
+	readonly verdicts: ReadonlyMap<number, Judged>;
+	/** Sites whose edits are among these. */
+	readonly converted: readonly FollowedSite[];
 	readonly edits: readonly Edit[];
 	/** The functions with edits. */
 	readonly functions: readonly FunctionSyntax[];
 }
 
-/**
- * @param blocked sites that another configuration keeps from being converted, by the offset of the call
- * @param guarded offsets of releases whose number of pages may be negative
- */
+interface Judged {
+	readonly site: FollowedSite;
+	readonly verdict: Verdict;
+}
+
+export interface ConvertUnitOptions {
+	/** Where the file stands whose sites are to be converted. */
+	readonly own: Extent;
+	/** Offsets of releases whose number of pages may be negative. */
+	readonly guarded: ReadonlySet<number>;
+	/** Offsets of acquire calls after which a partial success is lost. */
+	readonly mended: ReadonlySet<number>;
+	/** What is to be said instead of converting a site; null: nothing speaks against it. */
+	readonly refuse: (site: FollowedSite, verdict: Verdict) => Verdict | null;
+}
+
 export function convertUnit(
 	input: CheckInput,
 	target: TargetApi,
-	blocked: ReadonlyMap<number, Verdict>,
-	guarded: ReadonlySet<number>,
+	options: ConvertUnitOptions,
 ): UnitConversion {
-	const verdicts = new Map<number, { site: FollowedSite; verdict: Verdict }>();
-	for (const site of input.sites)
+	const { own, mended } = options;
+	const verdicts = new Map<number, Judged>();
+	for (const site of input.sites) {
+		const verdict = decideSite(input, site, target);
+		const refusal =
+			verdict.decision === "convert" ? options.refuse(site, verdict) : null;
 		verdicts.set(site.acquire.call.start, {
 			site,
-			verdict:
-				blocked.get(site.acquire.call.start) ?? decideSite(input, site, target),
+			verdict: refusal ?? verdict,
 		});
+	}
 	const edits: Edit[] = [];
+	const converted: FollowedSite[] = [];
 	for (const group of holdGroupsOf(input)) {
+		// Groups of other files alone are the matter of those files.
+		if (!group.sites.some(({ acquire }) => isWithin(acquire.call, own)))
+			continue;
 		const members = group.sites.flatMap(
 			({ acquire }) => verdicts.get(acquire.call.start) ?? [],
 		);
 		if (!members.some(({ verdict }) => verdict.decision === "convert"))
 			continue;
-		const made = editGroup(input, group, members, target, guarded);
+		const made = editGroup(input, group, members, target, options);
 		if (made.kind === "edits") {
-			edits.push(...made.edits);
+			const changes = made.edits.filter((edit) => changesText(input, edit));
+			if (changes.length === 0) {
+				settle(verdicts, members, (verdict) => ({
+					...verdict,
+					decision: "leave",
+					reason: `acquired and let go as ${target.kernel} has it already`,
+					becomes: null,
+				}));
+				continue;
+			}
+			edits.push(...changes);
+			converted.push(...group.sites);
+			for (const { acquire } of group.sites) {
+				if (!isWithin(acquire.call, own)) continue;
+				const mend = mended.has(acquire.call.start)
+					? mendPartial(input.unit, acquire, target)
+					: null;
+				if (mend !== null) edits.push(mend);
+			}
 			continue;
 		}
-		for (const { site, verdict } of members)
-			if (verdict.decision === "convert")
-				verdicts.set(site.acquire.call.start, {
-					site,
-					verdict: {
-						...verdict,
-						decision: "abstain",
-						reason: made.reason,
-						becomes: null,
-						evidence: [...made.marks, ...verdict.evidence],
-					},
-				});
+		settle(verdicts, members, (verdict) => ({
+			...verdict,
+			decision: "abstain",
+			reason: made.reason,
+			becomes: null,
+			evidence: [...made.marks, ...verdict.evidence],
+		}));
 	}
 	const names = new Set(edits.map((edit) => edit.function));
 	const functions = [...input.unit.unit.functions.values()].flatMap((model) =>
 		names.has(model.name) ? [model.syntax] : [],
 	);
-	return { verdicts, edits, functions };
+	return { verdicts, converted, edits, functions };
+}
+
+/** Another verdict for those that were to be converted. */
+function settle(
+	verdicts: Map<number, Judged>,
+	members: readonly Judged[],
+	change: (verdict: Verdict) => Verdict,
+): void {
+	for (const { site, verdict } of members)
+		if (verdict.decision === "convert")
+			verdicts.set(site.acquire.call.start, {
+				site,
+				verdict: change(verdict),
+			});
+}
+
+function changesText(input: CheckInput, { start, end, text }: Edit): boolean {
+	return input.unit.unit.view.original.slice(start, end) !== text;
+}
+
+function isWithin({ start, end }: Extent, part: Extent): boolean {
+	return part.start <= start && end <= part.end;
 }
 
 type GroupEdits =
@@ -90,7 +144,7 @@ function editGroup(
 		readonly verdict: Verdict;
 	}[],
 	target: TargetApi,
-	guarded: ReadonlySet<number>,
+	{ own, guarded }: ConvertUnitOptions,
 ): GroupEdits {
 	const cannot = (
 		reason: string,
@@ -111,9 +165,13 @@ function editGroup(
 		);
 	const edits: Edit[] = [];
 	// What one release serves has one life.
-	const lasting = members.some(({ site }) => isLongTerm(input, site));
+	const lasting = members.some(
+		({ site, verdict }) =>
+			verdict.flags.includes("FOLL_LONGTERM") || isLongTerm(input, site),
+	);
 	for (const { site, verdict } of members) {
-		if (verdict.becomes === null) continue;
+		// Those of another file are changed by what that file says of them.
+		if (verdict.becomes === null || !isWithin(site.acquire.call, own)) continue;
 		const flags =
 			lasting && target.family === "pin" && members.length > 1
 				? [...new Set([...verdict.flags, "FOLL_LONGTERM"])]

@@ -16,12 +16,16 @@ export interface DirtyBefore {
 	readonly statement: Statement;
 	/** When the page is marked: `true`, or a condition in C. */
 	readonly when: string;
+	/** The marking takes the page lock, so it may sleep already. */
+	readonly sleeps: boolean;
 	/** What the condition is made of; empty for always. */
 	readonly conditions: readonly Expression[];
 }
 
-const markers = new Set(
-	dirties.filter(({ takes }) => takes === "page").map(({ name }) => name),
+const markers = new Map(
+	dirties
+		.filter(({ takes }) => takes === "page")
+		.map(({ name, locking }) => [name, locking]),
 );
 
 /** Tests of the page itself that the dirtying call makes by itself, or that hold for every page of user space. */
@@ -53,6 +57,7 @@ export function dirtyIn(
 		return {
 			statement,
 			when: wanted.length === 0 ? "true" : wanted.join(" && "),
+			sleeps: inner.sleeps,
 			conditions: [...parts, ...inner.conditions],
 		};
 	}
@@ -60,10 +65,15 @@ export function dirtyIn(
 	if (call?.kind !== "call") return null;
 	const name = calleeName(call);
 	const [argument] = call.args;
-	if (name === null || argument === undefined || !markers.has(resolve(name)))
-		return null;
+	const locking = name === null ? undefined : markers.get(resolve(name));
+	if (locking === undefined || argument === undefined) return null;
 	return plainText(text, argument) === page
-		? { statement, when: "true", conditions: [] }
+		? {
+				statement,
+				when: "true",
+				sleeps: locking === "lock",
+				conditions: [],
+			}
 		: null;
 }
 

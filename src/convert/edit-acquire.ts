@@ -241,16 +241,7 @@ function editsFor(
 	const changed = kept
 		? texts.flatMap((text, index) => (text === before[index] ? [] : [index]))
 		: null;
-	if (changed !== null && changed.length === 0)
-		return name.length === becomes.length
-			? rename
-			: [
-					...rename,
-					...realigned(original, open, close, becomes.length - name.length).map(
-						({ start, end, text }) => edit(start, end, text),
-					),
-				];
-	if (changed !== null && name.length === becomes.length) {
+	if (changed !== null) {
 		const edits = changed.flatMap((index) => {
 			const extent = written.args[index];
 			const text = texts[index];
@@ -258,10 +249,20 @@ function editsFor(
 				? []
 				: [edit(extent.start, extent.end, text)];
 		});
-		if (fits(original, written, edits)) return [...rename, ...edits];
+		const moved = realigned(
+			original,
+			open,
+			close,
+			becomes.length - name.length,
+		).map(({ start, end, text }) => edit(start, end, text));
+		if (edits.length === 0 || fits(original, written, [...edits, ...moved]))
+			return [...rename, ...edits, ...moved];
 		const broken = edits.map((one) => brokenAtBar(original, one));
-		if (hasComment(original, written) || fits(original, written, broken))
-			return [...rename, ...broken];
+		if (
+			hasComment(original, written) ||
+			fits(original, written, [...broken, ...moved])
+		)
+			return [...rename, ...broken, ...moved];
 	}
 	// As many lines as are needed, the arguments in the order of the new signature.
 	const column = columnAt(original, nameStart);

@@ -4,6 +4,7 @@
 import type { Expression, Statement } from "#csource/syntax.ts";
 import { atomicReasonAt } from "#lifecycle/atomic-functions.ts";
 import type { UnitContext } from "#lifecycle/function-context.ts";
+import type { Unit } from "#lifecycle/function-model.ts";
 import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
 import { isNull } from "#lifecycle/kernel-idioms.ts";
 import { writtenCall } from "./arguments.ts";
@@ -215,9 +216,16 @@ function dirtyBefore(
 		unit.resolve,
 	);
 	if (dirty === null) return null;
-	const sleeps =
-		atomicReasonAt(unit, release.model, release.call.start) === null;
-	return sleeps ? dirty : null;
+	return maySleep(unit, release, dirty) ? dirty : null;
+}
+
+/** Nothing says that the code must not sleep here, or it does already. */
+function maySleep(
+	unit: Unit,
+	{ model, call }: ReleaseCall,
+	{ sleeps }: DirtyBefore,
+): boolean {
+	return sleeps || atomicReasonAt(unit, model, call.start) === null;
 }
 
 /** The loop around, if all that it does is this. */
@@ -402,7 +410,7 @@ function bothArms(
 /** `for (i = 0; i < n; i++) set_page_dirty_lock(pages[i]);` just before. */
 function markedBefore(
 	context: ReleaseContext,
-	{ model, call }: ReleaseCall,
+	release: ReleaseCall,
 	path: readonly Statement[],
 	own: Statement,
 	args: readonly string[],
@@ -421,11 +429,11 @@ function markedBefore(
 	const page = markedPage(marking);
 	if (page === null) return null;
 	const dirty = dirtyIn(text, marking, plainText(text, page), unit.resolve);
-	const run = pageRunOf(text, model.syntax, loop, page);
+	const run = pageRunOf(text, release.model.syntax, loop, page);
 	if (dirty === null || run === null || run.condition !== null) return null;
 	if (run.first !== args[0] || run.count !== args[1]) return null;
 	if (dependsOn(dirty.conditions, [run.counter])) return null;
-	if (atomicReasonAt(unit, model, call.start) !== null) return null;
+	if (!maySleep(unit, release, dirty)) return null;
 	const tests = [
 		...(outer === null ? [] : [plainText(text, outer.test)]),
 		...(dirty.when === "true" ? [] : [dirty.when]),

@@ -32,7 +32,7 @@ export function mayBeNegative(
 	});
 }
 
-function isSigned(base: string): boolean {
+export function isSigned(base: string): boolean {
 	return /^(signed |s8|s16|s32|s64|ssize_t|(int|long|short)\b)/.test(base);
 }
 
@@ -57,7 +57,11 @@ function keepsResult(
 }
 
 /** `if (n < 0) return …;` before, or `if (n > 0)` around. */
-function isTested(caller: FunctionModel, name: string, at: number): boolean {
+export function isTested(
+	caller: FunctionModel,
+	name: string,
+	at: number,
+): boolean {
 	let tested = false;
 	visitStatement(caller.syntax.body, (statement) => {
 		if (statement.kind !== "if" || statement.start > at) return;

@@ -23,6 +23,7 @@ export function obstacleOf(
 	return (
 		unreadable(site) ??
 		unfollowed(input, site) ??
+		ofGuest(input, site) ??
 		withoutRelease(site) ??
 		left(input, site) ??
 		duplicated(input, site) ??
@@ -55,6 +56,22 @@ function unfollowed(input: CheckInput, site: FollowedSite): Obstacle | null {
 		: {
 				reason: `${site.acquire.model.name}() has too many paths to follow`,
 				marks: [],
+			};
+}
+
+/** Memory of a guest: KVM's own notifier watches over it, in a file that no driver is read together with. */
+function ofGuest(input: CheckInput, site: FollowedSite): Obstacle | null {
+	const { byFunction } = callIndexOf(input.unit.unit);
+	const found = (byFunction.get(site.acquire.model.key) ?? []).find(
+		({ name, call }) =>
+			/^(__)?(kvm_vcpu_)?gfn_to_hva/.test(name) &&
+			call.start < site.acquire.call.start,
+	);
+	return found === undefined
+		? null
+		: {
+				reason: `the address is that of guest memory, by ${found.name}(), and whether KVM's mmu notifier covers this use is not known`,
+				marks: [{ at: found.call.start, text: `${found.name}()` }],
 			};
 }
 

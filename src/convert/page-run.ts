@@ -47,21 +47,28 @@ export function pageRunOf(
 	if (rounds === null || isReadLater(syntax, loop, rounds.counter)) return null;
 	const located = locate(element, rounds);
 	if (located === null) return null;
-	const { array, shape } = located;
+	const { array, shape, offset } = located;
 	if (!isPure(array) || mentionsName(array, rounds.counter)) return null;
 	const base = operandText(text, array);
 	const from = rounds.from;
+	if (offset !== null) {
+		if (!isPure(offset) || mentionsName(offset, rounds.counter)) return null;
+		// Both an offset and a first index: nobody writes that.
+		if (from !== null || shape !== "pages") return null;
+	}
 	const skipped = from === null ? null : operandText(text, from);
 	return {
 		loop,
 		counter: rounds.counter,
 		shape,
 		first:
-			skipped === null
-				? base
-				: shape === "pages"
-					? `&${base}[${plainText(text, from ?? array)}]`
-					: `${base} + ${skipped}`,
+			offset !== null
+				? `&${base}[${plainText(text, offset)}]`
+				: skipped === null
+					? base
+					: shape === "pages"
+						? `&${base}[${plainText(text, from ?? array)}]`
+						: `${base} + ${skipped}`,
 		count:
 			skipped === null ? rounds.count : `${inSum(rounds.count)} - ${skipped}`,
 		countOf: rounds.countOf,
@@ -73,19 +80,38 @@ function inSum(count: string): string {
 	return /^[\w>.\-[\]]+$/.test(count) ? count : `(${count})`;
 }
 
-/** `pages[i]`; `page + i` and `nth_page(page, i)`. */
-function locate(
-	element: Expression,
-	rounds: Rounds,
-): { readonly array: Expression; readonly shape: "pages" | "page" } | null {
+interface Located {
+	readonly array: Expression;
+	readonly shape: "pages" | "page";
+	/** Added to the index of the round. */
+	readonly offset: Expression | null;
+}
+
+/** `pages[i]`, `pages[n + i]`; `page + i` and `nth_page(page, i)`. */
+function locate(element: Expression, rounds: Rounds): Located | null {
+	const offset = null;
 	if (element.kind === "index" && rounds.isIndex(element.index))
-		return { array: element.object, shape: "pages" };
+		return { array: element.object, shape: "pages", offset };
+	if (
+		element.kind === "index" &&
+		element.index.kind === "binary" &&
+		element.index.op === "+"
+	) {
+		const { left, right } = element.index;
+		const added = rounds.isIndex(right)
+			? left
+			: rounds.isIndex(left)
+				? right
+				: null;
+		if (added !== null)
+			return { array: element.object, shape: "pages", offset: added };
+	}
 	if (
 		element.kind === "binary" &&
 		element.op === "+" &&
 		rounds.isIndex(element.right)
 	)
-		return { array: element.left, shape: "page" };
+		return { array: element.left, shape: "page", offset };
 	const [page, index] = element.kind === "call" ? element.args : [];
 	if (
 		element.kind === "call" &&
@@ -95,7 +121,7 @@ function locate(
 		index !== undefined &&
 		rounds.isIndex(index)
 	)
-		return { array: page, shape: "page" };
+		return { array: page, shape: "page", offset };
 	return null;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Finding } from "#findings/finding.ts";
 import type { Decision, MendedPath, ProofStep } from "./conversion.ts";
-import type { FileConversion } from "./convert-file.ts";
+import type { FileConversion } from "./file-conversion.ts";
 
 /** No finding left at the sites, none that was not there before. Findings that are only possible do not count. */
 export function proveByCheck(
@@ -65,9 +65,16 @@ export function mendedIn(file: FileConversion): readonly MendedPath[] {
 		}));
 }
 
-function addedFindings(file: FileConversion): readonly Finding[] {
-	const before = tally(counted(file.findingsBefore));
-	return counted(file.findingsAfter).filter(
+/** Findings that were not there before, those that are only possible left out. */
+export function addedFindings({
+	findingsBefore,
+	findingsAfter,
+}: Pick<
+	FileConversion,
+	"findingsBefore" | "findingsAfter"
+>): readonly Finding[] {
+	const before = tally(counted(findingsBefore));
+	return counted(findingsAfter).filter(
 		(finding) => !take(before, keyOf(finding)),
 	);
 }

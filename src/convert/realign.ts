@@ -15,6 +15,7 @@ export function realigned(
 ): readonly Realigned[] {
 	const column = columnAt(original, open + 1);
 	const edits: Realigned[] = [];
+	if (shift === 0) return edits;
 	for (
 		let at = original.indexOf("\n", open);
 		at >= 0 && at < close;

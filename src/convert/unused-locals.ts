@@ -1,7 +1,7 @@
 // Local variables that nothing names any more after the edits: their declarations go.
 
 import { lex } from "#csource/lexer.ts";
-import type { FunctionSyntax, Statement } from "#csource/syntax.ts";
+import type { Extent, FunctionSyntax, Statement } from "#csource/syntax.ts";
 import { IDENTIFIER, spelling } from "#csource/tokens.ts";
 import { visitStatement } from "#csource/walk.ts";
 import type { Edit } from "./conversion.ts";
@@ -33,7 +33,6 @@ export function dropUnusedLocals(
 	const found: Edit[] = [];
 	visitStatement(syntax.body, (statement) => {
 		if (statement.kind !== "declaration") return;
-		if (inside.some((edit) => overlaps(edit, statement))) return;
 		const unused = statement.declarators.filter(
 			({ name, initial }) =>
 				left.get(name) === 1 &&
@@ -42,14 +41,17 @@ export function dropUnusedLocals(
 		);
 		if (unused.length === 0) return;
 		const names = unused.map(({ name }) => name);
-		const edit = withoutNames(original, syntax, statement, names);
-		if (edit !== null) found.push(edit);
+		const removals = withoutNames(original, syntax, statement, names);
+		const isFree = removals.every(
+			(removal) => !inside.some((edit) => overlaps(edit, removal)),
+		);
+		if (isFree) found.push(...removals);
 	});
 	return found;
 }
 
-function overlaps(edit: Edit, statement: Statement): boolean {
-	return edit.start < statement.end && statement.start < edit.end;
+function overlaps(edit: Edit, other: Extent): boolean {
+	return edit.start < other.end && other.start < edit.end;
 }
 
 function countNames(text: string): ReadonlyMap<string, number> {
@@ -67,13 +69,13 @@ function countNames(text: string): ReadonlyMap<string, number> {
 	return counts;
 }
 
-/** null where the declaration is not of a plain form. */
+/** Empty where the declaration is not of a plain form. */
 function withoutNames(
 	original: string,
 	syntax: FunctionSyntax,
 	statement: Statement & { kind: "declaration" },
 	names: readonly string[],
-): Edit | null {
+): readonly Edit[] {
 	const what = `${names.join(", ")} ${names.length === 1 ? "is" : "are"} no longer used`;
 	const edit = (start: number, end: number, text: string): Edit => ({
 		start,
@@ -85,22 +87,24 @@ function withoutNames(
 	if (names.length === statement.declarators.length)
 		return wholeLines(original, syntax, statement, edit);
 	const first = statement.declarators[0];
-	if (first === undefined) return null;
 	const text = original.slice(statement.start, statement.end);
-	if (/[{}"']|\/\*|\/\//.test(text)) return null;
+	if (first === undefined || /[{}"']|\/\*|\/\//.test(text)) return [];
 	// The type goes up to the stars of the first name.
 	const head = text.slice(0, first.start - statement.start);
-	const type = head.replace(/[\s*]*$/, "");
-	const parts = splitAtCommas(text.slice(type.length).replace(/;\s*$/, ""));
-	if (parts.length !== statement.declarators.length) return null;
-	const kept = parts.filter(
-		(_part, index) => !names.includes(statement.declarators[index]?.name ?? ""),
-	);
-	return edit(
-		statement.start,
-		statement.end,
-		`${type} ${kept.map((part) => part.trim()).join(", ")};`,
-	);
+	const from = statement.start + head.replace(/[\s*]*$/, "").length;
+	const to = statement.end - (/;?\s*$/.exec(text)?.[0].length ?? 0);
+	const parts = splitAtCommas(original, from, to);
+	if (parts.length !== statement.declarators.length) return [];
+	const isKept = (index: number): boolean =>
+		!names.includes(statement.declarators[index]?.name ?? "");
+	const firstKept = parts.findIndex((_part, index) => isKept(index));
+	return parts.flatMap((part, index) => {
+		if (isKept(index)) return [];
+		// The first ones go with the commas after them, others with the comma before.
+		if (index > firstKept) return [edit(part.start - 1, part.end, "")];
+		const next = parts[index + 1];
+		return next === undefined ? [] : [edit(part.start, next.start, "")];
+	});
 }
 
 function wholeLines(
@@ -108,30 +112,34 @@ function wholeLines(
 	syntax: FunctionSyntax,
 	statement: Statement,
 	edit: (start: number, end: number, text: string) => Edit,
-): Edit | null {
+): readonly Edit[] {
 	const start = lineStart(original, statement.start);
 	const end = nextLine(original, statement.end);
 	const around =
 		original.slice(start, statement.start) + original.slice(statement.end, end);
-	if (around.trim() !== "") return null;
+	if (around.trim() !== "") return [];
 	// The blank line after the only declaration of a block goes too.
 	const opens = original.slice(syntax.start, start).trimEnd().endsWith("{");
 	const blank = /^[ \t]*\n/.exec(original.slice(end))?.[0] ?? "";
-	return edit(start, opens ? end + blank.length : end, "");
+	return [edit(start, opens ? end + blank.length : end, "")];
 }
 
-function splitAtCommas(text: string): readonly string[] {
-	const parts: string[] = [];
+function splitAtCommas(
+	text: string,
+	start: number,
+	end: number,
+): readonly Extent[] {
+	const parts: Extent[] = [];
 	let depth = 0;
-	let from = 0;
-	for (let at = 0; at < text.length; at++) {
+	let from = start;
+	for (let at = start; at < end; at++) {
 		const char = text[at] ?? "";
 		if ("([{".includes(char)) depth++;
 		else if (")]}".includes(char)) depth--;
 		else if (char === "," && depth === 0) {
-			parts.push(text.slice(from, at));
+			parts.push({ start: from, end: at });
 			from = at + 1;
 		}
 	}
-	return [...parts, text.slice(from)];
+	return [...parts, { start: from, end }];
 }

@@ -9,6 +9,8 @@ import type { Extent } from "./syntax.ts";
 export interface NamedText {
 	readonly path: string;
 	readonly text: string;
+	/** Whether the text contains a word of ASCII letters, where that can be told without making the text. */
+	readonly includes?: (word: string) => boolean;
 }
 
 export interface TextPart extends Extent {
@@ -102,11 +104,9 @@ function separateLocals(
 	if (others.length === 0) return [];
 	const sources = [file, ...others].filter(({ path }) => !path.endsWith(".h"));
 	const mentions = new Map(
-		[file, ...others].map(({ path, text }) => [path, identifiersIn(text)]),
+		[file, ...others].map((entry) => [entry.path, identifiersOf(entry)]),
 	);
-	const locals = new Map(
-		sources.map(({ path, text }) => [path, localNames(text)]),
-	);
+	const locals = new Map(sources.map((entry) => [entry.path, localsOf(entry)]));
 	const ofFile = locals.get(file.path) ?? new Set();
 	return others.map(({ path, text }, index) => {
 		if (path.endsWith(".h")) return { path, text };
@@ -120,4 +120,26 @@ function separateLocals(
 			if (mentions.get(path)?.has(name) === true) names.add(name);
 		return { path, text: withOwnNames(text, names, index) };
 	});
+}
+
+const identifiers = new WeakMap<NamedText, ReadonlySet<string>>();
+const locals = new WeakMap<NamedText, ReadonlySet<string>>();
+
+/** Read once for a file: it is joined to several others, and again when more are. */
+function identifiersOf(file: NamedText): ReadonlySet<string> {
+	let names = identifiers.get(file);
+	if (names === undefined) {
+		names = identifiersIn(file.text);
+		identifiers.set(file, names);
+	}
+	return names;
+}
+
+function localsOf(file: NamedText): ReadonlySet<string> {
+	let names = locals.get(file);
+	if (names === undefined) {
+		names = localNames(file.text);
+		locals.set(file, names);
+	}
+	return names;
 }

@@ -17,6 +17,7 @@ import { lifeAfterAdvice } from "./life-after-advice.ts";
 import { lifeSteps } from "./life-steps.ts";
 import { livesOf } from "./lives-of-findings.ts";
 import type { ModelLife } from "./model-life.ts";
+import { inOrderOfTelling } from "./own-outcomes.ts";
 import { type Question, questions } from "./questions.ts";
 import { type AskedScene, scenesOf, sourcesOf } from "./scene-of-question.ts";
 import { unknownOf } from "./unknown.ts";
@@ -32,6 +33,8 @@ export interface ExplainRequest {
 	/** The file as the user knows it. */
 	readonly showPath: (file: string) => string;
 	readonly cache: ExploredCache;
+	/** Also ask which orders of steps matter, for what is told first; true unless said otherwise. */
+	readonly atLength?: boolean;
 }
 
 export function explainSite(request: ExplainRequest): Explanation {
@@ -46,10 +49,17 @@ export function explainSite(request: ExplainRequest): Explanation {
 		changed !== null && signatureOf(changed) === signatureOf(usual.life);
 	const ask = (life: ModelLife, also: ReadonlySet<string> = new Set()) =>
 		outcomesOf({ ...life, lasting: usual.life.lasting }, also, rules, cache);
-	const outcomes = holds
+	const asked = holds
 		? [...beside.flatMap(({ life }) => ask(life)), ...ask(usual.life)]
 		: [];
 	const needsChange = changed !== null && (!followed || findings.length > 0);
+	const afterConversion = needsChange
+		? ask(changed, possibleIn(asked)).map(({ outcome }) => outcome)
+		: [];
+	const outcomes = inOrderOfTelling(
+		{ outcomes: asked.map(({ outcome }) => outcome), afterConversion },
+		findings,
+	);
 	return {
 		schema: 1,
 		title: `${request.showPath(site.file)}:${site.line}: ${site.api}() in ${site.function}()`,
@@ -65,18 +75,17 @@ export function explainSite(request: ExplainRequest): Explanation {
 					rules,
 				)
 			: [],
-		outcomes: tellFirst(outcomes),
+		outcomes:
+			request.atLength === false ? outcomes : tellFirst(outcomes, asked),
+		onlyIfWritten: usual.life.writesAssumed,
 		afterRefusals: needsChange ? refusalsOf(changed, rules) : [],
-		afterConversion: needsChange
-			? ask(changed, possibleIn(outcomes)).map(({ outcome }) => outcome)
-			: [],
+		afterConversion,
 	};
 }
 
 interface Asked {
 	readonly outcome: Outcome;
 	readonly scene: AskedScene;
-	readonly stuck: boolean;
 }
 
 function outcomesOf(
@@ -88,10 +97,18 @@ function outcomesOf(
 	return questions
 		.filter(
 			(question) =>
-				question.asks(life, rules.era) ||
+				(question.asks(life, rules.era) &&
+					(life.path === "as written" ||
+						life.path === "after the change" ||
+						isOfBalance(question))) ||
 				(also.has(question.name) && question.fs !== "tmpfs"),
 		)
 		.map((question) => answer(question, life, rules, cache));
+}
+
+/** A path beside the usual way is asked what becomes of its references; the rest is asked of the usual way. */
+function isOfBalance({ failure, keeps }: Question): boolean {
+	return !keeps && ["F16", "F17", "F23"].includes(failure);
 }
 
 /** Names of what can happen: after the change all of them are asked again. */
@@ -122,7 +139,6 @@ function answer(
 	const { scene, explored } = last;
 	return {
 		scene,
-		stuck: question.stuck,
 		outcome: outcomeOf(question, life, scene, { ...explored, states }),
 	};
 }
@@ -158,14 +174,18 @@ function outcomeOf(
 }
 
 /** The orders that matter are asked for what is told first. */
-function tellFirst(asked: readonly Asked[]): readonly Outcome[] {
-	const first = asked.find(
-		({ outcome, stuck }) => outcome.reachable === true && !stuck,
+function tellFirst(
+	outcomes: readonly Outcome[],
+	asked: readonly Asked[],
+): readonly Outcome[] {
+	const first = outcomes.find(
+		({ reachable, stuck }) => reachable === true && !stuck,
 	);
-	return asked.map((one) =>
-		one === first
-			? { ...one.outcome, decisive: decisiveOrders(one.scene.test) }
-			: one.outcome,
+	const scene = asked.find(({ outcome }) => outcome === first)?.scene;
+	return outcomes.map((outcome) =>
+		outcome === first && scene !== undefined
+			? { ...outcome, decisive: decisiveOrders(scene.test) }
+			: outcome,
 	);
 }
 

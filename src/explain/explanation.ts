@@ -124,6 +124,8 @@ export interface Explanation {
 	readonly unknown: readonly string[];
 	/** What the translation into a scenario takes for granted, each a sentence. */
 	readonly assumptions: readonly string[];
+	/** What follows about written pages holds only if they are written, which the code does not say on every path. */
+	readonly onlyIfWritten: boolean;
 	/** As the code is. */
 	readonly outcomes: readonly Outcome[];
 	/** The same questions after the site has followed the advice; empty where nothing is to be changed. */

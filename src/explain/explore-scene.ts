@@ -1,7 +1,6 @@
 // Explores one litmus test of an explanation: can the failure happen, and what is the simplest run?
 
-import { type Machine, machineOf } from "#explore/compile/machine.ts";
-import { modelOf } from "#explore/compile/model.ts";
+import type { Machine } from "#explore/compile/machine.ts";
 import { simplestRun } from "#explore/engines/fewest-preemptions.ts";
 import { canReach } from "#explore/engines/liveness.ts";
 import { scheduleText } from "#explore/engines/schedule.ts";
@@ -11,10 +10,7 @@ import {
 	stateGraphOf,
 } from "#explore/engines/state-graph.ts";
 import { traceOf, valueText } from "#explore/engines/trace.ts";
-import { not } from "#explore/language/expression.ts";
-import { condition } from "#explore/language/scenario.ts";
 import { preemptionsIn, storyOf } from "#explore/story/story.ts";
-import { buildScenario } from "#scenarios/build.ts";
 import { isSticky } from "#scenarios/condition-expression.ts";
 import { failingMachine } from "#scenarios/judge.ts";
 import {
@@ -22,6 +18,7 @@ import {
 	formatOperation,
 } from "#scenarios/litmus/format-litmus.ts";
 import type { LitmusTest } from "#scenarios/litmus/litmus-test.ts";
+import { hopeMachine, oneMoreTry } from "#scenarios/stuck.ts";
 import type { ExplainedStep } from "./explanation.ts";
 
 /** What an exploration found, without the C lines: equal scenes share it. */
@@ -66,13 +63,7 @@ interface Seen {
 
 /** Meeting the condition is the "failure" of the machine, so that it can be asked of any state. */
 function lookAtAll(test: LitmusTest): Seen {
-	const built = buildScenario(test);
-	const machine = machineOf(
-		modelOf({
-			...built.scenario,
-			invariants: [condition(test.name, not(built.condition))],
-		}),
-	);
+	const machine = hopeMachine(test);
 	const graph = stateGraphOf(machine, mostStates);
 	const { table, first } = graph;
 	const meets = new Uint8Array(table.count);
@@ -149,7 +140,7 @@ function exploreStuck(test: LitmusTest): Explored {
 	const seen = lookAtAll(test);
 	const { graph, machine } = seen;
 	const lost = canReach(graph, seen.meets).indexOf(0);
-	const run = lost < 0 ? [] : goOn(machine, runToState(graph, lost));
+	const run = lost < 0 ? [] : oneMoreTry(machine, runToState(graph, lost));
 	return {
 		reachable: graph.complete ? lost >= 0 : null,
 		...pinned(test, seen),
@@ -158,24 +149,6 @@ function exploreStuck(test: LitmusTest): Explored {
 		decisive: [],
 		stuck: true,
 	};
-}
-
-/** Everybody goes on, one actor after the other, until he ends, has to wait, or is where he has been before. */
-function goOn(machine: Machine, run: readonly number[]): number[] {
-	const state = machine.initial.slice();
-	for (const id of run) machine.fire(id, state, 0, state, 0);
-	const longer = [...run];
-	for (let actor = 0; actor < machine.actors; actor++) {
-		const been = new Set<string>();
-		for (;;) {
-			const id = machine.next(actor, state, 0, -1);
-			if (id < 0 || been.has(state.join())) break;
-			been.add(state.join());
-			machine.fire(id, state, 0, state, 0);
-			longer.push(id);
-		}
-	}
-	return longer;
 }
 
 function stepsOf(

@@ -26,45 +26,55 @@ export function lifeAfterAdvice(life: ModelLife, advice: Advice): ModelLife {
 	const released = life.acts.findLast(({ what }) => what === "release");
 	const at = released?.source ?? null;
 	const long = longTerm && pins ? "(long)" : "";
-	const ending: Act[] = pins
-		? [
-				{
-					what: "release",
-					operation: `${life.writes ? "unpin_user_pages_dirty_lock" : "unpin_user_page"}${long}`,
-					source: spoken(
-						at,
-						life.writes
-							? "unpin_user_pages_dirty_lock(…, true)"
-							: "unpin_user_pages(…)",
-					),
-					says: life.writes ? "marked dirty, then unpinned" : "unpinned",
-				},
-			]
-		: [
-				...(life.writes
-					? [
-							{
-								what: "dirty" as const,
-								operation: "mark_dirty",
-								source: spoken(at, "set_page_dirty_lock(…)"),
-								says: "marked dirty under the page lock",
-							},
-						]
-					: []),
-				{
-					what: "release",
-					operation: "put_page",
-					source: spoken(at, "put_page(…)"),
-					says: "reference dropped",
-				},
-			];
+	const keeps =
+		advice.release === "the call that belongs to it" && life.balance === "even";
+	const ending: readonly Act[] = keeps
+		? life.acts.filter(({ what }) => what === "dirty" || what === "release")
+		: pins
+			? [
+					{
+						what: "release",
+						operation: `${life.writes ? "unpin_user_pages_dirty_lock" : "unpin_user_page"}${long}`,
+						source: spoken(
+							at,
+							life.writes
+								? "unpin_user_pages_dirty_lock(…, true)"
+								: "unpin_user_pages(…)",
+						),
+						says: life.writes ? "marked dirty, then unpinned" : "unpinned",
+					},
+				]
+			: [
+					...(life.writes
+						? [
+								{
+									what: "dirty" as const,
+									operation: "mark_dirty",
+									source: spoken(at, "set_page_dirty_lock(…)"),
+									says: "marked dirty under the page lock",
+								},
+							]
+						: []),
+					{
+						what: "release",
+						operation: "put_page",
+						source: spoken(at, "put_page(…)"),
+						says: "reference dropped",
+					},
+				];
 	return {
 		...life,
 		path: "after the change",
 		finding: null,
 		acts: [acquire, ...between, ...ending],
 		kind,
-		dirties: life.writes ? (pins ? "tested" : "lock") : null,
+		dirties: keeps
+			? life.dirties
+			: life.writes
+				? pins
+					? "tested"
+					: "lock"
+				: null,
 		longTerm,
 		balance: "even",
 	};
@@ -79,7 +89,7 @@ function acquireOperation(
 	if (/memfd/.test(call)) return "memfd_pin_folios";
 	const read = life.writes ? [] : ["read"];
 	if (/extract/.test(call))
-		return `iov_iter_extract_pages${read.length === 0 ? "" : "(read)"}`;
+		return `pin_user_pages_fast${read.length === 0 ? "" : "(read)"}`;
 	if (call === "get_user_pages_longterm") return call;
 	const family = /pin_user/.test(call) ? "pin" : "get";
 	const fast = /fast|iov_iter/.test(call) ? "_fast" : "";

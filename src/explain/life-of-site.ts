@@ -2,6 +2,7 @@
 
 import type { LineReader } from "#findings/fingerprint.ts";
 import type {
+	DirtyManner,
 	DirtyMark,
 	LifeRelease,
 	SiteLife,
@@ -18,6 +19,10 @@ export interface Deviation {
 	readonly releaseLine?: number;
 	/** Released first, unmapped or ended later. */
 	readonly releasedEarly?: boolean;
+	/** A check is sure that nobody marks the pages dirty. */
+	readonly neverDirtied?: boolean;
+	/** A check is sure that nobody holds the page lock. */
+	readonly unlocked?: boolean;
 	/** Marked dirty after the release. */
 	readonly dirtiedLate?: boolean;
 	/** The path ends here without a release. */
@@ -76,13 +81,15 @@ class Translation {
 	run(): Translated {
 		const { site, life, deviation } = this;
 		const notifier = site.case === 3;
-		const { writes, reads } = this.contents();
+		const { writes, reads, assumed: writesAssumed } = this.contents();
 		const kind = site.kind === "get" ? "get" : "pin";
 		this.acquire(kind, writes);
 		const release =
 			deviation.lostAt === undefined ? this.chooseRelease() : null;
 		const dirty = release === null ? null : this.chooseDirty(release);
-		const ending = release === null ? [] : this.ending(kind, release, dirty);
+		const assumed = release !== null && this.assumeDirty(writes, dirty);
+		const ending =
+			release === null ? [] : this.ending(kind, release, dirty, assumed);
 		if (deviation.lostAt === undefined || this.touchesBefore(deviation.lostAt))
 			this.contact(
 				writes,
@@ -109,7 +116,8 @@ class Translation {
 		const wrong =
 			release !== null &&
 			release.call !== null &&
-			isWrongFamily(kind, release.call);
+			isWrongFamily(kind, release.call) &&
+			!(kind === "get" && release.call.ends === "freed");
 		return {
 			life: {
 				path: "",
@@ -118,7 +126,8 @@ class Translation {
 				kind,
 				writes,
 				reads,
-				dirties: dirty?.manner ?? null,
+				writesAssumed,
+				dirties: this.mannerOf(dirty) ?? (assumed ? "lock" : null),
 				longTerm: life.asksLongTerm,
 				lasting: life.use.longTerm || life.asksLongTerm,
 				balance:
@@ -160,19 +169,26 @@ class Translation {
 	}
 
 	/** Whether the contents are written or read. Where the code does not say, the worse is taken. */
-	private contents(): { writes: boolean; reads: boolean } {
+	private contents(): {
+		readonly writes: boolean;
+		readonly reads: boolean;
+		readonly assumed: boolean;
+	} {
 		const { access } = this.site;
 		const { use, touches } = this.life;
 		const seen = access.replace(/^(dev|cpu)-/, "");
-		if (this.site.case === 4) return { writes: false, reads: false };
+		if (this.site.case === 4)
+			return { writes: false, reads: false, assumed: false };
 		const known = touches.some(({ way }) => way === "write" || way === "both");
-		if (use.writes === true || known) return { writes: true, reads: false };
-		if (use.writes === false) return { writes: false, reads: true };
-		if (seen === "read") return { writes: false, reads: true };
+		if (use.writes === true || known)
+			return { writes: true, reads: false, assumed: false };
+		if (use.writes === false)
+			return { writes: false, reads: true, assumed: false };
+		if (seen === "read") return { writes: false, reads: true, assumed: false };
 		this.assumptions.push(
 			"The code does not say on every path whether the pages are written; it is assumed that they are.",
 		);
-		return { writes: true, reads: false };
+		return { writes: true, reads: false, assumed: true };
 	}
 
 	private acquire(kind: "get" | "pin", writes: boolean): void {
@@ -292,18 +308,48 @@ class Translation {
 		);
 	}
 
+	/** No dirty mark is seen, and no check is sure that one is missing: then it is made where it cannot be seen. */
+	private assumeDirty(writes: boolean, dirty: DirtyMark | null): boolean {
+		if (!writes || dirty !== null || this.deviation.neverDirtied === true)
+			return false;
+		this.assumptions.push(
+			"No dirty mark is seen here, and it is not sure that one is missing: it is assumed to be made before the release.",
+		);
+		return true;
+	}
+
+	/** Whether nobody holds the page lock is for the checks to say. */
+	private mannerOf(dirty: DirtyMark | null): DirtyManner | null {
+		if (dirty === null) return null;
+		return dirty.manner === "unlocked" && this.deviation.unlocked !== true
+			? "held"
+			: dirty.manner;
+	}
+
 	private ending(
 		kind: "get" | "pin",
 		{ call }: { call: LifeRelease | null },
-		dirty: DirtyMark | null,
+		seen: DirtyMark | null,
+		assumed: boolean,
 	): Act[] {
+		const manner = this.mannerOf(seen);
+		const dirty = seen === null || manner === null ? null : { ...seen, manner };
+		if (call !== null && !/unpin|put_page|folio_put|free/.test(call.api))
+			this.assumptions.push(
+				`${call.api}() is taken to do what ${dirty?.releases === true ? "unpin_user_pages_dirty_lock()" : kind === "pin" ? "unpin_user_page()" : "put_page()"} does.`,
+			);
 		const long = this.life.asksLongTerm && kind === "pin" ? "(long)" : "";
 		const late = this.deviation.dirtiedLate === true;
 		if (dirty?.releases && call !== null) {
 			if (isWrongFamily(kind, call))
 				return [
 					this.act("dirty", "mark_dirty(test)", call, "marked dirty"),
-					this.act("release", wrongOperation(kind), call, "released as a pin"),
+					this.act(
+						"release",
+						wrongOperation(kind, call),
+						call,
+						"released as a pin",
+					),
 				];
 			return [
 				this.act(
@@ -315,9 +361,11 @@ class Translation {
 			];
 		}
 		const mark =
-			dirty === null
-				? []
-				: [this.act("dirty", markOf(dirty), dirty, saysOf(dirty))];
+			dirty !== null
+				? [this.act("dirty", markOf(dirty), dirty, saysOf(dirty))]
+				: assumed
+					? [this.act("dirty", "mark_dirty", null, "marked dirty elsewhere")]
+					: [];
 		const release =
 			call === null
 				? this.act(
@@ -329,11 +377,13 @@ class Translation {
 				: isWrongFamily(kind, call)
 					? this.act(
 							"release",
-							wrongOperation(kind),
+							wrongOperation(kind, call),
 							call,
-							kind === "pin"
-								? "released as a plain reference"
-								: "released as a pin",
+							call.ends === "freed"
+								? "freed as a page of its own"
+								: kind === "pin"
+									? "released as a plain reference"
+									: "released as a pin",
 						)
 					: this.act(
 							"release",
@@ -371,8 +421,10 @@ export function isWrongFamily(
 	return ends === "freed" || (ends !== "either" && ends !== kind);
 }
 
-function wrongOperation(kind: "get" | "pin"): string {
-	return kind === "pin" ? "put_page_of_pin" : "unpin_of_get";
+/** Freeing a page drops one reference, as put_page() does: what fits by luck, fits. */
+function wrongOperation(kind: "get" | "pin", { ends }: LifeRelease): string {
+	if (kind === "pin") return "put_page_of_pin";
+	return ends === "freed" ? "put_page" : "unpin_of_get";
 }
 
 function markOf({ manner }: DirtyMark): string {

@@ -107,9 +107,11 @@ function deviationOf(site: Site, finding: Finding): Deviation | null {
 		case "PF201":
 		case "PF202":
 		case "PF203":
-		case "PF301":
 			return { releaseLine: finding.line };
+		case "PF301":
+			return { releaseLine: finding.line, neverDirtied: true };
 		case "PF302":
+			return { unlocked: true };
 		case "PF303":
 		case "PF401":
 		case "PF402":

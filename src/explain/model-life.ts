@@ -34,6 +34,8 @@ export interface ModelLife {
 	/** Contents are written by a device or the kernel. */
 	readonly writes: boolean;
 	readonly reads: boolean;
+	/** Writing is assumed: the code does not say on every path. */
+	readonly writesAssumed: boolean;
 	readonly dirties: DirtyManner | null;
 	/** FOLL_LONGTERM is passed. */
 	readonly longTerm: boolean;

@@ -35,10 +35,13 @@ export interface Question {
 	readonly asks: (life: ModelLife, era: EraName) => boolean;
 }
 
-/** Mapped and written to by the process; or not yet mapped at all. */
-const fileStarts = ["A: file dirty buffers mapped(app=writable)", "A: file"];
+/**
+ * Mapped and written to by the process; or not yet mapped at all. Beside reclaim and munmap the first is enough: they lead
+ * to a page that is clean, not mapped and without buffers.
+ */
+const dirtyStart = "A: file dirty buffers mapped(app=writable)";
+const fileStarts = [dirtyStart, "A: file"];
 const memory = "A: anon mapped(app=writable) exclusive; B: spare of A";
-const family = `${memory}; C: spare of A`;
 const movable = "A: anon mapped(app=writable) exclusive movable; B: spare of A";
 
 const plain = {
@@ -57,6 +60,9 @@ const ofFile = { ...plain, starts: fileStarts } as const;
 /** Contents, with the usual way through the driver. */
 const isUsual = ({ balance }: ModelLife): boolean =>
 	balance === "even" || balance === "wrong-family";
+/** A short read of a page that the process has left is no worse than one a moment earlier. */
+const isParted = ({ writes, reads, lasting }: ModelLife): boolean =>
+	writes || (reads && lasting);
 const isUneven = ({ balance }: ModelLife): boolean => balance !== "even";
 const writesFile = (life: ModelLife): boolean => life.writes && isUsual(life);
 const hasMapping = ({ fromFile }: ModelLife): boolean => !fromFile;
@@ -117,7 +123,7 @@ export const questions: readonly Question[] = [
 		consequence: () =>
 			"offline_pages() tries without end, cma_alloc() fails with -EBUSY, huge pages cannot be formed there",
 		ending:
-			"And so on without end: the page always has one reference more than migration expects.",
+			"And so on without end: the page always has more references than migration expects.",
 		others: { offline: "wait_signal offline" },
 		exists: "A.freed=1",
 		starts: [movable],
@@ -125,7 +131,8 @@ export const questions: readonly Question[] = [
 		asks: (life) => isUneven(life) && hasMapping(life),
 	},
 	{
-		...ofFile,
+		...plain,
+		starts: [dirtyStart],
 		failure: "F1",
 		name: "ext4 meets a dirty page without buffers",
 		consequence: () => "ext4 stops the machine with a BUG in writepages",
@@ -138,7 +145,8 @@ export const questions: readonly Question[] = [
 			hasMapping(life),
 	},
 	{
-		...ofFile,
+		...plain,
+		starts: [dirtyStart],
 		failure: "F1'",
 		name: "writeback drops what was written",
 		consequence: () =>
@@ -152,7 +160,8 @@ export const questions: readonly Question[] = [
 			hasMapping(life),
 	},
 	{
-		...ofFile,
+		...plain,
+		starts: [dirtyStart],
 		failure: "F4",
 		name: "lost update: the page counts as clean, the disk has the old data",
 		consequence: () =>
@@ -160,6 +169,19 @@ export const questions: readonly Question[] = [
 		others: { flusher: "writepages", app: "munmap" },
 		exists: "A.memory!=A.disk /\\ A.dirty=0 /\\ A.writeback=0 /\\ A.attached=1",
 		asks: (life) => writesFile(life) && hasMapping(life),
+	},
+	{
+		...plain,
+		starts: [dirtyStart],
+		failure: "F4",
+		name: "the dirty flag is set, but writeback does not find the page",
+		consequence: () =>
+			"the page is not tagged dirty in the page cache: neither the flusher nor fsync() writes it, and the data may never reach the disk",
+		others: { flusher: "writepages", app: "munmap" },
+		exists:
+			"A.memory!=A.disk /\\ A.dirty=1 /\\ A.tagDirty=0 /\\ A.writeback=0 /\\ A.attached=1",
+		asks: (life) =>
+			writesFile(life) && life.dirties === "raw" && hasMapping(life),
 	},
 	{
 		...ofFile,
@@ -182,9 +204,9 @@ export const questions: readonly Question[] = [
 				: `${whoOf(life)} goes on reading old data`,
 		others: { app: "fork store" },
 		exists: "F11",
-		starts: [family],
+		starts: [memory],
 		processes: ["app", "child"],
-		asks: (life) => isMapped(life) && (life.writes || life.reads),
+		asks: (life) => isMapped(life) && isParted(life),
 	},
 	{
 		...plain,
@@ -197,7 +219,7 @@ export const questions: readonly Question[] = [
 		others: { kswapd: "shrink_page_list", app: "store" },
 		exists: "F11",
 		starts: [memory],
-		asks: (life) => isMapped(life) && (life.writes || life.reads),
+		asks: (life) => isMapped(life) && isParted(life),
 	},
 	{
 		...plain,
@@ -249,7 +271,7 @@ export const questions: readonly Question[] = [
 	{
 		...ofFile,
 		failure: "F6",
-		name: "truncate takes the page out of the file under the device",
+		name: "truncate takes the held page out of its file",
 		consequence: () => "what is written after that reaches no file",
 		others: { truncater: "truncate" },
 		exists: "F6",
@@ -258,7 +280,7 @@ export const questions: readonly Question[] = [
 	{
 		...ofFile,
 		failure: "F8",
-		name: "an O_DIRECT write to the same file takes the page out of the page cache",
+		name: "an O_DIRECT write to the same file takes the held page out of the page cache",
 		consequence: () => "what is written after that reaches no file",
 		others: { flusher: "writepages", directwriter: "invalidate_inode_pages2" },
 		exists: "F8",
@@ -284,7 +306,7 @@ export const questions: readonly Question[] = [
 		fs: "tmpfs",
 		starts: ["A: file"],
 		failure: "F6",
-		name: "truncate takes the page out of the file under the device",
+		name: "truncate takes the held page out of its file",
 		consequence: () => "what is written after that reaches no file",
 		others: { truncater: "truncate" },
 		exists: "F6",
@@ -297,7 +319,7 @@ export const questions: readonly Question[] = [
 		consequence: () =>
 			"offline_pages() tries without end, cma_alloc() fails with -EBUSY, for as long as the process likes",
 		ending:
-			"And so on without end: the page always has one reference more than migration expects.",
+			"And so on without end: the page always has more references than migration expects.",
 		others: { offline: "wait_signal offline" },
 		exists: "A.freed=1",
 		starts: [movable],

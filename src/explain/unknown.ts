@@ -2,11 +2,16 @@
 
 import type { Site } from "#findings/site.ts";
 
+/** Names of what only looks at pages, counts, frees memory or writes a log. */
+const harmless =
+	/free|(^|_)(sg|dbg|debug|warn|err|info|len|length|size|count|address|align)(_|$)|^(PAGE|VM|WARN|BUG|pr|dev)_|debug$/i;
+
 export function unknownOf(site: Site): readonly string[] {
 	const { life, kind } = site;
 	if (life === undefined || kind === "none") return [];
 	const { releases, touches, leavesThrough } = life;
 	const leaving = leavesThrough
+		.filter((name) => !harmless.test(name))
 		.slice(0, 3)
 		.map((name) => (name.includes(" ") ? name : `${name}()`))
 		.join(", ");

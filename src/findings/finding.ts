@@ -49,6 +49,8 @@ export interface Finding {
 	/** Configurations the finding holds for, in words; empty where it holds in all. */
 	readonly configurations: readonly string[];
 	readonly fix: Fix | null;
+	/** What comes of it, in one line; only where it was asked for (check --explain). */
+	readonly consequence?: string;
 }
 
 /** A replacement in one file. Filled by the conversion; null until then. */

@@ -7,10 +7,13 @@ import {
 	visitExpression,
 	visitStatement,
 } from "#csource/walk.ts";
-import type { CfgNode, EdgeLabel } from "#flow/cfg.ts";
+import type { Cfg, CfgNode, EdgeLabel } from "#flow/cfg.ts";
 import type { Loop } from "#flow/loops.ts";
+import { expressionsAt } from "#flow/node-expressions.ts";
 import { type Outcome, solve } from "#flow/solve.ts";
+import { countFieldOf } from "./count-fields.ts";
 import {
+	asksForOne,
 	convert,
 	evaluate,
 	isRequest,
@@ -22,8 +25,8 @@ import type { FunctionContext, HoldSource } from "./function-context.ts";
 import { findGuards, type Guards } from "./guards.ts";
 import { carries, noteStore } from "./hold-effects.ts";
 import { arrayKey, judgeRelease } from "./judge-release.ts";
-import { calleeName } from "./kernel-idioms.ts";
-import { liveNames } from "./liveness.ts";
+import { calleeName, isNull, isTransparent } from "./kernel-idioms.ts";
+import { type LiveNames, liveNames } from "./liveness.ts";
 import type { Observation, PathResult, ReturnState } from "./observation.ts";
 import {
 	type HoldState,
@@ -33,6 +36,7 @@ import {
 	stateKey,
 	withHold,
 	withLoop,
+	withoutValues,
 	withTrail,
 	withValue,
 } from "./path-state.ts";
@@ -65,7 +69,7 @@ interface Failure {
 class PathAnalysis {
 	private readonly context: FunctionContext;
 	private readonly guards: Guards;
-	private readonly live: readonly ReadonlySet<string>[];
+	private readonly live: readonly LiveNames[];
 	private readonly loopOfTest: ReadonlyMap<number, Loop>;
 	private readonly indexed: ReadonlyMap<number, readonly Expression[]>;
 	/** Variables that say how many pages an acquire is to take. */
@@ -93,7 +97,10 @@ class PathAnalysis {
 	run(): PathResult {
 		const solution = solve<PathState>(this.context.cfg, initialState, {
 			key: stateKey,
-			coarsen: (state) => ({ ...state, env: new Map(), coarse: true }),
+			coarsen: (state) =>
+				state.coarse && state.env.size === 0
+					? state
+					: { ...state, env: new Map(), coarse: true },
 			transfer: (node, state) => this.transfer(node, this.forget(node, state)),
 		});
 		this.observeUnlikeFailures();
@@ -108,10 +115,9 @@ class PathAnalysis {
 	private forget(node: CfgNode, state: PathState): PathState {
 		const live = this.live[node.id];
 		if (live === undefined || state.env.size === 0) return state;
-		let after = state;
-		for (const name of state.env.keys())
-			if (!live.has(name)) after = withValue(after, name, null);
-		return forgetNames(after, this.asked);
+		const dead: string[] = [];
+		for (const name of state.env.keys()) if (!live.has(name)) dead.push(name);
+		return forgetNames(withoutValues(state, dead), this.asked);
 	}
 
 	private transfer(
@@ -424,6 +430,28 @@ class PathAnalysis {
 		);
 	}
 
+	/** All that was asked for is in an object, and on no way to this failure its number of pages was set. */
+	private isUncountedInObject(
+		node: CfgNode,
+		source: HoldSource,
+		hold: HoldState,
+		value: Value | null,
+	): boolean {
+		if (hold.part !== "full" || hold.countExported || hold.passedTo !== null)
+			return false;
+		if (value === null || signsOf(value) !== negative) return false;
+		if (source.acquire === null || asksForOne(this.context, source))
+			return false;
+		const field = countFieldOf(this.context, source);
+		if (field === null) return false;
+		const setters = nodesSetting(this.context.cfg, field);
+		return (
+			setters.length > 0 &&
+			!isBehindDoubt(this.context.cfg, node.id) &&
+			setters.every((setter) => !isReachable(this.context.cfg, setter, node.id))
+		);
+	}
+
 	/** Where it succeeds, the function stores the number it got in the object: without it nobody can release. */
 	private tellsCountElsewhere(source: HoldSource): boolean {
 		const { assignments, syntax } = this.context.model;
@@ -503,7 +531,8 @@ class PathAnalysis {
 			if (source === undefined) continue;
 			if (
 				hold.status === "stored" &&
-				this.isForgottenInObject(source, hold, value)
+				(this.isForgottenInObject(source, hold, value) ||
+					this.isUncountedInObject(node, source, hold, value))
 			)
 				this.observe({
 					kind: "lost-in-object",
@@ -551,6 +580,50 @@ class PathAnalysis {
 		}
 		return after;
 	}
+}
+
+function nodesSetting({ nodes }: Cfg, field: string): readonly number[] {
+	return nodes.flatMap((node) => {
+		let found = false;
+		for (const expression of expressionsAt(node))
+			visitExpression(expression, (part) => {
+				if (
+					part.kind === "assign" &&
+					part.target.kind === "member" &&
+					part.target.field === field
+				)
+					found = true;
+				return !found;
+			});
+		return found ? [node.id] : [];
+	});
+}
+
+/** Behind WARN_ON(…), which never happens, or behind a test for nothing at all. */
+function isBehindDoubt({ nodes }: Cfg, id: number): boolean {
+	const before = new Set([id]);
+	for (const to of before)
+		for (const node of nodes) {
+			if (!node.successors.some((edge) => edge.to === to)) continue;
+			if (node.action.kind !== "branch") before.add(node.id);
+			else if (isDoubt(node.action.test)) return true;
+		}
+	return false;
+}
+
+function isDoubt(test: Expression): boolean {
+	const name = calleeName(test);
+	if (name !== null) return isTransparent(name) && name.startsWith("WARN");
+	if (test.kind === "unary")
+		return test.op === "!" && test.operand.kind === "identifier";
+	return test.kind === "binary" && test.op === "==" && isNull(test.right);
+}
+
+function isReachable({ nodes }: Cfg, from: number, to: number): boolean {
+	const reached = new Set([from]);
+	for (const id of reached)
+		for (const edge of nodes[id]?.successors ?? []) reached.add(edge.to);
+	return reached.has(to);
 }
 
 /** Certainly no errno: 0, a number of pages, a pointer. */
@@ -630,6 +703,8 @@ function namesIn(key: string): readonly string[] {
  * differ only in where the number came from can meet.
  */
 function forgetNames(state: PathState, asked: ReadonlySet<string>): PathState {
+	// Most states have no such number: nothing to count.
+	if (!hasOtherNames(state)) return state;
 	const uses = new Map<string, number>();
 	const count = (name: string): void => {
 		uses.set(name, (uses.get(name) ?? 0) + 1);
@@ -658,4 +733,12 @@ function forgetNames(state: PathState, asked: ReadonlySet<string>): PathState {
 		else env.set(path, { ...value, name: path });
 	}
 	return env === null ? state : { ...state, env };
+}
+
+/** Some variable is the same unknown number as something else. */
+function hasOtherNames({ env }: PathState): boolean {
+	for (const [path, value] of env)
+		if (value.kind === "symbol" && value.name !== path && !isFailure(value))
+			return true;
+	return false;
 }

@@ -12,7 +12,7 @@ import type { HoldGraph } from "./hold-graph.ts";
 import type { LoadedUnit } from "./load-unit.ts";
 import type { PathResult } from "./observation.ts";
 import { pathText, rootVariable } from "./place.ts";
-import { FieldIndex } from "./reach.ts";
+import { fieldsOf } from "./reach.ts";
 import { summarizeReleases } from "./release-summaries.ts";
 import { pageArgumentOf } from "./roles.ts";
 import { summarizeWrapper } from "./summarize-wrapper.ts";
@@ -40,7 +40,7 @@ export function analyzeUnit(
 		unit,
 		vocabulary,
 		graph,
-		fields: new FieldIndex(graph),
+		fields: fieldsOf(graph),
 		releases: summarizeReleases(unit, graph),
 		wrappers,
 	};

@@ -7,21 +7,27 @@ import {
 	findDerivations,
 	findEntry,
 } from "#catalog/catalog.ts";
-import type { AcquireEntry, KernelVersion } from "#catalog/entry.ts";
+import type {
+	AcquireEntry,
+	ContactEntry,
+	DerivationEntry,
+	KernelVersion,
+} from "#catalog/entry.ts";
 import { signatureFor } from "#catalog/signature-choice.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** kernel null: the newest; signatures are then chosen by the number of arguments. */
 export function createVocabulary(kernel: KernelVersion | null): Vocabulary {
 	const acquires = new Map<string, AcquireEntry | null>();
+	const derivations = new Map<string, readonly DerivationEntry[]>();
+	const contacts = new Map<string, readonly ContactEntry[]>();
 	const acquire = (name: string): AcquireEntry | null => {
+		const entry = findEntry(name);
+		// Asked for every name of every file: only those of the catalogue are remembered.
+		if (entry?.role !== "acquire" || entry.level !== "api") return null;
 		let found = acquires.get(name);
 		if (found === undefined) {
-			const entry = findEntry(name);
-			found =
-				entry?.role === "acquire" && entry.level === "api"
-					? acquireIn(entry, kernel)
-					: null;
+			found = acquireIn(entry, kernel);
 			acquires.set(name, found);
 		}
 		return found;
@@ -38,13 +44,8 @@ export function createVocabulary(kernel: KernelVersion | null): Vocabulary {
 			return entry?.role === "dirty" ? entry : null;
 		},
 		derivations: (name) =>
-			findDerivations(name).filter(
-				(entry) => kernel === null || existsIn(entry, kernel),
-			),
-		contacts: (name) =>
-			findContacts(name).filter(
-				(entry) => kernel === null || existsIn(entry, kernel),
-			),
+			existing(findDerivations(name), kernel, name, derivations),
+		contacts: (name) => existing(findContacts(name), kernel, name, contacts),
 		knows: (name) =>
 			findEntry(name) !== null || findDerivations(name).length > 0,
 		roles: (entry, argumentCount) => {
@@ -52,4 +53,20 @@ export function createVocabulary(kernel: KernelVersion | null): Vocabulary {
 			return choice.kind === "none" ? [] : choice.signature.parameters;
 		},
 	};
+}
+
+/** Those that exist on the kernel; asked for a call on every path, so the answer for a name is kept. */
+function existing<Entry extends Parameters<typeof existsIn>[0]>(
+	all: readonly Entry[],
+	kernel: KernelVersion | null,
+	name: string,
+	known: Map<string, readonly Entry[]>,
+): readonly Entry[] {
+	if (kernel === null || all.length === 0) return all;
+	let found = known.get(name);
+	if (found === undefined) {
+		found = all.filter((entry) => existsIn(entry, kernel));
+		known.set(name, found);
+	}
+	return found;
 }

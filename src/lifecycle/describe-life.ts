@@ -14,6 +14,7 @@ import { flagValuesOf } from "./flag-values.ts";
 import type { FollowedSite } from "./follow-site.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
+import { mayTakeOver } from "./hold-effects.ts";
 import type { DirtyCall, ReleaseCall } from "./hold-graph.ts";
 import { mayHoldPageLock } from "./page-locks.ts";
 import { unmapsOfSite } from "./unmap-calls.ts";
@@ -74,7 +75,12 @@ export function describeLife(
 				ends: release.entry.proper ? release.entry.kind : "freed",
 			}),
 		),
-		leavesThrough: [...site.exits, ...site.passes.map(({ name }) => name)]
+		leavesThrough: [
+			...site.exits,
+			...site.passes
+				.filter((pass) => mayTakeOver(context, site, pass))
+				.map(({ name }) => name),
+		]
 			.map(asWritten)
 			.filter((name, index, all) => all.indexOf(name) === index),
 	};

@@ -60,12 +60,6 @@ export function evaluate(
 	state: PathState,
 	observe: Observe,
 ): readonly Evaluated[] {
-	const run = (part: Expression, from: PathState): readonly Evaluated[] =>
-		evaluate(context, part, from, observe);
-	const unknown = (from: PathState): Evaluated => ({
-		state: from,
-		value: symbol(`@${expression.start}`),
-	});
 	switch (expression.kind) {
 		case "number":
 			return [
@@ -88,9 +82,30 @@ export function evaluate(
 			];
 		}
 		case "cast":
-			return run(expression.operand, state);
+			return evaluate(context, expression.operand, state, observe);
 		case "address":
 			return [{ state, value: symbol(`&${expression.start}`, positive) }];
+		case "update":
+			return [evaluateUpdate(expression, state)];
+		case "call":
+			return evaluateCall(context, expression, state, observe);
+		case "statement-expression":
+			return [{ state, value: symbol(`@${expression.start}`) }];
+		default:
+			return evaluateParts(context, expression, state, observe);
+	}
+}
+
+/** Expressions made of others, apart from calls. */
+function evaluateParts(
+	context: FunctionContext,
+	expression: Expression,
+	state: PathState,
+	observe: Observe,
+): readonly Evaluated[] {
+	const run = (part: Expression, from: PathState): readonly Evaluated[] =>
+		evaluate(context, part, from, observe);
+	switch (expression.kind) {
 		case "unary":
 			return run(expression.operand, state).map(({ state: after, value }) => ({
 				state: after,
@@ -108,14 +123,8 @@ export function evaluate(
 			return run(expression.value, state).map(({ state: after, value }) =>
 				assign(context, expression, after, value),
 			);
-		case "update":
-			return [evaluateUpdate(expression, state)];
-		case "call":
-			return evaluateCall(context, expression, state, observe);
-		case "statement-expression":
-			return [unknown(state)];
 		default:
-			return [unknown(state)];
+			return [{ state, value: symbol(`@${expression.start}`) }];
 	}
 }
 
@@ -747,7 +756,10 @@ function describeOutcome(
 	return counted ? `${name}() gets all the pages` : `${name}() succeeds`;
 }
 
-function asksForOne(context: FunctionContext, source: HoldSource): boolean {
+export function asksForOne(
+	context: FunctionContext,
+	source: HoldSource,
+): boolean {
 	const { acquire } = source;
 	if (acquire === null) return false;
 	const count = argumentWith("count", acquire.roles, source.call.args);

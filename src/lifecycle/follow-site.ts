@@ -10,6 +10,7 @@ import type {
 	ReleaseCall,
 } from "./hold-graph.ts";
 import { isMatching } from "./matching.ts";
+import { isNear } from "./near.ts";
 import { type Place, variablePlace } from "./place.ts";
 import { type Reach, reachFrom } from "./reach.ts";
 import { indexOf } from "./unit-index.ts";
@@ -51,9 +52,13 @@ export function followSite(
 		reach: { places, via: reach.via },
 		releases: index
 			.releasesAt(places)
-			.filter((call) => isMatching(acquire, call)),
+			.filter(
+				(call) => isMatching(acquire, call) && isNear(context, acquire, call),
+			),
 		mismatched: wrongReleases(context, acquire),
-		dirties: index.dirtiesAt(places),
+		dirties: index
+			.dirtiesAt(places)
+			.filter((call) => isNear(context, acquire, call)),
 		passes: index
 			.passesAt(places)
 			.filter(

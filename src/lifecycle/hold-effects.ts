@@ -9,7 +9,7 @@ import type {
 } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression, PassCall } from "./hold-graph.ts";
-import { isPreparation } from "./kernel-idioms.ts";
+import { isMapper, isPreparation } from "./kernel-idioms.ts";
 import {
 	type HoldState,
 	type Pass,
@@ -88,6 +88,7 @@ export function noteStore(
 	if (keeper.kind === "shared") after = publish(context, after, value);
 	else if (target.kind !== "identifier")
 		after = putInto(context, after, keeper.variable, value);
+	else after = pointInto(context, after, keeper.variable, value);
 	const held = heldIn(context, after);
 	if (held.length === 0) return after;
 	const places = context.graph.sources(context.model, value);
@@ -113,6 +114,29 @@ function publish(
 	const root = ownMemory(context, value);
 	if (root === null || state.published.has(root)) return state;
 	return { ...state, published: new Set([...state.published, root]) };
+}
+
+/** `list = &obj->lists[i]`: what comes into the list comes into the object. */
+function pointInto(
+	context: FunctionContext,
+	state: PathState,
+	pointer: string,
+	value: Expression,
+): PathState {
+	const inside = value.kind === "cast" ? value.operand : value;
+	if (inside.kind === "identifier" || inside.kind === "call") return state;
+	const root = rootVariable(inside);
+	const type = context.model.types.get(pointer);
+	if (
+		root === null ||
+		root === pointer ||
+		context.origins.get(root) !== "own" ||
+		type === undefined ||
+		!isContainer(type) ||
+		state.within.has(pointer)
+	)
+		return state;
+	return { ...state, within: new Map([...state.within, [pointer, root]]) };
 }
 
 function putInto(
@@ -373,6 +397,7 @@ export function isKnown(
 	call: CallExpression,
 ): boolean {
 	const { vocabulary } = context;
+	if (isMapper(name)) return false;
 	if (vocabulary.contacts(name).length > 0)
 		return !call.args.some(
 			(arg) => typeOf(context.unit, context.model, arg)?.base === "struct bio",

@@ -68,6 +68,16 @@ export function clearsMemory(
 	return found;
 }
 
+/**
+ * Puts pages into page tables of a device or a process, from which they can be found again: there the hold is kept until they
+ * are taken out (drivers/iommu/iommu.c:iommu_map(), mm/memory.c:remap_pfn_range() and vm_insert_pages(), v6.12).
+ */
+export function isMapper(name: string): boolean {
+	return /^(iommu_map(_sg(table)?|_atomic)?|(io_)?remap_pfn_range|vmf?_insert_(page|pages|pfn|pfn_prot|mixed|pfn_pmd)|vm_map_pages|set_pte(_at)?)$/.test(
+		name,
+	);
+}
+
 /** Prepares memory in place and keeps no pointer to it elsewhere. */
 export function isPreparation(name: string): boolean {
 	return /^(init_|INIT_|mem(set|cpy|move|zero)|mutex_|spin_|raw_spin_|rw_?lock|down_|up_|atomic_|refcount_|kref_init|kref_get|sema_|init_waitqueue|copy_(from|to)_user|dev_(dbg|err|info|warn)|pr_[a-z]+|print_|WARN|ARRAY_SIZE|sizeof|min|max|swap)|_init(_[a-z]+)?$/.test(

@@ -6,14 +6,20 @@ import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
 import type { Expression, Extent } from "#csource/syntax.ts";
 import { buildHoldGraph } from "./build-hold-graph.ts";
+import { fillingCallsOf } from "./filled-objects.ts";
 import {
 	type FunctionModel,
 	modelFunction,
 	type Unit,
 } from "./function-model.ts";
 import { type HoldGraph, holdPlace } from "./hold-graph.ts";
-import { type Place, returnPlace, variablePlace } from "./place.ts";
-import { FieldIndex, reachFrom } from "./reach.ts";
+import {
+	type Place,
+	returnPlace,
+	rootVariable,
+	variablePlace,
+} from "./place.ts";
+import { fieldsOf, reachFrom } from "./reach.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** How often the unit grows: each time by the functions that what was read so far makes necessary. */
@@ -120,12 +126,16 @@ export interface Needs {
 	readonly callersOf: readonly string[];
 	/** Functions that are given a hold, or what may keep one. */
 	readonly callees: readonly string[];
+	/** Those of them that get an object of a struct of the unit: they may take it over whatever else they do. */
+	readonly takers: ReadonlySet<string>;
 	/** Fields that keep a hold. */
 	readonly fields: readonly string[];
 	/** Where they keep it: `f:struct tag.field`. */
 	readonly places: readonly Place[];
 	/** Fields that keep a function which is given a hold. */
 	readonly pointers: readonly string[];
+	/** Types that are not defined in the view, of variables of the functions a hold goes through: `struct tag`. */
+	readonly tags: readonly string[];
 	/** A hold is kept where any function can find it, or handed to the callers. */
 	readonly releases: boolean;
 }
@@ -134,7 +144,7 @@ function needsOf(unit: Unit, graph: HoldGraph, seeds: Extent): Needs {
 	const start = graph.acquires
 		.filter((call) => !call.holdsNothing && isWithin(call.call, seeds))
 		.map(({ call }) => holdPlace(call));
-	const { places } = reachFrom(graph, new FieldIndex(graph), start);
+	const { places } = reachFrom(graph, fieldsOf(graph), start);
 	const callersOf = [...unit.functions.values()].filter(
 		(model) =>
 			places.has(returnPlace(model.key)) ||
@@ -144,21 +154,57 @@ function needsOf(unit: Unit, graph: HoldGraph, seeds: Extent): Needs {
 	const given = graph.passes.filter((pass) =>
 		pass.places.some((argument) => argument.some((place) => places.has(place))),
 	);
-	const pointers = given.flatMap(({ call: { callee } }) =>
-		callee.kind === "member" ? [callee.field] : [],
+	const over = handOvers(unit, graph);
+	const pointers = [...given.map(({ call }) => call), ...over].flatMap(
+		({ callee }) => (callee.kind === "member" ? [callee.field] : []),
+	);
+	const takers = over.flatMap(({ callee }) =>
+		callee.kind === "identifier" ? [unit.resolve(callee.name)] : [],
+	);
+	const behindPointers = pointers.flatMap(
+		(field) => unit.handlers.get(field) ?? [],
 	);
 	const kept = [...places].filter((place) => place.startsWith("f:"));
 	return {
 		callersOf: callersOf.map(({ name }) => name),
-		callees: [
-			...given.map(({ name }) => name),
-			...pointers.flatMap((field) => unit.handlers.get(field) ?? []),
-		],
+		callees: [...given.map(({ name }) => name), ...takers, ...behindPointers],
+		takers: new Set([...takers, ...behindPointers]),
 		fields: kept.map((place) => place.slice(place.lastIndexOf(".") + 1)),
 		places: kept,
 		pointers,
+		tags: tagsOf(unit, seeds),
 		releases: shared || callersOf.length > 0,
 	};
+}
+
+/** Calls behind one that leaves pages in an object, which get the object. */
+function handOvers(
+	unit: Unit,
+	graph: HoldGraph,
+): readonly (Expression & { readonly kind: "call" })[] {
+	const fillings = fillingCallsOf({ unit, graph });
+	const filling = new Set(fillings.map(({ call }) => call.start));
+	return fillings.flatMap(({ model, call, owner }) =>
+		model.parameters.includes(owner)
+			? []
+			: model.calls.filter(
+					(other) =>
+						other.start > call.start &&
+						!filling.has(other.start) &&
+						other.args.some((arg) => rootVariable(arg) === owner),
+				),
+	);
+}
+
+function tagsOf(unit: Unit, seeds: Extent): readonly string[] {
+	const tags = new Set<string>();
+	for (const { types, syntax } of unit.functions.values()) {
+		if (!isWithin(syntax, seeds)) continue;
+		for (const { base } of types.values())
+			if (/^(struct|union) \w+$/.test(base) && !unit.structs.has(base))
+				tags.add(base);
+	}
+	return [...tags];
 }
 
 function isWithin(part: Extent, whole: Extent): boolean {

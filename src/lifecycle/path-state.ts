@@ -129,18 +129,42 @@ export function stateKey(state: PathState): string {
 	return key;
 }
 
+/** Most steps of a path change neither: states share them, and so what their key says of them. */
+const keysOfHolds = new WeakMap<PathState["holds"], string>();
+const keysOfEnvironments = new WeakMap<PathState["env"], string>();
+
+function keyOfHolds(holds: PathState["holds"]): string {
+	if (holds.size === 0) return "";
+	let key = keysOfHolds.get(holds);
+	if (key === undefined) {
+		const parts: string[] = [];
+		for (const hold of holds.values()) parts.push(holdKey(hold));
+		if (parts.length > 1) parts.sort();
+		key = parts.join(";");
+		keysOfHolds.set(holds, key);
+	}
+	return key;
+}
+
+function keyOfEnvironment(env: PathState["env"]): string {
+	if (env.size === 0) return "";
+	let key = keysOfEnvironments.get(env);
+	if (key === undefined) {
+		const parts: string[] = [];
+		for (const [name, value] of env) parts.push(`${name}=${valueKey(value)}`);
+		if (parts.length > 1) parts.sort();
+		key = parts.join(";");
+		keysOfEnvironments.set(env, key);
+	}
+	return key;
+}
+
 function makeKey(state: PathState): string {
-	const parts: string[] = [];
-	for (const hold of state.holds.values()) parts.push(holdKey(hold));
-	if (parts.length > 1) parts.sort();
-	const env: string[] = [];
-	for (const [name, value] of state.env) env.push(`${name}=${valueKey(value)}`);
-	if (env.length > 1) env.sort();
 	const loops =
 		state.loops.size === 0
 			? ""
 			: [...state.loops].sort((a, b) => a - b).join(",");
-	return `${parts.join(";")}|${env.join(";")}|${loops}${state.coarse ? "~" : ""}${state.escaped === null ? "" : "!"}${spentKeys(state)}${state.published.size === 0 ? "" : `^${[...state.published].sort().join(",")}`}`;
+	return `${keyOfHolds(state.holds)}|${keyOfEnvironment(state.env)}|${loops}${state.coarse ? "~" : ""}${state.escaped === null ? "" : "!"}${spentKeys(state)}${state.published.size === 0 ? "" : `^${[...state.published].sort().join(",")}`}`;
 }
 
 function spentKeys({ spent }: PathState): string {
@@ -177,7 +201,24 @@ export function withValue(
 	else env.set(name, value);
 	// What was known of the fields of an object is not known of another object.
 	for (const path of state.env.keys())
-		if (path.startsWith(`${name}.`)) env.delete(path);
+		if (path.startsWith(name) && path.charAt(name.length) === ".")
+			env.delete(path);
+	return { ...state, env };
+}
+
+/** What withValue(…, null) does, for several names at once. */
+export function withoutValues(
+	state: PathState,
+	names: readonly string[],
+): PathState {
+	if (names.length === 0) return state;
+	const env = new Map(state.env);
+	for (const name of names) {
+		env.delete(name);
+		for (const path of env.keys())
+			if (path.startsWith(name) && path.charAt(name.length) === ".")
+				env.delete(path);
+	}
 	return { ...state, env };
 }
 

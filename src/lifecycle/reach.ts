@@ -35,6 +35,18 @@ export class FieldIndex {
 	}
 }
 
+const fieldIndexes = new WeakMap<HoldGraph, FieldIndex>();
+
+/** Made once for a graph: what decides which functions are read, and what follows their holds, ask the same. */
+export function fieldsOf(graph: HoldGraph): FieldIndex {
+	let fields = fieldIndexes.get(graph);
+	if (fields === undefined) {
+		fields = new FieldIndex(graph);
+		fieldIndexes.set(graph, fields);
+	}
+	return fields;
+}
+
 function fieldOf(place: Place): string | null {
 	return place.startsWith("f:")
 		? place.slice(place.lastIndexOf(".") + 1)
@@ -50,12 +62,19 @@ export interface Reach {
 	>;
 }
 
+/** Of an unknown struct, or of one that every part of the kernel uses. */
+function isCommonField(place: Place): boolean {
+	return /^f:(\?|struct (scatterlist|sg_table|bio|bio_vec|page|folio|sk_buff|skb_shared_info|iov_iter|list_head|file|kiocb|device))\./.test(
+		place,
+	);
+}
+
 /** Everywhere in the unit that what is in `start` can come. */
 export function reachFrom(
 	graph: HoldGraph,
 	fields: FieldIndex,
 	start: readonly Place[],
-	{ throughUnknown = true }: { readonly throughUnknown?: boolean } = {},
+	{ ownFieldsOnly = false }: { readonly ownFieldsOnly?: boolean } = {},
 ): Reach {
 	const via = new Map<Place, { from: Place; edge: GraphEdge | null }>();
 	const seen = new Set<string>();
@@ -77,9 +96,9 @@ export function reachFrom(
 	for (const place of start) visit(place, true, null, null);
 	for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
 		const { place, up } = item;
-		if (throughUnknown)
+		if (!ownFieldsOnly)
 			for (const alias of fields.aliases(place)) visit(alias, up, place, null);
-		else if (place.startsWith("f:?.")) continue;
+		else if (isCommonField(place)) continue;
 		for (const edge of graph.edges.get(place) ?? []) {
 			if (edge.kind === "up" && !up) continue;
 			visit(edge.to, edge.kind !== "down" && up, place, edge);

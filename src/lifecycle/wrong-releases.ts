@@ -3,11 +3,10 @@
 import type { Statement } from "#csource/syntax.ts";
 import { visitStatement } from "#csource/walk.ts";
 import type { UnitContext } from "./function-context.ts";
-import { isSeed } from "./function-model.ts";
-import { type AcquireCall, holdPlace, type ReleaseCall } from "./hold-graph.ts";
+import type { AcquireCall, ReleaseCall } from "./hold-graph.ts";
 import { isMatching } from "./matching.ts";
+import { isNear } from "./near.ts";
 import type { Place } from "./place.ts";
-import { reachFrom } from "./reach.ts";
 import { indexOf } from "./unit-index.ts";
 
 /** Releases of the other family that reach the hold, where nothing tells that they are meant for other pages. */
@@ -23,24 +22,11 @@ export function wrongReleases(
 		.filter(
 			(release) =>
 				!isMatching(acquire, release) &&
-				(isSeed(context.unit, release.call) ||
-					isReachedByType(context, acquire, release)) &&
+				isNear(context, acquire, release) &&
 				(release.entry.proper || isOwnField(acquire, release, direct)) &&
 				!hasOtherSource(context, acquire, release) &&
 				!hasOtherArm(context, acquire, release),
 		);
-}
-
-/** In another file: by fields of known structs alone. A field of an unknown struct may be that of any. */
-function isReachedByType(
-	{ graph, fields }: UnitContext,
-	acquire: AcquireCall,
-	release: ReleaseCall,
-): boolean {
-	const { places } = reachFrom(graph, fields, [holdPlace(acquire.call)], {
-		throughUnknown: false,
-	});
-	return release.places.some((place) => places.has(place));
 }
 
 /** Freeing pages is right for most pages a bio or table carries: only fields of other structs tell whose they are. */

@@ -1,3 +1,4 @@
+import { wrapWords } from "#base/wrap-words.ts";
 import type { CodeEntry } from "#findings/codes.ts";
 import { alignColumns } from "./align-columns.ts";
 
@@ -26,17 +27,7 @@ export function renderCodePage(entry: CodeEntry): string {
 /** Columns of a line, as in kernel mail. */
 const width = 75;
 
-/** Fills lines up to the width; what is indented stays as it is. */
+/** What is indented stays as it is. */
 function wrap(paragraph: string): string {
-	if (/^\s/.test(paragraph)) return paragraph;
-	const lines: string[] = [];
-	let line = "";
-	for (const word of paragraph.split(/\s+/)) {
-		const longer = line === "" ? word : `${line} ${word}`;
-		if (longer.length > width && line !== "") {
-			lines.push(line);
-			line = word;
-		} else line = longer;
-	}
-	return [...lines, line].join("\n");
+	return /^\s/.test(paragraph) ? paragraph : wrapWords(paragraph, width);
 }

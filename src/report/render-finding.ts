@@ -21,6 +21,11 @@ export function renderFinding(
 			(note) =>
 				`${showPath(note.file)}:${note.line}: ${palette.note("note:")} ${note.message}`,
 		),
+		...(finding.consequence === undefined
+			? []
+			: [
+					`${file}:${finding.line}: ${palette.note("note:")} so ${finding.consequence}`,
+				]),
 		...configurations(finding).map(
 			(words) =>
 				`${file}:${finding.line}: ${palette.note("note:")} only where ${words}`,

@@ -48,7 +48,7 @@ describe.skipIf(reasonToSkip !== null)(
 			// The start and 32 steps, as `pinfold explore` prints them.
 			expect(await steps(page)).toBe(33);
 			await page.waitForFunction(
-				'document.querySelector(\'[data-test="others"]\')?.textContent?.includes("1 of 23")',
+				'document.querySelector(\'[data-test="others"]\')?.textContent?.includes("1 of 24")',
 			);
 			expect(requests).toEqual([]);
 			expect(complaints).toEqual([]);
@@ -81,9 +81,9 @@ describe.skipIf(reasonToSkip !== null)(
 			await page.keyboard.press("ArrowDown");
 			const focused = () =>
 				page.evaluate("document.activeElement?.dataset.position");
-			await expect.poll(focused).toBe("2");
+			await expect.poll(focused, { timeout: 10_000 }).toBe("2");
 			await page.keyboard.press("End");
-			await expect.poll(focused).toBe("32");
+			await expect.poll(focused, { timeout: 10_000 }).toBe("32");
 			await page.keyboard.press("Tab");
 			expect(await focused()).toBeUndefined();
 			await page.keyboard.press("Shift+Tab");

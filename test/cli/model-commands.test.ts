@@ -55,6 +55,14 @@ describe("explore", () => {
 		expect(text).toMatch(/replay: \S+/);
 	});
 
+	test("F17: runs without end are counted as such", () => {
+		const { code, text } = explore({
+			file: `${litmus}/F17-foll-get-S14-v6-12-v6.12.litmus`,
+		});
+		expect(code).toBe(0);
+		expect(text).toContain("endless interleavings = 10 states, all checked");
+	});
+
 	test("the same file under another scheme says what that does", () => {
 		const { code, text } = explore({
 			file: `${litmus}/F1-S0-none-v5.0.litmus`,

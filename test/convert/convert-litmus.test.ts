@@ -17,14 +17,22 @@ const parser = await createParser();
 
 function convert(
 	files: readonly { readonly path: string; readonly text: string }[],
-	{ from, to }: Pick<ConvertLitmus, "from" | "to">,
+	{ from, to, oldest }: Pick<ConvertLitmus, "from" | "to" | "oldest">,
 ): ConversionResult {
 	const target = targetApiOf(to);
 	if (target === null) throw new Error(`nothing to convert to in ${to}`);
 	return convertTree(
-		files.map((file) => ({ ...file, encoding: "utf8" })),
-		{ from, to },
-		{ parser, target, onProgress: () => {} },
+		files,
+		{ from, to, oldest },
+		{
+			parser,
+			target,
+			neighbourhood: {
+				around: (path) => files.filter((file) => file.path !== path),
+			},
+			encodingOf: () => "utf8",
+			onProgress: () => {},
+		},
 	);
 }
 
@@ -56,7 +64,7 @@ describe.each(readConvertLitmus(litmus))("litmus/convert/$name", (entry) => {
 
 	test("converting the result changes nothing", () => {
 		const after = entry.files.map(({ path, after: text }) => ({ path, text }));
-		const again = convert(after, { from: entry.to, to: entry.to });
+		const again = convert(after, { ...entry, from: entry.to });
 		expect(again.conversions.map(({ diff }) => diff)).toEqual([]);
 	});
 

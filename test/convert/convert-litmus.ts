@@ -9,6 +9,7 @@ export interface ConvertLitmus {
 	readonly name: string;
 	readonly from: KernelVersion | null;
 	readonly to: KernelVersion;
+	readonly oldest: KernelVersion | null;
 	/** `site: FUNCTION DECISION words of the reason`, one for each function with sites. */
 	readonly expected: readonly {
 		readonly function: string;
@@ -52,6 +53,7 @@ function readCase(folder: string, name: string): ConvertLitmus {
 		name,
 		from: kernelOf(tag("from")),
 		to,
+		oldest: kernelOf(tag("oldest")),
 		expected: [
 			...text.matchAll(/^ \* site: (\w+) (convert|leave|abstain) ?(.*)$/gm),
 		].map(([, called = "", decision = "", words = ""]) => ({

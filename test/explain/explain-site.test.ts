@@ -136,6 +136,54 @@ describe("mistakes of the driver", () => {
 			"set_page_dirty(page);\n\tunpin_user_page(page);",
 		);
 		expect(reachableIn(only(unlocked).explanation)).toContain("F18");
+		const raw = writer(
+			"pin_user_pages_fast",
+			"SetPageDirty(page);\n\tunpin_user_page(page);",
+		);
+		const { explanation } = only(raw);
+		expect(explanation.outcomes[0]).toMatchObject({
+			failure: "F4",
+			name: "the dirty flag is set, but writeback does not find the page",
+			reachable: true,
+		});
+	});
+});
+
+describe("what is not sure", () => {
+	test("a dirty mark that may be made elsewhere is assumed to be made: no lost update is claimed", () => {
+		const text = writer(
+			"pin_user_pages_fast",
+			"unpin_user_page(page);",
+		).replace("DMA_FROM_DEVICE", "direction");
+		const { explanation, findings } = only(text);
+		expect(findings.map(({ code }) => code)).toEqual([]);
+		expect(reachableIn(explanation)).not.toContain("F4");
+		expect(explanation.assumptions.join()).toContain("No dirty mark is seen");
+	});
+
+	test("who releases the pages in another file is named, and assumed to do it right", () => {
+		const { explanation } = only(`
+struct page *hand_out(unsigned long addr)
+{
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return NULL;
+	return page;
+}
+`);
+		expect(explanation.unknown.join()).toContain(
+			"Who releases the pages: they leave this file through hand_out()",
+		);
+		expect(explanation.assumptions.join()).toContain("the matching call");
+		expect(reachableIn(explanation)).not.toContain("F16");
+	});
+
+	test("__free_page() on a reference takes away no more than put_page() does; on a pin it leaves the rest behind", () => {
+		const freed = (acquire: string) =>
+			only(writer(acquire, "__free_page(page);")).explanation;
+		expect(reachableIn(freed("get_user_pages_fast"))).not.toContain("F16");
+		expect(reachableIn(freed("pin_user_pages_fast"))).toContain("F16");
 	});
 });
 

@@ -2,11 +2,16 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ScenarioPage } from "../../src/report/viewer/scenario-page.ts";
+import type {
+	ScenarioPage,
+	ScenarioVariant,
+} from "../../src/report/viewer/scenario-page.ts";
 import {
+	askedBy,
 	startingChoice,
 	withEra,
 	withScheme,
+	withVariant,
 } from "../../viewer/scenario/choice.ts";
 import { readAddress, writeAddress } from "../../viewer/scenario/permalink.ts";
 
@@ -16,15 +21,39 @@ const litmus = readFileSync(
 	),
 	"utf8",
 );
+const variant = (form: string, question: string): ScenarioVariant => ({
+	form,
+	question,
+	litmus,
+	stuck: question === "stuck",
+	answer: null,
+	places: [],
+});
 const page: ScenarioPage = {
 	title: "F3",
 	paragraphs: [],
 	assumptions: [],
 	command: "pinfold",
 	version: "0",
+	findings: [],
+	life: [],
+	forms: [
+		{ id: "as-written", name: "as written" },
+		{ id: "after", name: "after the change" },
+	],
+	questions: [
+		{
+			id: "clean",
+			failure: "F3",
+			name: "a clean page is written",
+			consequence: "",
+		},
+		{ id: "stuck", failure: "F17", name: "never", consequence: "" },
+	],
 	variants: [
-		{ id: "as-written", name: "as written", litmus, places: [] },
-		{ id: "converted", name: "after conversion", litmus, places: [] },
+		variant("as-written", "clean"),
+		variant("after", "clean"),
+		variant("as-written", "stuck"),
 	],
 	chosen: {},
 	excerpts: {},
@@ -59,10 +88,14 @@ test("what is written can be read: schedules of any actors, choices, position", 
 			fc.nat(999),
 			fc.constantFrom("S0", "S4", "S14", "S20"),
 			fc.constantFrom("v5.0", "v6.1"),
-			fc.constantFrom("as-written", "converted"),
+			fc.constantFrom("as-written clean", "as-written stuck", "after clean"),
 			(moves, at, scheme, era, variant) => {
 				const address = {
-					choice: { ...withScheme(withEra(start, era), scheme), variant },
+					choice: {
+						...withScheme(withEra(start, era), scheme),
+						form: variant.split(" ")[0] ?? "",
+						question: variant.split(" ")[1] ?? "",
+					},
 					schedule: moves.join(" "),
 					at,
 				};
@@ -87,7 +120,7 @@ test("what does not exist is left out", () => {
 	expect(
 		readAddress(
 			page,
-			"#scheme=S99&policy=x&kernel=v7&ask=F99&form=none&at=-1&other=1",
+			"#scheme=S99&policy=x&kernel=v7&failure=F99&form=none&ask=nothing&at=-1&other=1",
 		),
 	).toEqual({ choice: start, schedule: null, at: null });
 });
@@ -98,4 +131,29 @@ test("a kernel brings its scheme and policy, a scheme its policy", () => {
 		policy: "none",
 	});
 	expect(withScheme(start, "S18").policy).toBe("lease");
+});
+
+test("a form and question that do not go together fall back to what the form has", () => {
+	expect(readAddress(page, "#form=after&ask=stuck").choice).toMatchObject({
+		form: "after",
+		question: "clean",
+	});
+	expect(askedBy(page, readAddress(page, "#ask=stuck").choice).stuck).toBe(
+		true,
+	);
+	expect(
+		askedBy(page, readAddress(page, "#ask=stuck&failure=F4").choice),
+	).toMatchObject({
+		stuck: false,
+		test: { exists: { kind: "failure", name: "F4" } },
+	});
+});
+
+test("another form keeps what the reader chose, and takes what it brings along otherwise", () => {
+	const chosen = withScheme(start, "S4");
+	expect(withVariant(page, chosen, { form: "after" })).toMatchObject({
+		form: "after",
+		scheme: "S4",
+	});
+	expect(withVariant(page, start, { form: "after" }).scheme).toBe("S14");
 });

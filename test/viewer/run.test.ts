@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { failureTitles } from "../../src/mm/failures/failure.ts";
 import { failingMachine, judge, reach } from "../../src/scenarios/judge.ts";
 import { parseLitmus } from "../../src/scenarios/litmus/parse-litmus.ts";
 import {
@@ -24,6 +25,7 @@ function testOf(name: string) {
 }
 const f3 = testOf("F3-S14-v6-12-v6.12");
 const machine = failingMachine(f3);
+const asked = { test: f3, stuck: false };
 
 function lastStateOf({ trace }: Run): Int32Array {
 	const state = trace.states.at(-1);
@@ -34,7 +36,7 @@ function lastStateOf({ trace }: Run): Int32Array {
 test("a run knows its groups, where it fails, and who was preempted", () => {
 	const { run, stuck } = followSchedule(machine, "driver*17 flusher*14 driver");
 	expect(stuck).toBeNull();
-	expect(run.failsAt).toBe(32);
+	expect(run.failure?.at).toBe(32);
 	expect(
 		groupsOf(run).map(({ actor, operation, first, last }) => [
 			actor,
@@ -76,10 +78,10 @@ test("who stands where: able, waiting, done", () => {
 });
 
 test("looking ahead from the start finds the shortest run; from a state without a way it says so", () => {
-	const ahead = lookAhead(machine, []);
+	const ahead = lookAhead(asked, []);
 	const shortest = reach(f3);
 	expect(ahead.here).toEqual({ kind: "reachable", steps: shortest.run.length });
-	expect(runOf(machine, ahead.rest).failsAt).toBe(shortest.run.length);
+	expect(runOf(machine, ahead.rest).failure?.at).toBe(shortest.run.length);
 	// Each step on the way leaves one step less.
 	const first = ahead.rest[0];
 	expect(
@@ -87,7 +89,7 @@ test("looking ahead from the start finds the shortest run; from a state without 
 	).toEqual({ kind: "reachable", steps: shortest.run.length - 1 });
 	// The flusher finds nothing to write, ever after.
 	const { run } = followSchedule(machine, "flusher");
-	expect(lookAhead(machine, run.transitions).here).toMatchObject({
+	expect(lookAhead(asked, run.transitions).here).toMatchObject({
 		kind: "unreachable",
 	});
 });
@@ -99,7 +101,7 @@ test("looking ahead agrees with the verdict on other kinds of conditions", () =>
 		"F10-S4-block-locked-v6.12",
 	]) {
 		const one = testOf(name);
-		const { here } = lookAhead(failingMachine(one), []);
+		const { here } = lookAhead({ test: one, stuck: false }, []);
 		expect(here.kind).toBe(
 			judge(one).matching > 0 ? "reachable" : "unreachable",
 		);
@@ -107,7 +109,7 @@ test("looking ahead agrees with the verdict on other kinds of conditions", () =>
 });
 
 test("answers come in order: verdict, simplest run, its story, every failure, the end", () => {
-	const answers = [...answerVerdict(7, f3)];
+	const answers = [...answerVerdict(7, asked)];
 	expect(answers.slice(0, 3).map(({ kind }) => kind)).toEqual([
 		"judged",
 		"simplest",
@@ -119,5 +121,47 @@ test("answers come in order: verdict, simplest run, its story, every failure, th
 		one.kind === "failure" && one.reachable ? [one.failure] : [],
 	);
 	expect(reachable).toEqual(["F3"]);
-	expect(answers.filter(({ kind }) => kind === "failure")).toHaveLength(23);
+	expect(answers.filter(({ kind }) => kind === "failure")).toHaveLength(
+		Object.keys(failureTitles).length,
+	);
+});
+
+test("no way out: offlining a page that somebody keeps", () => {
+	const f17 = { test: testOf("F17-foll-get-S14-v6-12-v6.12"), stuck: true };
+	const answers = [...answerVerdict(1, f17)];
+	expect(answers[0]).toMatchObject({
+		kind: "judged",
+		verdict: { reachable: true, states: 10, ends: null },
+	});
+	const simplest = answers[1];
+	if (simplest?.kind !== "simplest") throw new Error("no run");
+	const { run, lostAt } = simplest;
+	expect(lostAt).not.toBeNull();
+	// The run goes on for one more try, which leads back to where it has been.
+	expect(run.length).toBeGreaterThan(lostAt ?? 0);
+	const ahead = lookAhead(f17, run.slice(0, lostAt ?? 0));
+	expect(ahead.here).toEqual({ kind: "reachable", steps: 0 });
+	expect(lookAhead(f17, []).here).toEqual({ kind: "reachable", steps: lostAt });
+	// Who takes no reference leaves the way open.
+	const free = {
+		...f17.test,
+		columns: f17.test.columns.map((column) => ({
+			...column,
+			operations: column.operations.filter(({ name }) => name === "offline"),
+		})),
+	};
+	const [judged] = [...answerVerdict(2, { test: free, stuck: true })];
+	expect(judged).toMatchObject({ verdict: { reachable: false } });
+});
+
+test("a failure on a run that never ends is found, although no end of a run shows it", () => {
+	const endless = testOf("F17-foll-get-S14-v6-12-v6.12");
+	const [judged] = [
+		...answerVerdict(3, {
+			test: { ...endless, exists: { kind: "failure", name: "F17" } },
+			stuck: false,
+		}),
+	];
+	const found = reach({ ...endless, exists: { kind: "failure", name: "F17" } });
+	expect(judged).toMatchObject({ verdict: { reachable: found.reachable } });
 });

@@ -22,6 +22,8 @@ export interface SiteScore {
 	readonly invented: readonly Site[];
 	/** Real calls outside mm/, lib/ and include/ that the table does not have. */
 	readonly notInTable: readonly Site[];
+	/** Sites of the whole tree that hold pages and whose release was not found. */
+	readonly ownershipUnknown: Fraction;
 	/** Rows whose function could not be read completely. */
 	readonly damaged: readonly Site[];
 	/** Damaged functions with a site anywhere outside mm/, lib/ and include/. */
@@ -179,6 +181,11 @@ export function scoreSites(
 		dirtyPrecision: pooled(dirties, "precision"),
 		caseEqual: pooled(cases, "recall"),
 		accessEqual: pooled(touches, "recall"),
+		ownershipUnknown: fractionOf(
+			sites
+				.filter(({ kind }) => kind !== "none")
+				.map(({ releases: known }) => known.length === 0),
+		),
 		invented: outside.filter((site) => !isReal(site, readSource)),
 		notInTable: unlisted.filter((site) => isReal(site, readSource)),
 		damaged,
@@ -210,6 +217,7 @@ export function renderSiteScore(score: SiteScore): string {
 		renderFraction("dirty precision", score.dirtyPrecision),
 		renderFraction("case equal", score.caseEqual),
 		renderFraction("access equal", score.accessEqual),
+		renderFraction("sites with ownership unknown", score.ownershipUnknown),
 		`${"damaged functions with such a site".padEnd(34)} ${String(score.damaged.length).padStart(4)}`,
 		`${"damaged functions with any site".padEnd(34)} ${String(score.damagedAnywhere).padStart(4)}`,
 	].join("\n");

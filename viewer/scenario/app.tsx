@@ -6,12 +6,15 @@ import { scheduleText } from "#explore/engines/schedule.ts";
 import type { ScenarioPage } from "#report/viewer/scenario-page.ts";
 import { failingMachine } from "#scenarios/judge.ts";
 import type { LitmusTest } from "#scenarios/litmus/litmus-test.ts";
-import { type Choice, testOfChoice } from "./choice.ts";
+import { plainMachine } from "#scenarios/stuck.ts";
+import { askedWords } from "./asked-words.ts";
+import { type Asked, askedBy, type Choice, variantOf } from "./choice.ts";
 import { Announcement } from "./parts/announcement.tsx";
 import { Choices } from "./parts/choices.tsx";
 import { Heading } from "./parts/heading.tsx";
 import { Legend } from "./parts/legend.tsx";
 import { OtherFailures } from "./parts/other-failures.tsx";
+import { QuestionTable } from "./parts/question-table.tsx";
 import { StepPanel } from "./parts/step-panel.tsx";
 import { Timeline } from "./parts/timeline.tsx";
 import { VerdictBand } from "./parts/verdict-band.tsx";
@@ -20,6 +23,7 @@ import { followSchedule, type Run, runOf, runToTheEnd } from "./run.ts";
 import { type Go, useAddress } from "./use-address.ts";
 import { useAhead } from "./use-ahead.ts";
 import { useKeys } from "./use-keys.ts";
+import { useSurvey } from "./use-survey.ts";
 import { useVerdict, type VerdictSoFar } from "./use-verdict.ts";
 
 /** Where the run on the page comes from. */
@@ -33,9 +37,9 @@ export interface Shown {
 	stuck: string | null;
 }
 
-function machineOrRefusal(test: LitmusTest): Machine | string {
+function machineOrRefusal({ test, stuck }: Asked): Machine | string {
 	try {
-		return failingMachine(test);
+		return stuck ? plainMachine(test) : failingMachine(test);
 	} catch (error) {
 		return error instanceof Error ? error.message : String(error);
 	}
@@ -44,20 +48,19 @@ function machineOrRefusal(test: LitmusTest): Machine | string {
 function shownRun(
 	machine: Machine | string,
 	schedule: string | null,
-	{ judgement, simplest, refused }: VerdictSoFar,
-	isOver: boolean,
+	{ verdict, simplest, refused, finished }: VerdictSoFar,
+	title: string,
 ): Shown | null {
 	if (typeof machine === "string" || refused !== null) return null;
 	if (schedule !== null)
 		return { machine, origin: "own", ...followSchedule(machine, schedule) };
-	if (simplest !== null)
-		return {
-			machine,
-			origin: "simplest",
-			run: runOf(machine, simplest.run),
-			stuck: null,
-		};
-	const noneToCome = judgement?.matching === 0 || isOver;
+	if (simplest !== null) {
+		const lost =
+			simplest.lostAt === null ? null : { at: simplest.lostAt, message: title };
+		const run = runOf(machine, simplest.run, lost);
+		return { machine, origin: "simplest", run, stuck: null };
+	}
+	const noneToCome = verdict?.reachable === false || finished;
 	return noneToCome
 		? { machine, origin: "ordinary", run: runToTheEnd(machine), stuck: null }
 		: null;
@@ -66,26 +69,40 @@ function shownRun(
 export function App({ page }: { page: ScenarioPage }) {
 	const [address, go] = useAddress(page);
 	const { choice, schedule } = address;
-	const test = useMemo(() => testOfChoice(page, choice), [page, choice]);
-	const machine = useMemo(() => machineOrRefusal(test), [test]);
-	const verdict = useVerdict(test);
-	const { judgement, simplest, refused, finished } = verdict;
+	const asked = useMemo(() => askedBy(page, choice), [page, choice]);
+	const machine = useMemo(() => machineOrRefusal(asked), [asked]);
+	const words = useMemo(
+		() => askedWords(page, choice, asked.test.exists),
+		[page, choice, asked],
+	);
+	const verdict = useVerdict(asked);
+	const survey = useSurvey(page, choice);
+	const { simplest, refused, finished } = verdict;
 	const shown = useMemo(
-		() => shownRun(machine, schedule, verdict, finished),
-		[machine, schedule, judgement, simplest, refused, finished],
+		() => shownRun(machine, schedule, verdict, words.title),
+		[machine, schedule, words, verdict.verdict, simplest, refused, finished],
 	);
 	const refusal = typeof machine === "string" ? machine : refused;
+	const choose = choosing(go);
 	return (
 		<>
-			<Heading page={page} />
-			<Choices page={page} choice={choice} onChange={choosing(go)} />
-			<VerdictBand verdict={verdict} refusal={refusal} />
+			<div class="overview">
+				<Heading page={page} />
+				<QuestionTable
+					page={page}
+					choice={choice}
+					survey={survey}
+					onChange={choose}
+				/>
+			</div>
+			<Choices page={page} choice={choice} onChange={choose} />
+			<VerdictBand verdict={verdict} words={words} refusal={refusal} />
 			{shown === null ? (
 				<main class="empty" aria-busy={refusal === null} />
 			) : (
 				<Player
 					page={page}
-					test={test}
+					asked={asked}
 					shown={shown}
 					verdict={verdict}
 					address={address}
@@ -95,10 +112,10 @@ export function App({ page }: { page: ScenarioPage }) {
 			<footer>
 				<OtherFailures
 					verdict={verdict}
-					chosen={choice.question}
-					onAsk={(question) => choosing(go)({ ...choice, question })}
+					chosen={choice.instead}
+					onAsk={(instead) => choose({ ...choice, instead })}
 				/>
-				<Legend page={page} test={test} />
+				<Legend page={page} test={asked.test} />
 			</footer>
 		</>
 	);
@@ -111,22 +128,23 @@ function choosing(go: Go) {
 
 interface PlayerProps {
 	page: ScenarioPage;
-	test: LitmusTest;
+	asked: Asked;
 	shown: Shown;
 	verdict: VerdictSoFar;
 	address: Address;
 	go: Go;
 }
 
-function Player({ page, test, shown, verdict, address, go }: PlayerProps) {
+function Player({ page, asked, shown, verdict, address, go }: PlayerProps) {
 	const { machine, run, origin } = shown;
+	const test: LitmusTest = asked.test;
 	const length = run.transitions.length;
 	const at = Math.min(address.at ?? 0, length);
 	const taken = useMemo(
 		() => run.transitions.slice(0, at),
 		[run.transitions, at],
 	);
-	const ahead = useAhead(test, taken);
+	const ahead = useAhead(asked, taken);
 	const main = useRef<HTMLElement | null>(null);
 	const goTo = useCallback(
 		(position: number) => go((newest) => ({ ...newest, at: position })),
@@ -158,9 +176,7 @@ function Player({ page, test, shown, verdict, address, go }: PlayerProps) {
 	);
 	useKeys({ main, machine, run, at, goTo, stepBy, take });
 	const story = origin === "simplest" ? verdict.story : null;
-	const variant =
-		page.variants.find(({ id }) => id === address.choice.variant) ??
-		page.variants[0];
+	const variant = variantOf(page, address.choice);
 	return (
 		<main ref={main} class="player">
 			<Timeline
@@ -176,6 +192,7 @@ function Player({ page, test, shown, verdict, address, go }: PlayerProps) {
 			/>
 			<StepPanel
 				page={page}
+				asked={asked}
 				test={test}
 				variant={variant}
 				shown={shown}

@@ -5,38 +5,61 @@ import { eras } from "#mm/eras/eras.ts";
 import type { FailureId } from "#mm/failures/failure.ts";
 import { policies } from "#mm/policies/policies.ts";
 import { schemeNamed, schemes } from "#mm/schemes/schemes.ts";
-import type { ScenarioPage } from "#report/viewer/scenario-page.ts";
+import type {
+	ScenarioPage,
+	ScenarioVariant,
+} from "#report/viewer/scenario-page.ts";
 import { isFailureId } from "#scenarios/condition-expression.ts";
 import type { LitmusTest } from "#scenarios/litmus/litmus-test.ts";
 import { parseLitmus } from "#scenarios/litmus/parse-litmus.ts";
 
 export interface Choice {
-	/** Id of a variant. */
-	variant: string;
+	/** Id of a form of the page. */
+	form: string;
+	/** Id of a question of the page. */
+	question: string;
+	/** A failure of the catalogue, asked instead about the same actors. */
+	instead: FailureId | "";
 	era: string;
 	scheme: string;
 	policy: string;
-	/** The condition of the litmus text, or a failure of the catalogue. */
-	question: "file" | FailureId;
 }
 
-/** The litmus test of a variant, as its text has it. @throws LitmusError */
-export function testOfVariant(page: ScenarioPage, id: string): LitmusTest {
-	const variant =
-		page.variants.find((one) => one.id === id) ?? page.variants[0];
-	return parseLitmus(variant.litmus);
+/** What is explored. */
+export interface Asked {
+	test: LitmusTest;
+	/** The failure is that the closing condition cannot be met any more. */
+	stuck: boolean;
+}
+
+/** The variant of a form and question; of the form's first question where that one is not asked about it. */
+export function variantOf(
+	page: ScenarioPage,
+	{ form, question }: Pick<Choice, "form" | "question">,
+): ScenarioVariant {
+	const ofForm = page.variants.filter((one) => one.form === form);
+	return (
+		ofForm.find((one) => one.question === question) ??
+		ofForm[0] ??
+		page.variants[0]
+	);
 }
 
 /** What the page shows before anybody has chosen. */
 export function startingChoice(page: ScenarioPage): Choice {
-	const variant = page.variants[0];
-	const { setting } = testOfVariant(page, variant.id);
+	return startingWith(page, page.variants[0]);
+}
+
+/** A variant as its litmus text, or the command line, has it. */
+function startingWith(page: ScenarioPage, variant: ScenarioVariant): Choice {
+	const { setting } = parseLitmus(variant.litmus);
 	return {
-		variant: variant.id,
+		form: variant.form,
+		question: variant.question,
+		instead: "",
 		era: page.chosen.era ?? setting.era,
 		scheme: page.chosen.scheme ?? setting.scheme,
 		policy: page.chosen.policy ?? setting.policy,
-		question: "file",
 	};
 }
 
@@ -45,16 +68,18 @@ export function validChoice(
 	page: ScenarioPage,
 	wanted: Partial<Record<keyof Choice, string>>,
 ): Choice {
-	const start = startingChoice(page);
 	const known = (word: string | undefined, names: readonly string[]) =>
 		word !== undefined && names.includes(word) ? word : undefined;
-	const question = wanted.question;
+	const first = startingChoice(page);
+	const variant = variantOf(page, {
+		form: wanted.form ?? first.form,
+		question: wanted.question ?? first.question,
+	});
+	const start = startingWith(page, variant);
+	const { instead = "" } = wanted;
 	return {
-		variant:
-			known(
-				wanted.variant,
-				page.variants.map(({ id }) => id),
-			) ?? start.variant,
+		...start,
+		instead: isFailureId(instead) ? instead : "",
 		era: known(wanted.era, eraNames) ?? start.era,
 		scheme:
 			known(
@@ -66,9 +91,33 @@ export function validChoice(
 				wanted.policy,
 				policies.map(({ name }) => name),
 			) ?? start.policy,
-		question:
-			question !== undefined && isFailureId(question) ? question : "file",
 	};
+}
+
+/** Kernel, scheme and policy are as the variant has them. */
+export function isAsGiven(page: ScenarioPage, choice: Choice): boolean {
+	const own = startingWith(page, variantOf(page, choice));
+	return (
+		own.era === choice.era &&
+		own.scheme === choice.scheme &&
+		own.policy === choice.policy
+	);
+}
+
+/**
+ * Another form or question. Kernel, scheme and policy stay if the reader has chosen them, else they are what the variant
+ * brings along.
+ */
+export function withVariant(
+	page: ScenarioPage,
+	choice: Choice,
+	wanted: Partial<Pick<Choice, "form" | "question">>,
+): Choice {
+	const variant = variantOf(page, { ...choice, ...wanted });
+	const { form, question } = variant;
+	return isAsGiven(page, choice)
+		? startingWith(page, variant)
+		: { ...choice, form, question, instead: "" };
 }
 
 /** A scheme brings the policy its proposers had in mind. */
@@ -84,21 +133,26 @@ export function withEra(choice: Choice, era: string): Choice {
 	return { ...choice, era, scheme, policy };
 }
 
-export function testOfChoice(page: ScenarioPage, choice: Choice): LitmusTest {
-	const test = testOfVariant(page, choice.variant);
+/** @throws LitmusError for a page that was not made by Pinfold. */
+export function askedBy(page: ScenarioPage, choice: Choice): Asked {
+	const variant = variantOf(page, choice);
+	const test = parseLitmus(variant.litmus);
 	const era = eraNames.find((name) => name === choice.era) ?? test.setting.era;
 	return {
-		...test,
-		states: null,
-		setting: {
-			...test.setting,
-			era,
-			scheme: choice.scheme,
-			policy: choice.policy,
+		stuck: variant.stuck && choice.instead === "",
+		test: {
+			...test,
+			states: null,
+			setting: {
+				...test.setting,
+				era,
+				scheme: choice.scheme,
+				policy: choice.policy,
+			},
+			exists:
+				choice.instead === ""
+					? test.exists
+					: { kind: "failure", name: choice.instead },
 		},
-		exists:
-			choice.question === "file"
-				? test.exists
-				: { kind: "failure", name: choice.question },
 	};
 }

@@ -7,33 +7,37 @@ export interface Address {
 	choice: Choice;
 	/** As `scheduleText` writes it; null: the simplest run to the failure, or an ordinary run. */
 	schedule: string | null;
-	/** Steps taken; null: as the page thinks best. */
+	/** Steps taken; null: none. */
 	at: number | null;
 }
 
 const names = {
-	variant: "form",
+	form: "form",
+	question: "ask",
+	instead: "failure",
 	era: "kernel",
 	scheme: "scheme",
 	policy: "policy",
-	question: "ask",
 } as const satisfies Record<keyof Choice, string>;
 const fields = Object.keys(names) as (keyof Choice)[];
 
-/** "#scheme=S4&run=driver*17.flusher*14.driver&at=12"; only what differs from the page as it opens. */
+/** "#scheme=S4&run=driver*17.flusher*14.driver&at=12"; only what differs from the form and question as they open. */
 export function writeAddress(page: ScenarioPage, address: Address): string {
-	const start = startingChoice(page);
+	const { choice, schedule, at } = address;
+	const first = startingChoice(page);
+	const own = validChoice(page, {
+		form: choice.form,
+		question: choice.question,
+	});
 	const words = new URLSearchParams();
-	for (const field of fields)
-		if (address.choice[field] !== start[field])
-			words.set(names[field], address.choice[field]);
-	// A blank would be written "+", which mail programs break; names have no "." (encodeURIComponent keeps it, so: "%2E").
-	if (address.schedule !== null)
-		words.set(
-			"run",
-			address.schedule.replaceAll(".", "%2E").replaceAll(" ", "."),
-		);
-	if (address.at !== null) words.set("at", `${address.at}`);
+	for (const field of fields) {
+		const usual = field === "form" || field === "question" ? first : own;
+		if (choice[field] !== usual[field]) words.set(names[field], choice[field]);
+	}
+	// A blank would be written "+", which mail programs break. An actor's own "." is written "%2E".
+	if (schedule !== null)
+		words.set("run", schedule.replaceAll(".", "%2E").replaceAll(" ", "."));
+	if (at !== null) words.set("at", `${at}`);
 	const text = words.toString();
 	return text === "" ? "" : `#${text}`;
 }

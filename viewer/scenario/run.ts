@@ -12,6 +12,14 @@ import {
 } from "#explore/engines/trace.ts";
 import { type Arrow, orderOf } from "#explore/export/order.ts";
 import type { Cell } from "#explore/language/expression.ts";
+import { preemptionsIn } from "#explore/story/story.ts";
+
+/** Where a run fails. */
+export interface RunFailure {
+	/** Number of the step after which the failure is there; 0: at the start. */
+	at: number;
+	message: string;
+}
 
 export interface Run {
 	transitions: readonly number[];
@@ -19,40 +27,42 @@ export interface Run {
 	arrows: readonly Arrow[];
 	/** The actor before this step could have gone on; by step. */
 	preempts: readonly boolean[];
-	/** First step (from 1) after which the failure is there; 0: at the start; null: this run does not reach it. */
-	failsAt: number | null;
+	/** Null: this run does not fail. */
+	failure: RunFailure | null;
 	/** Can be given to `replay`. */
 	schedule: string;
 }
 
-export function runOf(machine: Machine, transitions: readonly number[]): Run {
+/** `failure`: where no state tells it, but the search did (there is no hope any more). */
+export function runOf(
+	machine: Machine,
+	transitions: readonly number[],
+	failure: RunFailure | null = null,
+): Run {
 	const trace = traceOf(machine, transitions);
 	return {
 		transitions,
 		trace,
 		arrows: orderOf(trace).arrows,
-		preempts: transitions.map((id, index) => {
-			const state = trace.states[index];
-			const before = transitions[index - 1];
-			const last = machine.model.transitions[before ?? -1]?.actor;
-			if (state === undefined || last === undefined) return false;
-			const actor = machine.model.transitions[id]?.actor;
-			return actor !== last && machine.next(last, state, 0, -1) >= 0;
-		}),
-		failsAt: failsAt(trace),
+		preempts: preemptionsIn(machine, transitions),
+		failure: failure ?? failureIn(trace),
 		schedule: scheduleText(machine, transitions),
 	};
 }
 
-function failsAt(trace: Trace): number | null {
-	if (trace.failure === null) return null;
-	const step = trace.steps.find(({ failure }) => failure !== null);
-	if (step !== undefined) return step.number;
-	const first = trace.states[0];
-	const { machine } = trace;
-	return first !== undefined && machine.broken(first, 0) !== 0
-		? 0
-		: trace.steps.length;
+function failureIn({
+	failure,
+	steps,
+	states,
+	machine,
+}: Trace): RunFailure | null {
+	if (failure === null) return null;
+	const { message } = failure;
+	const step = steps.find((one) => one.failure !== null);
+	if (step !== undefined) return { at: step.number, message };
+	const [first] = states;
+	const isAtStart = first !== undefined && machine.broken(first, 0) !== 0;
+	return { at: isAtStart ? 0 : steps.length, message };
 }
 
 export interface Followed {

@@ -1,7 +1,7 @@
 // How far the failure is from the place where the reader stands.
 
 import { useEffect, useState } from "preact/hooks";
-import type { LitmusTest } from "#scenarios/litmus/litmus-test.ts";
+import type { Asked } from "./choice.ts";
 import type { Answer } from "./search/protocol.ts";
 import { useSearcher } from "./use-verdict.ts";
 
@@ -12,25 +12,25 @@ const patience = 80;
 
 /** Null while the answer is on its way. `run` is compared by its text. */
 export function useAhead(
-	test: LitmusTest,
+	asked: Asked,
 	run: readonly number[],
 ): AheadAnswer | null {
 	const searcher = useSearcher();
 	const key = run.join();
 	const [found, setFound] = useState<{
-		test: LitmusTest;
+		asked: Asked;
 		key: string;
 		answer: AheadAnswer;
 	} | null>(null);
 	useEffect(() => {
 		const timer = setTimeout(() => {
-			searcher.ask({ kind: "ahead", test, run }, (answer) => {
-				if (answer.kind === "ahead") setFound({ test, key, answer });
+			searcher.ask({ kind: "ahead", asked, run }, (answer) => {
+				if (answer.kind === "ahead") setFound({ asked, key, answer });
 			});
 		}, patience);
 		return () => clearTimeout(timer);
-	}, [searcher, test, key]);
-	return found !== null && found.test === test && found.key === key
+	}, [searcher, asked, key]);
+	return found !== null && found.asked === asked && found.key === key
 		? found.answer
 		: null;
 }

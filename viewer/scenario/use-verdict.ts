@@ -1,16 +1,16 @@
-// The verdict of a litmus test as it comes in from the search thread.
+// The verdict of what is asked, as it comes in from the search thread.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { LitmusTest } from "#scenarios/litmus/litmus-test.ts";
-import type { Answer } from "./search/protocol.ts";
+import type { Asked } from "./choice.ts";
+import type { Answer, Verdict } from "./search/protocol.ts";
 import { newSearcher, type Searcher } from "./search/searcher.ts";
 
 type Of<Kind extends Answer["kind"]> = Extract<Answer, { kind: Kind }>;
 
 export interface VerdictSoFar {
-	/** The test it is about. */
-	test: LitmusTest;
-	judgement: Of<"judged">["judgement"] | null;
+	/** What it is about. */
+	asked: Asked;
+	verdict: Verdict | null;
 	simplest: Of<"simplest"> | null;
 	story: Of<"story"> | null;
 	failures: readonly Of<"failure">[];
@@ -18,10 +18,10 @@ export interface VerdictSoFar {
 	refused: string | null;
 }
 
-function nothingYet(test: LitmusTest): VerdictSoFar {
+function nothingYet(asked: Asked): VerdictSoFar {
 	return {
-		test,
-		judgement: null,
+		asked,
+		verdict: null,
 		simplest: null,
 		story: null,
 		failures: [],
@@ -30,22 +30,22 @@ function nothingYet(test: LitmusTest): VerdictSoFar {
 	};
 }
 
-function withAnswer(verdict: VerdictSoFar, answer: Answer): VerdictSoFar {
+function withAnswer(before: VerdictSoFar, answer: Answer): VerdictSoFar {
 	switch (answer.kind) {
 		case "judged":
-			return { ...verdict, judgement: answer.judgement };
+			return { ...before, verdict: answer.verdict };
 		case "simplest":
-			return { ...verdict, simplest: answer };
+			return { ...before, simplest: answer };
 		case "story":
-			return { ...verdict, story: answer };
+			return { ...before, story: answer };
 		case "failure":
-			return { ...verdict, failures: [...verdict.failures, answer] };
+			return { ...before, failures: [...before.failures, answer] };
 		case "finished":
-			return { ...verdict, finished: true };
+			return { ...before, finished: true };
 		case "refused":
-			return { ...verdict, refused: answer.because, finished: true };
-		case "ahead":
-			return verdict;
+			return { ...before, refused: answer.because, finished: true };
+		default:
+			return before;
 	}
 }
 
@@ -58,17 +58,17 @@ export function useSearcher(): Searcher {
 	return searcher;
 }
 
-/** Asks anew whenever the test is another one. */
-export function useVerdict(test: LitmusTest): VerdictSoFar {
+/** Asks anew whenever something else is asked. */
+export function useVerdict(asked: Asked): VerdictSoFar {
 	const searcher = useSearcher();
-	const [verdict, setVerdict] = useState(() => nothingYet(test));
+	const [known, setKnown] = useState(() => nothingYet(asked));
 	useEffect(() => {
-		setVerdict(nothingYet(test));
-		searcher.ask({ kind: "verdict", test }, (answer) => {
+		setKnown(nothingYet(asked));
+		searcher.ask({ kind: "verdict", asked }, (answer) => {
 			// Shows in the browser's own performance panel.
 			if (answer.kind === "judged") performance.mark("verdict");
-			setVerdict((before) => withAnswer(before, answer));
+			setKnown((before) => withAnswer(before, answer));
 		});
-	}, [searcher, test]);
-	return verdict.test === test ? verdict : nothingYet(test);
+	}, [searcher, asked]);
+	return known.asked === asked ? known : nothingYet(asked);
 }

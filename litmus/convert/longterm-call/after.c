@@ -17,8 +17,8 @@ int vat_fill(struct vat *vat, unsigned long addr, unsigned int flags)
 	long got;
 
 	down_read(&current->mm->mmap_sem);
-	got = pin_user_pages(addr, vat->nr_pages, flags | FOLL_LONGTERM,
-			     vat->pages, NULL);
+	got = pin_user_pages(addr, vat->nr_pages,
+			     flags | FOLL_LONGTERM, vat->pages, NULL);
 	up_read(&current->mm->mmap_sem);
 	if (got == vat->nr_pages)
 		return 0;

@@ -20,7 +20,7 @@ static int name_clash_pin_user_pages(unsigned long addr, int n, int is_write,
 
 int pipe_send(struct device *dev, unsigned long addr, struct page **pages, int n)
 {
-	int i, got = name_clash_pin_user_pages(addr, n, 1, pages);
+	int got = name_clash_pin_user_pages(addr, n, 1, pages);
 
 	if (got < 0)
 		return got;

@@ -1,8 +1,9 @@
 // An explanation for people: the best part first, a screen or two.
 
-import type { Explanation, Outcome } from "../explanation.ts";
+import type { ExplainedStep, Explanation, Outcome } from "../explanation.ts";
+import { isMistake, ownOutcomes } from "../own-outcomes.ts";
 import { type StoryOptions, storyText } from "./story-text.ts";
-import { turnLine } from "./turns.ts";
+import { plainLabel, turnLine } from "./turns.ts";
 import { wrap } from "./wrap.ts";
 
 /** How words are set apart on a terminal. */
@@ -56,21 +57,14 @@ interface Told {
 	readonly undecided: readonly Outcome[];
 }
 
-function sortOutcomes({ outcomes, afterConversion }: Explanation): Told {
-	const possible = outcomes.filter(({ reachable }) => reachable === true);
-	const staysAfter = ({ name }: Outcome): boolean =>
-		afterConversion.length === 0 ||
-		afterConversion.some(
-			(other) => other.name === name && other.reachable === true,
-		);
-	const isOwn = (outcome: Outcome): boolean =>
-		outcome.failure === "F16" ||
-		outcome.failure === "F23" ||
-		outcome.path !== "as written" ||
-		!staysAfter(outcome);
+function sortOutcomes(explanation: Explanation): Told {
+	const { outcomes } = explanation;
+	const own = ownOutcomes(explanation);
 	return {
-		own: possible.filter(isOwn),
-		kernels: possible.filter((outcome) => !isOwn(outcome)),
+		own,
+		kernels: outcomes.filter(
+			(outcome) => outcome.reachable === true && !own.includes(outcome),
+		),
 		impossible: outcomes.filter(
 			({ reachable, path }) => reachable === false && path === "as written",
 		),
@@ -145,7 +139,7 @@ function adviceText(
 		advice.call === site.api &&
 		[...wants].every((flag) => site.flags.includes(flag));
 	const says = advice.followed
-		? `The call and its release fit: ${call}, ${advice.release}: ${advice.reason}.${findings.length > 0 ? " What has to change is the path." : ""}`
+		? `The call and its release fit: ${call}, released with ${advice.release}: ${advice.reason}.${findings.length > 0 ? " What has to change is the path." : ""}`
 		: fits
 			? `The call fits; the release should be ${advice.release}: ${advice.reason}.`
 			: `It should be ${call}, released with ${advice.release}: ${advice.reason}.`;
@@ -154,21 +148,64 @@ function adviceText(
 }
 
 function ownText(
-	{ afterConversion }: Explanation,
+	{ afterConversion, onlyIfWritten }: Explanation,
 	{ own }: Told,
 	options: TextOptions,
 ): string[][] {
 	if (own.length === 0) return [];
+	const mistake = own.some(isMistake);
+	const when =
+		onlyIfWritten && !mistake
+			? "if the pages are written (the code does not say on every path)"
+			: "as the code is";
 	const title =
 		afterConversion.length > 0
-			? "What goes wrong as the code is, and not after that change:"
-			: "What goes wrong as the code is:";
+			? `What goes wrong ${when}, and not after that change:`
+			: `What goes wrong ${when}:`;
+	return [[options.tones.strong(title)], ...runsText(byName(own), options)];
+}
+
+/** So many are told with what comes of them; the rest is the run alone. */
+const consequencesTold = 4;
+
+function runsText(
+	outcomes: readonly Outcome[],
+	options: TextOptions,
+): string[][] {
+	return outcomes.map((outcome, index) =>
+		index < consequencesTold || options.all
+			? outcomeText(outcome, `${index + 1}.`, options, index === 0)
+			: runText(outcome, `${index + 1}.`, options),
+	);
+}
+
+function runText(
+	outcome: Outcome,
+	number: string,
+	{ tones }: TextOptions,
+): string[] {
 	return [
-		[options.tones.strong(title)],
-		...own.map((outcome, index) =>
-			outcomeText(outcome, `${index + 1}.`, options, index === 0),
-		),
+		`${number} ${tones.error(nameOf(outcome))}`,
+		...wrap(turnLine(outcome.steps), "   ", "     "),
 	];
+}
+
+/** The same on several paths of one kind is told once, with all the lines. */
+function byName(outcomes: readonly Outcome[]): readonly Outcome[] {
+	const merged = new Map<string, Outcome>();
+	for (const outcome of outcomes) {
+		const { failure, name, finding, path } = outcome;
+		const usual = path === "as written";
+		const key = usual ? `${failure} ${name}` : `${failure} ${name} ${finding}`;
+		const known = merged.get(key);
+		merged.set(
+			key,
+			known === undefined
+				? outcome
+				: { ...known, path: `${known.path} and ${path.replace(/^.*, /, "")}` },
+		);
+	}
+	return [...merged.values()];
 }
 
 function outcomeText(
@@ -180,18 +217,13 @@ function outcomeText(
 	const head = `${number} ${options.tones.error(nameOf(outcome))}`;
 	const so = wrap(`So ${outcome.consequence}.`, "   ");
 	if (!atLength && !options.all)
-		return [head, ...wrap(turnLine(outcome.steps), "   ", "     "), ...so];
-	const decisive = outcome.decisive.slice(0, 1).flatMap((order) => {
-		const [first, second] = [order.earlier, order.later].map(
-			(step) => outcome.steps[step - 1],
-		);
-		return first === undefined || second === undefined
-			? []
-			: wrap(
-					`In every run that fails, ${first.label} (${first.actor}) comes before ${second.label} (${second.actor}): that order is the bug.`,
-					"   ",
-				);
-	});
+		return [...runText(outcome, number, options), ...so];
+	const decisive = tellingOrder(outcome).flatMap(([first, second]) =>
+		wrap(
+			`In every run that fails, ${plainLabel(first.label)} (${first.actor}) comes before ${plainLabel(second.label)} (${second.actor}): that order is the bug.`,
+			"   ",
+		),
+	);
 	return [
 		head,
 		...storyText(outcome, options),
@@ -199,6 +231,23 @@ function outcomeText(
 		...so,
 		...decisive,
 	];
+}
+
+/** Of the orders that every failing run has: one with the touch of the contents in it, if there is one; the last. */
+function tellingOrder({
+	decisive,
+	steps,
+}: Outcome): (readonly [ExplainedStep, ExplainedStep])[] {
+	const pairs = decisive.flatMap(({ earlier, later }) => {
+		const [first, second] = [steps[earlier - 1], steps[later - 1]];
+		return first === undefined || second === undefined
+			? []
+			: [[first, second] as const];
+	});
+	const touching = pairs.filter((pair) =>
+		pair.some(({ operationText }) => /_(write|read)\b/.test(operationText)),
+	);
+	return (touching.length > 0 ? touching : pairs).slice(-1);
 }
 
 function nameOf({ name, failure, path }: Outcome): string {
@@ -213,7 +262,7 @@ function kernelsText({ own, kernels }: Told, options: TextOptions): string[] {
 			options.tones.strong(
 				"What this kernel does not prevent, whichever call is used:",
 			),
-			...kernels.flatMap((outcome) => wrap(nameOf(outcome), "  - ", "    ")),
+			...kernels.flatMap((outcome) => runText(outcome, "-", options)),
 		];
 	return [
 		options.tones.strong(
@@ -221,9 +270,7 @@ function kernelsText({ own, kernels }: Told, options: TextOptions): string[] {
 				? "By the order of steps only this goes wrong, which this kernel does not prevent, whichever call is used:"
 				: "Nothing goes wrong by a mistake of this code. What this kernel does not prevent, whichever call is used:",
 		),
-		...kernels.flatMap((outcome, index) =>
-			outcomeText(outcome, `${index + 1}.`, options, index === 0),
-		),
+		...runsText(kernels, options).flat(),
 	];
 }
 
@@ -302,7 +349,12 @@ function closing(
 		...(first === undefined
 			? []
 			: [
-					`Replay: pinfold explain ${place} --litmus ${first.failure} > it.litmus && pinfold explore it.litmus`,
+					`Replay: pinfold explain ${place} --litmus ${quoted(first.failure)} > it.litmus && pinfold explore it.litmus`,
 				]),
 	];
+}
+
+/** For a shell: F1' has a quote in it. */
+function quoted(failure: string): string {
+	return failure.includes("'") ? `"${failure}"` : failure;
 }

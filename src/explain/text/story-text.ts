@@ -24,6 +24,8 @@ interface Telling extends StoryOptions {
 	readonly actors: readonly string[];
 	readonly onePage: boolean;
 	readonly oneProcess: boolean;
+	/** The run has no end. */
+	readonly stuck: boolean;
 	/** Counts are what the failure is about: also those that others raise and lower again. */
 	readonly counts: boolean;
 }
@@ -39,6 +41,7 @@ export function storyText(outcome: Outcome, options: StoryOptions): string[] {
 		actors,
 		onePage,
 		oneProcess,
+		stuck: outcome.stuck,
 		counts: /^F(16|17|9)$/.test(outcome.failure),
 	};
 	const turns = turnsOf(outcome.steps).filter(
@@ -63,12 +66,12 @@ function turnText(turn: Turn, telling: Telling): string[] {
 	const meaning = turn.goesOn
 		? `${turn.actor} goes on`
 		: source === null
-			? `${turn.actor}: ${meaningOf(turn.operationText)}`
+			? `${turn.actor}: ${meaningOf(turn)}`
 			: source.text;
 	const rows = turn.steps.flatMap((step) => {
 		const changes = changesText(step, turn, telling);
-		if (changes === "" && !all) return [];
-		const label = all ? step.label : plainLabel(step.label);
+		if (changes === "" && !all && !isRefusal(step, telling)) return [];
+		const label = all || changes === "" ? step.label : plainLabel(step.label);
 		const what = changes === "" ? label : `${label}: ${changes}`;
 		return [{ step, what, changes }];
 	});
@@ -89,6 +92,11 @@ function turnText(turn: Turn, telling: Telling): string[] {
 			),
 		),
 	];
+}
+
+/** In a run that goes on without end, the test that always says no is what a reader looks for. */
+function isRefusal({ label }: ExplainedStep, { stuck }: Telling): boolean {
+	return stuck && /_freeze: no$/.test(label);
 }
 
 function row(

@@ -63,17 +63,33 @@ const meanings: Readonly<Record<string, string>> = {
 	refused: "is refused",
 };
 
-export function meaningOf(operationText: string): string {
-	const name = operationText.replace(/\(.*/, "");
-	return meanings[name] ?? `${name}()`;
+/** The driver's own calls have the names that stand in its code. */
+export function meaningOf(turn: Turn): string {
+	const name = turn.operationText.replace(/\(.*/, "");
+	const source = turn.steps[0]?.source ?? null;
+	if (source === null) return unseen[name] ?? meanings[name] ?? `${name}()`;
+	const called =
+		/\b((?:\w*(?:get_user|pin_user|iov_iter|memfd_pin|bio_)\w*))\s*\(/.exec(
+			source.text,
+		)?.[1];
+	return meanings[name] ?? `${called ?? name}()`;
 }
+
+/** Steps of the driver that its code does not show. */
+const unseen: Readonly<Record<string, string>> = {
+	dma_map: "(the device gets the page)",
+	dma_unmap: "(the device is done)",
+	unpin_user_page: "(unpinned elsewhere)",
+	put_page: "(put elsewhere)",
+	mark_dirty: "(marked dirty)",
+};
 
 /** `driver: get_user_pages_fast(), (the device writes) → flusher: writes the page back → driver: put_page()` */
 export function turnLine(steps: readonly ExplainedStep[]): string {
 	const parts: { actor: string; does: string[] }[] = [];
 	for (const turn of turnsOf(steps)) {
 		if (isBookkeeping(turn)) continue;
-		const does = turn.goesOn ? "goes on" : meaningOf(turn.operationText);
+		const does = turn.goesOn ? "goes on" : meaningOf(turn);
 		const upTo = turn.stops
 			? ` as far as ${plainLabel(turn.steps.at(-1)?.label ?? "")}`
 			: "";

@@ -7,7 +7,7 @@ import { interleavings, stateGraphOf } from "../engines/state-graph.ts";
 export interface Coverage {
 	/** Infinite where runs can go round in circles; null where the graph was too large to count. */
 	interleavings: number | null;
-	/** Classes of equivalent runs; null where counting was stopped. */
+	/** Classes of equivalent runs; null where counting was stopped, or runs are endless. */
 	schedules: number | null;
 	states: number;
 	/** Time of the search that checked them all, in ms. */
@@ -21,11 +21,16 @@ export function coverageOf(
 	mostSchedules = 200_000,
 ): Coverage {
 	const graph = checked.states <= 1_000_000 ? stateGraphOf(machine) : undefined;
-	const runs = optimalDpor(machine, { mostRuns: mostSchedules });
+	const all = graph === undefined ? null : interleavings(graph);
+	// Runs that go round in circles have no classes to count, and would be followed for ever.
+	const runs =
+		all === Number.POSITIVE_INFINITY
+			? null
+			: optimalDpor(machine, { mostRuns: mostSchedules });
 	return {
 		...checked,
-		interleavings: graph === undefined ? null : interleavings(graph),
-		schedules: runs.stopped === null ? runs.runs : null,
+		interleavings: all,
+		schedules: runs === null || runs.stopped !== null ? null : runs.runs,
 	};
 }
 

@@ -1,5 +1,14 @@
 // Finds what a text may define, call or fill by looking at its characters: fast, and only to choose which files to read.
 
+import type { NamedText } from "#csource/joined-text.ts";
+
+/** The text contains the word, perhaps within a longer one: for a file that nothing else has asked for yet, its bytes tell. */
+export function contains(file: NamedText, word: string): boolean {
+	return file.includes === undefined
+		? file.text.includes(word)
+		: file.includes(word);
+}
+
 /** The text has the name as a whole word. */
 export function mentions(text: string, name: string): boolean {
 	return nextMention(text, name, 0) >= 0;

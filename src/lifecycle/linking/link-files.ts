@@ -31,6 +31,7 @@ import {
 import type { Place } from "../place.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import {
+	contains,
 	definesFunction,
 	definesMacro,
 	definesTag,
@@ -118,7 +119,7 @@ function mayMatter(file: NamedText): boolean {
 	let answer = answers.get(file);
 	if (answer === undefined) {
 		answer =
-			stems.some((stem) => file.text.includes(stem)) &&
+			stems.some((stem) => contains(file, stem)) &&
 			/[{]|#[ \t]*define/.test(file.text);
 		answers.set(file, answer);
 	}
@@ -278,9 +279,9 @@ class Linker {
 		);
 		if (new Set(names).size > nameLimit) return;
 		for (const name of needs.callersOf)
-			this.addFiles(`call ${name}`, callerLimit, ({ text, path }) =>
-				findEntry(name) === null && path.endsWith(".c")
-					? mentions(text, name)
+			this.addFiles(`call ${name}`, callerLimit, (file) =>
+				findEntry(name) === null && file.path.endsWith(".c")
+					? contains(file, name) && mentions(file.text, name)
 					: false,
 			);
 		for (const name of needs.callees)
@@ -289,14 +290,21 @@ class Linker {
 				this.addFiles(
 					`define ${name}`,
 					definitionLimit,
-					(file) => definesFunction(file.text, name) && mayMatter(file),
+					(file) =>
+						contains(file, name) &&
+						definesFunction(file.text, name) &&
+						(needs.takers.has(name) || mayMatter(file)),
 				);
 			}
 		for (const field of needs.pointers)
-			this.addFiles(`fill ${field}`, handlerLimit, ({ text }) =>
-				fillsField(text, field),
+			this.addFiles(
+				`fill ${field}`,
+				handlerLimit,
+				(file) => contains(file, field) && fillsField(file.text, field),
 			);
 		for (const place of needs.places) this.addKeepers(place, views);
+		for (const tag of needs.tags)
+			this.addHeader(`tag ${tag}`, (text) => definesTag(text, tag));
 	}
 
 	/** The header that defines a struct with a hold in it, and the files that can reach the field. */
@@ -310,8 +318,12 @@ class Linker {
 		);
 		if (header === undefined && !this.isDefinedHere(tag, views)) return;
 		const word = tag.slice(tag.indexOf(" ") + 1);
-		const reaches = ({ text, path }: NamedText): boolean =>
-			path.endsWith(".c") && mentions(text, field) && mentions(text, word);
+		const reaches = (file: NamedText): boolean =>
+			file.path.endsWith(".c") &&
+			contains(file, field) &&
+			contains(file, word) &&
+			mentions(file.text, field) &&
+			mentions(file.text, word);
 		const isWhole = this.addFiles(`reach ${place}`, keeperLimit, reaches);
 		if (isWhole) this.closedFields.add(place);
 		else
@@ -354,20 +366,18 @@ class Linker {
 	}
 
 	private addAll(limit: number, test: (file: NamedText) => boolean): boolean {
-		const found = this.around().filter(
-			(file) =>
-				!this.headers.some(({ path }) => path === file.path) && test(file),
-		);
+		const found: NamedText[] = [];
+		for (const file of this.around()) {
+			if (this.headers.some(({ path }) => path === file.path)) continue;
+			if (test(file)) found.push(file);
+			if (found.length > limit) return false;
+		}
 		const fresh = found.filter(({ path }) => !this.others.has(path));
 		const chars = [...this.others.values(), ...fresh].reduce(
 			(sum, { text }) => sum + text.length,
 			0,
 		);
-		if (
-			found.length > limit ||
-			this.others.size + fresh.length > fileLimit ||
-			chars > textLimit
-		)
+		if (this.others.size + fresh.length > fileLimit || chars > textLimit)
 			return false;
 		for (const file of fresh) this.others.set(file.path, file);
 		return true;

@@ -23,6 +23,6 @@ function sentence({ run }: Shown, at: number): string {
 		`Step ${at} of ${run.trace.steps.length}, ${step.actor}: ${step.transition.label}`,
 		place === null ? "" : ` in ${place.function}`,
 		changes.length === 0 ? ". Nothing changes." : `. ${changes.join(", ")}.`,
-		run.failsAt === at ? ` The failure: ${run.trace.failure?.message}.` : "",
+		run.failure?.at === at ? ` The failure: ${run.failure.message}.` : "",
 	].join("");
 }

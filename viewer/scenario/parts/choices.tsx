@@ -1,19 +1,20 @@
 // Switches for what is explored. Each change is answered anew.
 
 import { eraNames } from "#mm/eras/era.ts";
-import { failureIds, failureTitles } from "#mm/failures/failure.ts";
+import { failureTitles } from "#mm/failures/failure.ts";
 import { policies, policyNamed } from "#mm/policies/policies.ts";
 import { schemeNamed, schemes } from "#mm/schemes/schemes.ts";
 import type { ScenarioPage } from "#report/viewer/scenario-page.ts";
 import { isFailureId } from "#scenarios/condition-expression.ts";
+import { askedWords } from "../asked-words.ts";
 import {
+	askedBy,
 	type Choice,
 	startingChoice,
-	testOfVariant,
 	withEra,
 	withScheme,
+	withVariant,
 } from "../choice.ts";
-import { conditionWords } from "../condition-words.ts";
 
 export function Choices({
 	page,
@@ -25,7 +26,9 @@ export function Choices({
 	onChange(choice: Choice): void;
 }) {
 	const start = startingChoice(page);
-	const own = conditionWords(testOfVariant(page, choice.variant).exists);
+	const plain: Choice = { ...choice, instead: "" };
+	const own = askedWords(page, plain, askedBy(page, plain).test.exists);
+	const ofCatalogue = Object.keys(failureTitles).filter(isFailureId);
 	const isStart = JSON.stringify(start) === JSON.stringify(choice);
 	return (
 		<form
@@ -33,16 +36,18 @@ export function Choices({
 			aria-label="What is explored"
 			onSubmit={(event) => event.preventDefault()}
 		>
-			{page.variants.length > 1 && (
-				<fieldset class="variants">
+			{page.forms.length > 1 && (
+				<fieldset class="forms">
 					<legend>Code</legend>
-					{page.variants.map(({ id, name }) => (
+					{page.forms.map(({ id, name }) => (
 						<label key={id}>
 							<input
 								type="radio"
-								name="variant"
-								checked={choice.variant === id}
-								onChange={() => onChange({ ...choice, variant: id })}
+								name="form"
+								checked={choice.form === id}
+								onChange={() =>
+									onChange(withVariant(page, choice, { form: id }))
+								}
 							/>
 							<span>{name}</span>
 						</label>
@@ -71,18 +76,15 @@ export function Choices({
 			/>
 			<Choose
 				name="Failure"
-				value={choice.question}
+				value={choice.instead}
 				options={[
-					["file", `${own.short}${own.title === "" ? "" : `: ${own.title}`}`],
-					...failureIds
-						.filter((id) => id !== own.short)
+					["", `${own.short}${own.title === "" ? "" : `: ${own.title}`}`],
+					...ofCatalogue
+						.filter((id) => page.questions.length > 1 || id !== own.short)
 						.map((id): [string, string] => [id, `${id}: ${failureTitles[id]}`]),
 				]}
-				onChange={(question) =>
-					onChange({
-						...choice,
-						question: isFailureId(question) ? question : "file",
-					})
+				onChange={(instead) =>
+					onChange({ ...choice, instead: isFailureId(instead) ? instead : "" })
 				}
 			/>
 			<button

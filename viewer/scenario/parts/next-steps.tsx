@@ -5,6 +5,7 @@ import type { Distance } from "../search/protocol.ts";
 import type { StepPanelProps } from "./step-panel.tsx";
 
 export function NextSteps({
+	asked,
 	shown,
 	at,
 	ahead,
@@ -19,7 +20,9 @@ export function NextSteps({
 	const enabled = standings.flatMap((one) => one.enabled);
 	const waiting = standings.filter((one) => one.waitsFor.length > 0);
 	const planned = run.transitions[at];
-	const happened = run.failsAt !== null && at >= run.failsAt;
+	const happened =
+		(run.failure !== null && at >= run.failure.at) ||
+		(ahead?.here.kind === "reachable" && ahead.here.steps === 0);
 	return (
 		<div class="next">
 			<h3>What can happen next</h3>
@@ -64,7 +67,9 @@ export function NextSteps({
 			)}
 			<p class="outlook" data-test="ahead">
 				{happened
-					? "The failure has happened."
+					? asked.stuck
+						? "No order of the steps leads out of this any more."
+						: "The failure has happened."
 					: ahead === null
 						? "Looking ahead …"
 						: `From here: ${distanceText(ahead.here, 0)}.`}

@@ -1,10 +1,6 @@
 // Everything else of the catalogue that the same actors can or cannot run into.
 
-import {
-	type FailureId,
-	failureIds,
-	failureTitles,
-} from "#mm/failures/failure.ts";
+import { type FailureId, failureTitles } from "#mm/failures/failure.ts";
 import type { Choice } from "../choice.ts";
 import type { VerdictSoFar } from "../use-verdict.ts";
 
@@ -14,10 +10,11 @@ export function OtherFailures({
 	onAsk,
 }: {
 	verdict: VerdictSoFar;
-	chosen: Choice["question"];
+	chosen: Choice["instead"];
 	onAsk(failure: FailureId): void;
 }) {
 	const { failures, finished } = verdict;
+	const all = Object.keys(failureTitles).length;
 	const reachable = failures.filter((one) => one.reachable === true);
 	const unknown = failures.filter((one) => one.reachable === null);
 	const never = failures.filter((one) => one.reachable === false);
@@ -26,8 +23,8 @@ export function OtherFailures({
 			<h2 id="others-title">Failures these actors can run into</h2>
 			<p class="muted" data-test="others">
 				{finished
-					? `${reachable.length} of ${failureIds.length} kinds of failure can happen here.`
-					: `Asked so far: ${failures.length} of ${failureIds.length} kinds of failure …`}
+					? `${reachable.length} of ${all} kinds of failure can happen here.`
+					: `Asked so far: ${failures.length} of ${all} kinds of failure …`}
 			</p>
 			<ul class="failures">
 				{reachable.map(({ failure, steps }) => (

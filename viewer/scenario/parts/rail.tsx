@@ -145,7 +145,7 @@ export function Rail({ rows, lanes, run, needs, races, at }: RailProps) {
 			{steps.map(({ number, transition }) => (
 				<circle
 					key={number}
-					class={`step actor-${transition.actor % 6} ${needs[number - 1] === "removable" ? "removable" : ""} ${number > at ? "ahead" : ""} ${run.failsAt === number ? "fails" : ""}`}
+					class={`step actor-${transition.actor % 6} ${needs[number - 1] === "removable" ? "removable" : ""} ${number > at ? "ahead" : ""} ${run.failure?.at === number ? "fails" : ""}`}
 					cx={x(transition.actor)}
 					cy={y(number)}
 					r={needs[number - 1] === "removable" ? 4 : 6}

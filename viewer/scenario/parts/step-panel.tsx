@@ -7,11 +7,13 @@ import type {
 	ScenarioVariant,
 } from "#report/viewer/scenario-page.ts";
 import type { LitmusTest } from "#scenarios/litmus/litmus-test.ts";
+import { SourceFigure } from "../../shared/source-figure.tsx";
 import type { Shown } from "../app.tsx";
 import { aboutCell } from "../cell-words.ts";
+import type { Asked } from "../choice.ts";
 import { kernelPlace } from "../kernel-place.ts";
 import { valuesAt } from "../run.ts";
-import { linesAround, placeOfOperation } from "../source.ts";
+import { placeOfOperation } from "../source.ts";
 import type { AheadAnswer } from "../use-ahead.ts";
 import { NextSteps } from "./next-steps.tsx";
 import { ScenarioTable } from "./scenario-table.tsx";
@@ -19,6 +21,7 @@ import type { StoryMarks } from "./timeline.tsx";
 
 export interface StepPanelProps {
 	page: ScenarioPage;
+	asked: Asked;
 	test: LitmusTest;
 	variant: ScenarioVariant;
 	shown: Shown;
@@ -149,7 +152,11 @@ function Who({ page, test, variant, shown, story, at }: StepPanelProps) {
 				<b class="actor">{step.actor}</b> <code>{transition.label}</code>
 			</p>
 			{kernel === null ? (
-				<p class="muted">{transition.source ?? "no place in the kernel"}</p>
+				place === null && (
+					<p class="muted">
+						{transition.source ?? "a device's or a process's own step"}
+					</p>
+				)
 			) : (
 				<p class="place" data-test="place">
 					<code>{kernel.function}</code> in <code>{kernel.file}</code>{" "}
@@ -174,21 +181,13 @@ function Who({ page, test, variant, shown, story, at }: StepPanelProps) {
 				<p class="muted">The same failure comes about without this step.</p>
 			)}
 			{place !== null && (
-				<figure class="source" data-test="source">
-					<figcaption>
-						{place.file}:{place.line}
-						{place.text === "" ? "" : `, ${place.text}`}
-					</figcaption>
-					<pre>
-						{linesAround(page, place).map(({ number, text, isCurrent }) => (
-							<span key={number} class={isCurrent ? "line this" : "line"}>
-								<span class="line-number">{number}</span>
-								{text}
-								{"\n"}
-							</span>
-						))}
-					</pre>
-				</figure>
+				<SourceFigure
+					excerpts={page.excerpts}
+					file={place.file}
+					line={place.line}
+					around={5}
+					caption={`${place.file}:${place.line}`}
+				/>
 			)}
 		</div>
 	);
@@ -202,9 +201,9 @@ function Changed({ shown, test, at }: StepPanelProps) {
 	return (
 		<div class="changed">
 			<h3>What changed</h3>
-			{run.failsAt === at && (
+			{run.failure?.at === at && (
 				<p class="broken" data-test="failure">
-					✗ {run.trace.failure?.message}
+					✗ {run.failure.message}
 				</p>
 			)}
 			{step.changes.length === 0 ? (

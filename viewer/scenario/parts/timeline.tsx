@@ -183,7 +183,7 @@ function OperationGroup({
 						goTo={goTo}
 						className={[
 							need === "removable" ? "removable" : "",
-							run.failsAt === number ? "fails" : "",
+							run.failure?.at === number ? "fails" : "",
 						].join(" ")}
 					>
 						<span class="what">
@@ -253,13 +253,13 @@ function Row({
 function Ending({ shown }: { shown: Shown }) {
 	const { run, machine } = shown;
 	const state = run.trace.states.at(-1);
-	const { failure } = run.trace;
+	const { failure } = run;
 	if (failure !== null)
 		return (
 			<p class="ending fails">
 				<b>✗</b> {failure.message}
-				{run.failsAt !== null && run.failsAt < run.trace.steps.length
-					? `, since step ${run.failsAt}`
+				{failure.at > 0 && failure.at < run.trace.steps.length
+					? `, from step ${failure.at} on`
 					: ""}
 			</p>
 		);

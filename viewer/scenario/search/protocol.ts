@@ -1,21 +1,22 @@
-// What the page and its search thread say to each other.
+// What the page and its search threads say to each other.
 
 import type { Level } from "#explore/engines/fewest-preemptions.ts";
 import type { Need, StoryRace } from "#explore/story/story.ts";
 import type { FailureId } from "#mm/failures/failure.ts";
-import type { Judgement } from "#scenarios/judge.ts";
-import type { LitmusTest } from "#scenarios/litmus/litmus-test.ts";
+import type { Asked } from "../choice.ts";
 
 /** A number is given back with each answer, so that late answers to old questions can be told. */
 export type Question =
-	| { kind: "verdict"; number: number; test: LitmusTest }
+	| { kind: "verdict"; number: number; asked: Asked }
 	| {
 			kind: "ahead";
 			number: number;
-			test: LitmusTest;
+			asked: Asked;
 			/** Transitions taken so far. */
 			run: readonly number[];
-	  };
+	  }
+	/** Only whether, for several at once. */
+	| { kind: "survey"; number: number; several: readonly Asked[] };
 
 /** How far the failure is from a state: 0 where it has happened. */
 export type Distance =
@@ -23,16 +24,32 @@ export type Distance =
 	| { kind: "unreachable"; states: number }
 	| { kind: "unknown" };
 
+export interface Verdict {
+	/** Null: a bound was met first. */
+	reachable: boolean | null;
+	states: number;
+	/** States in which nobody can go on, and in how many of them it has failed; null for what is not asked at the end. */
+	ends: { all: number; failing: number } | null;
+	elapsedMs: number;
+	/** Why the search ended early, or null. */
+	stopped: string | null;
+}
+
 export type Answer =
-	| { kind: "judged"; number: number; judgement: Judgement }
-	/** The simplest run to the failure; null if there is none. */
+	| { kind: "judged"; number: number; verdict: Verdict }
+	/** A run to the failure. */
 	| {
 			kind: "simplest";
 			number: number;
 			run: readonly number[];
-			preemptions: number;
-			actors: readonly string[];
-			levels: readonly Level[];
+			/** First step after which there is no hope, for questions of that kind. */
+			lostAt: number | null;
+			/** Null: it is a shortest run, not the one with the fewest preemptions. */
+			proof: {
+				preemptions: number;
+				actors: readonly string[];
+				levels: readonly Level[];
+			} | null;
 	  }
 	| {
 			kind: "story";
@@ -48,6 +65,14 @@ export type Answer =
 			failure: FailureId;
 			reachable: boolean | null;
 			steps: number;
+			states: number;
+	  }
+	| {
+			kind: "surveyed";
+			number: number;
+			/** Index into `several`. */
+			index: number;
+			reachable: boolean | null;
 			states: number;
 	  }
 	| { kind: "finished"; number: number }

@@ -1,16 +1,12 @@
 // Asks questions of a search thread. A new question ends the search for the one before.
 
 import type { Answer, Question } from "./protocol.ts";
-import { searchHere } from "./thread.ts";
+import { search } from "./thread.ts";
 
-type Asked = Question extends infer One
-	? One extends Question
-		? Omit<One, "number">
-		: never
-	: never;
+type WithoutNumber<One> = One extends Question ? Omit<One, "number"> : never;
 
 export interface Searcher {
-	ask(question: Asked, tell: (answer: Answer) => void): void;
+	ask(question: WithoutNumber<Question>, tell: (answer: Answer) => void): void;
 	stop(): void;
 }
 
@@ -29,49 +25,72 @@ function startThread(): Worker | null {
 	}
 }
 
+function isLast({ kind }: Answer): boolean {
+	return kind === "finished" || kind === "ahead" || kind === "refused";
+}
+
+/** How long a thread may take, in ms, to turn from an old question to a new one before it is ended. */
+const patience = 250;
+
 export function newSearcher(): Searcher {
 	let number = 0;
 	let thread: Worker | null = null;
+	/** The thread is at work on a question. */
 	let busy = false;
+	let mayUseThreads = true;
 	let cancel = (): void => {};
-	const stop = (): void => {
-		cancel();
-		number++;
-		if (!busy) return;
+	const endThread = (): void => {
 		thread?.terminate();
 		thread = null;
 		busy = false;
+	};
+	const post = (question: Question, tell: (answer: Answer) => void): void => {
+		let hasAnswered = false;
+		const current = (answer: Answer): void => {
+			if (answer.number !== number) return;
+			hasAnswered = true;
+			busy = thread !== null && !isLast(answer);
+			tell(answer);
+		};
+		if (mayUseThreads) thread ??= startThread();
+		if (thread === null) {
+			cancel = search(question, current);
+			return;
+		}
+		const isTurning = busy;
+		busy = true;
+		thread.onmessage = ({ data }: MessageEvent<Answer>) => current(data);
+		thread.onerror = (event) => {
+			event.preventDefault();
+			endThread();
+			if (question.number !== number) return;
+			if (hasAnswered)
+				tell({ kind: "refused", number, because: event.message });
+			else {
+				// The browser made a thread and then would not let it run.
+				mayUseThreads = false;
+				cancel = search(question, current);
+			}
+		};
+		thread.postMessage(question);
+		if (!isTurning) return;
+		const timer = setTimeout(() => {
+			if (hasAnswered || question.number !== number) return;
+			endThread();
+			post(question, tell);
+		}, patience);
+		cancel = () => clearTimeout(timer);
+	};
+	const stop = (): void => {
+		cancel();
+		cancel = () => {};
+		number++;
 	};
 	return {
 		stop,
 		ask(asked, tell) {
 			stop();
-			const question = { ...asked, number } as Question;
-			const current = (answer: Answer): void => {
-				if (answer.number !== question.number) return;
-				if (answer.kind !== "judged") busy = !isLast(answer);
-				tell(answer);
-			};
-			thread ??= startThread();
-			if (thread === null) {
-				cancel = searchHere(question, current);
-				return;
-			}
-			busy = true;
-			thread.onmessage = ({ data }: MessageEvent<Answer>) => current(data);
-			thread.onerror = (event) => {
-				event.preventDefault();
-				current({
-					kind: "refused",
-					number: question.number,
-					because: event.message,
-				});
-			};
-			thread.postMessage(question);
+			post({ ...asked, number } as Question, tell);
 		},
 	};
-}
-
-function isLast({ kind }: Answer): boolean {
-	return kind === "finished" || kind === "ahead" || kind === "refused";
 }

@@ -1,21 +1,33 @@
 // The search thread: takes a question, sends its answers one by one.
 
-import { failingMachine } from "#scenarios/judge.ts";
 import { lookAhead } from "./ahead.ts";
-import { answerVerdict } from "./answer-verdict.ts";
+import { answerSurvey, answerVerdict } from "./answer-verdict.ts";
 import type { Answer, Question } from "./protocol.ts";
 
-function* answer(question: Question): Generator<Answer> {
-	const { number, test } = question;
+function* answersTo(question: Question): Generator<Answer> {
+	const { number } = question;
+	switch (question.kind) {
+		case "verdict":
+			yield* answerVerdict(number, question.asked);
+			return;
+		case "ahead":
+			yield {
+				kind: "ahead",
+				number,
+				...lookAhead(question.asked, question.run),
+			};
+			return;
+		case "survey":
+			yield* answerSurvey(number, question.several);
+	}
+}
+
+function* answersOrRefusal(question: Question): Generator<Answer> {
 	try {
-		if (question.kind === "verdict") yield* answerVerdict(number, test);
-		else {
-			const machine = failingMachine(test);
-			yield { kind: "ahead", number, ...lookAhead(machine, question.run) };
-		}
+		yield* answersTo(question);
 	} catch (error) {
 		const because = error instanceof Error ? error.message : String(error);
-		yield { kind: "refused", number, because };
+		yield { kind: "refused", number: question.number, because };
 	}
 }
 
@@ -25,18 +37,21 @@ interface ThreadScope {
 	postMessage(answer: Answer): void;
 }
 
+/** A new question takes the place of the one before, as soon as that has come to its next answer. */
 export function serveSearches(scope: ThreadScope): void {
+	let stop = (): void => {};
 	scope.onmessage = ({ data }) => {
-		for (const one of answer(data)) scope.postMessage(one);
+		stop();
+		stop = search(data, (answer) => scope.postMessage(answer));
 	};
 }
 
-/** The same on the page's own thread, for browsers that start no worker from a file: in slices, with pauses between. */
-export function searchHere(
+/** Answers with a pause after each, in which other events are served. Returns what stops it. */
+export function search(
 	question: Question,
 	tell: (answer: Answer) => void,
 ): () => void {
-	const answers = answer(question);
+	const answers = answersOrRefusal(question);
 	let stopped = false;
 	const goOn = (): void => {
 		if (stopped) return;

@@ -1,0 +1,202 @@
+// The mails of a series: one for each driver or helper, and the letter in front.
+
+import { wrapWords } from "#base/wrap-words.ts";
+import type {
+	Conversion,
+	ConversionResult,
+	ConvertedFile,
+	Decision,
+} from "../conversion.ts";
+import { unifiedDiff } from "../unified-diff.ts";
+import { countChange, diffstat, type FileChange } from "./diffstat.ts";
+import { groupConversions } from "./group-conversions.ts";
+import { composeMail, mailFileName, type Sender, signedOffBy } from "./mail.ts";
+import type { Mailbox } from "./mailbox.ts";
+import { blankFixes, messageOf, proofOf, subjectOf } from "./patch-text.ts";
+import {
+	type MaintainedTree,
+	type Recipients,
+	recipientsOf,
+} from "./recipients.ts";
+import {
+	isCapitalised,
+	prefixOfHistory,
+	prefixOfPath,
+} from "./subject-prefix.ts";
+
+export interface SeriesContext {
+	readonly sender: Sender;
+	/** Null: no MAINTAINERS above the files, the mails have no recipients. */
+	readonly maintained: MaintainedTree | null;
+	/** Subjects of the commits that changed these files, the newest first; empty where there is no history. */
+	readonly subjectsOf: (files: readonly string[]) => readonly string[];
+	/** A path of the repository as MAINTAINERS has it, which may lie in a folder of it. */
+	readonly inTree: (file: string) => string;
+}
+
+export interface SeriesFile {
+	readonly name: string;
+	readonly text: string;
+}
+
+/** One patch, before it is a mail. */
+export interface SeriesPatch {
+	readonly subject: string;
+	readonly message: string;
+	readonly notes: string;
+	readonly changes: readonly FileChange[];
+	readonly diff: string;
+	readonly recipients: Recipients;
+}
+
+/** Columns of a subject without `[PATCH n/m]`: Documentation/process/submitting-patches.rst, "The canonical patch format". */
+const subjectWidth = 75;
+
+/**
+ * Paths of the result are the repository's. The letter first, then the patches in order. Empty where nothing is converted. The letter's name does not end with
+ * .patch, so that `git am DIR/*.patch` takes the patches alone and `git send-email DIR` takes all.
+ */
+export function composeSeries(
+	result: ConversionResult,
+	context: SeriesContext,
+): readonly SeriesFile[] {
+	const patches = groupConversions(result.conversions).map((group) =>
+		patchOf(group, context),
+	);
+	if (patches.length === 0) return [];
+	const total = patches.length;
+	return [
+		{
+			name: "0000-cover-letter.txt",
+			text: coverLetter(result, patches, context),
+		},
+		...patches.map((patch, index) => ({
+			name: mailFileName(index + 1, patch.subject),
+			text: composeMail(context.sender, {
+				subject: patch.subject,
+				number: index + 1,
+				total,
+				recipients: patch.recipients,
+				body: patchBody(patch, context.sender.author),
+			}),
+		})),
+	];
+}
+
+function patchOf(
+	group: readonly Conversion[],
+	context: SeriesContext,
+): SeriesPatch {
+	const files = group.flatMap((conversion) => conversion.files);
+	const subjects = context.subjectsOf(files.map(({ file }) => file));
+	const prefix =
+		prefixOfHistory(subjects) ??
+		prefixOfPath(context.inTree(files[0]?.file ?? ""));
+	const rest = subjectOf(group, subjectWidth - `${prefix}: `.length);
+	const diffs = files.map(diffOf);
+	const diff = diffs.map(({ text }) => text).join("");
+	return {
+		subject: `${prefix}: ${isCapitalised(subjects) ? capitalised(rest) : rest}`,
+		message: [
+			messageOf(group),
+			group.some(({ mended }) => mended.length > 0) ? blankFixes : "",
+		]
+			.filter((part) => part !== "")
+			.join("\n\n"),
+		notes: proofOf(group),
+		changes: diffs.map(({ change }) => change),
+		diff,
+		recipients:
+			context.maintained === null
+				? { to: [], cc: [] }
+				: recipientsOf(
+						files.map(({ file }) => context.inTree(file)),
+						diff,
+						context.maintained,
+					),
+	};
+}
+
+function diffOf(file: ConvertedFile): {
+	readonly text: string;
+	readonly change: FileChange;
+} {
+	const text = unifiedDiff([file]);
+	return { text, change: countChange(file.file, text) };
+}
+
+function capitalised(text: string): string {
+	return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
+function patchBody(patch: SeriesPatch, author: Mailbox): string {
+	const separator = patch.message.endsWith(blankFixes) ? "\n" : "\n\n";
+	return [
+		`${patch.message}${separator}${signedOffBy(author)}\n---\n`,
+		patch.notes === "" ? "" : `${patch.notes}\n\n`,
+		`${diffstat(patch.changes)}\n${patch.diff}`,
+	].join("");
+}
+
+function coverLetter(
+	result: ConversionResult,
+	patches: readonly SeriesPatch[],
+	{ sender }: SeriesContext,
+): string {
+	const { to } = result.options;
+	const total = patches.length;
+	const count = (kind: Decision["decision"]): number =>
+		result.decisions.filter(({ decision }) => decision === kind).length;
+	const isPin = result.conversions.some(({ sites }) =>
+		sites.some(({ api, becomes }) => api !== becomes),
+	);
+	const api = isPin ? "pin_user_pages*()" : "put_user_page*()";
+	const summary = [
+		`${plural(total, "patch", "patches")} for ${to}.`,
+		`${plural(result.decisions.length, "call takes", "calls take")} hold of user pages:`,
+		`${count("convert")} converted, ${count("leave")} right as they are, ${count("abstain")} left open because something that must be known is not.`,
+		"The list has the reason for each.",
+	].join(" ");
+	return composeMail(sender, {
+		subject: `Convert user pages to ${api}`,
+		number: 0,
+		total,
+		recipients: everybody(patches),
+		body: [
+			wrapWords(summary, 74),
+			patches
+				.map(({ subject }, index) => `  ${index + 1}. ${subject}`)
+				.join("\n"),
+			decisionList(result.decisions),
+			diffstat(patches.flatMap(({ changes }) => changes)),
+		].join("\n\n"),
+	});
+}
+
+function plural(count: number, one: string, many: string): string {
+	return `${count} ${count === 1 ? one : many}`;
+}
+
+/** Lists alone: a letter to all maintainers of a tree-wide series is one that servers refuse. */
+function everybody(patches: readonly SeriesPatch[]): Recipients {
+	const lists = new Map<string, Mailbox>();
+	for (const { recipients } of patches)
+		for (const mailbox of recipients.cc)
+			if (mailbox.name === "") lists.set(mailbox.address, mailbox);
+	return { to: [...lists.values()], cc: [] };
+}
+
+/** Too wide for a line each: place, call and decision, the reason below. */
+function decisionList(decisions: readonly Decision[]): string {
+	return decisions
+		.map((entry) => {
+			const becomes =
+				entry.becomes === null || entry.becomes === entry.api
+					? ""
+					: ` -> ${entry.becomes}()`;
+			const pinCase = entry.case === 0 ? "no case" : `case ${entry.case}`;
+			const head = `${entry.file}:${entry.line} ${entry.function}()`;
+			return `${head}\n  ${entry.decision}, ${pinCase}: ${entry.api}()${becomes}\n${wrapWords(entry.reason, 72).replace(/^/gm, "    ")}`;
+		})
+		.join("\n");
+}

@@ -1,0 +1,163 @@
+// What one patch says of itself: the subject behind its prefix, the message, and what is only for the reader of the mail.
+
+import { wrapWords } from "#base/wrap-words.ts";
+import type { Conversion, Decision, ProofStep } from "../conversion.ts";
+
+/** Columns of a message, as checkpatch.pl wants it. */
+const width = 74;
+
+/** What has to be filled in by hand; a tag that says it cannot be overlooked. */
+export const blankFixes = "Fixes: <the commit that brought the leak>";
+
+/** `convert get_user_pages_fast() to pin_user_pages_fast()`; without names where there are several. */
+export function subjectOf(
+	conversions: readonly Conversion[],
+	room: number,
+): string {
+	const sites = conversions.flatMap((conversion) => conversion.sites);
+	const from = unique(sites.map(({ api }) => api));
+	const to = unique(sites.map(({ becomes }) => becomes ?? ""));
+	if (sites.every(({ api, becomes }) => api === becomes))
+		return fitting(room, [
+			`release pages of ${from.join("(), ")}() with put_user_page*()`,
+			"release user pages with put_user_page*()",
+		]);
+	return fitting(room, [
+		...(from.length === 1 && to.length === 1
+			? [`convert ${from[0]}() to ${to[0]}()`]
+			: []),
+		"convert get_user_pages*() to pin_user_pages*()",
+		"convert to pin_user_pages*()",
+	]);
+}
+
+/** The first that fits; the last where none does. */
+function fitting(room: number, texts: readonly string[]): string {
+	return texts.find((text) => text.length <= room) ?? texts.at(-1) ?? "";
+}
+
+/** The message above the tags: paragraphs, an empty line between two of them. */
+export function messageOf(conversions: readonly Conversion[]): string {
+	const sites = conversions.flatMap((conversion) => conversion.sites);
+	const pinned = sites.some(({ api, becomes }) => api !== becomes);
+	return [
+		...mergeSites(sites).map(siteParagraph),
+		wrapWords(
+			pinned
+				? "Documentation/core-api/pin_user_pages.rst wants FOLL_PIN for that: a file system that writes such a page back, and reclaim, must be able to tell that its contents may still change."
+				: "Release them with put_user_page*(), so that they can be told from other references when get_user_pages*() becomes pin_user_pages*().",
+			width,
+		),
+		changesOf(conversions),
+		...mendedOf(conversions),
+	].join("\n\n");
+}
+
+interface MergedSite {
+	readonly site: Decision;
+	readonly functions: readonly string[];
+	readonly evidence: Decision["evidence"];
+}
+
+/** Sites of one call for one reason are told of together. */
+function mergeSites(sites: readonly Decision[]): readonly MergedSite[] {
+	const groups = new Map<string, Decision[]>();
+	for (const site of sites) {
+		const key = `${site.file}\0${site.api}\0${site.reason}`;
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, [site]);
+		else group.push(site);
+	}
+	return [...groups.values()].flatMap((group) => {
+		const [site] = group;
+		if (site === undefined) return [];
+		const evidence = new Map(
+			group
+				.flatMap((entry) => entry.evidence)
+				.map((entry) => [`${entry.file}:${entry.line} ${entry.text}`, entry]),
+		);
+		return [
+			{
+				site,
+				functions: unique(group.map((entry) => entry.function)),
+				evidence: [...evidence.values()],
+			},
+		];
+	});
+}
+
+function siteParagraph({ site, functions, evidence }: MergedSite): string {
+	const who = listed(functions.map((name) => `${name}()`));
+	const sentence = wrapWords(
+		`${who} ${functions.length > 1 ? "take" : "takes"} hold of user pages with ${site.api}(), and ${site.reason}${caseOf(site)}${evidence.length > 0 ? ":" : "."}`,
+		width,
+	);
+	if (evidence.length === 0) return sentence;
+	const lines = evidence.map(({ file, line, text }) =>
+		placed(file, line, text),
+	);
+	return `${sentence}\n\n${lines.join("\n")}`;
+}
+
+/** `path:line: text`, further lines indented more. */
+function placed(file: string, line: number, text: string): string {
+	return `  ${wrapWords(`${file}:${line}: ${text}`, width - 2, "    ")}`;
+}
+
+/** The case, where the reason does not have it. */
+function caseOf({ case: pinCase, reason }: Decision): string {
+	return pinCase === 0 || /\bcase \d/.test(reason) ? "" : ` (case ${pinCase})`;
+}
+
+function changesOf(conversions: readonly Conversion[]): string {
+	const changes = new Map<string, Set<string>>();
+	for (const { files } of conversions)
+		for (const { edits } of files)
+			for (const edit of edits) {
+				const functions = changes.get(edit.what) ?? new Set();
+				if (edit.function !== "") functions.add(`${edit.function}()`);
+				changes.set(edit.what, functions);
+			}
+	const lines = [...changes].map(([what, functions]) =>
+		wrapWords(
+			`- ${what}${functions.size > 0 ? ` in ${listed([...functions])}` : ""}`,
+			width,
+			"  ",
+		),
+	);
+	return lines.join("\n");
+}
+
+function mendedOf(conversions: readonly Conversion[]): readonly string[] {
+	const mended = conversions.flatMap((conversion) => conversion.mended);
+	if (mended.length === 0) return [];
+	const lines = mended.map(({ file, line, function: name, message }) =>
+		placed(file, line, `in ${name}(), ${message}`),
+	);
+	const places =
+		mended.length === 1
+			? "a path that lost"
+			: `${mended.length} paths that lost`;
+	return [`This also mends ${places} pages:\n\n${unique(lines).join("\n")}`];
+}
+
+/** For the reader of the mail, below the line that ends the message: what was looked at after converting. */
+export function proofOf(conversions: readonly Conversion[]): string {
+	const steps = conversions.flatMap(({ proof }) => proof);
+	return unique(steps.map(proofLine)).join("\n");
+}
+
+function proofLine({ kind, outcome, detail }: ProofStep): string {
+	return wrapWords(`${kind}: ${outcome}: ${detail}`, width, "  ");
+}
+
+function listed(names: readonly string[]): string {
+	const last = names.at(-1) ?? "";
+	return names.length < 2
+		? last
+		: `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+function unique(texts: readonly string[]): string[] {
+	return [...new Set(texts)];
+}
