@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
- * about: What an IOMMU maps is found again through its mapping; what it refused to map is not.
+ * about: What an IOMMU maps is found again through its mapping, so a function that succeeds may keep no other trace of it.
  * source: drivers/vfio/vfio_iommu_type1.c:vfio_iommu_replay (v5.3 and v5.9), written anew
  * status: active
+ * expect: none
  */
 #include <linux/mm.h>
 #include <linux/iommu.h>
@@ -25,19 +26,6 @@ static void harbour_unpin(unsigned long pfn)
 {
 	set_page_dirty_lock(pfn_to_page(pfn));
 	unpin_user_page(pfn_to_page(pfn));
-}
-
-int bad_moor(struct harbour *h, unsigned long addr, unsigned long iova)
-{
-	unsigned long pfn;
-	int ret;
-
-	if (harbour_pin(addr, &pfn) <= 0)
-		return -EFAULT;
-	ret = iommu_map(h->domain, iova, pfn << PAGE_SHIFT, PAGE_SIZE, IOMMU_READ | IOMMU_WRITE, GFP_KERNEL);
-	if (ret)
-		return ret; //~ PF101 harbour_pin
-	return 0;
 }
 
 int good_moor(struct harbour *h, unsigned long addr, unsigned long iova)
