@@ -13,6 +13,7 @@ import { checkLeftInLoop } from "./left-in-loop.ts";
 import { checkLongtermMissing } from "./longterm-missing.ts";
 import { checkLostHolds } from "./lost-hold.ts";
 import { checkMmapLockMissing } from "./mmap-lock-missing.ts";
+import { checkNarrowCount } from "./narrow-count.ts";
 import { checkNeverAcquired } from "./never-acquired.ts";
 import { checkNeverDirtied } from "./never-dirtied.ts";
 import { checkNeverDirtiedByCaller } from "./never-dirtied-by-caller.ts";
@@ -56,6 +57,7 @@ export const allChecks: readonly Check[] = [
 	checkPartialAsFull,
 	checkResultIgnored,
 	checkUnsignedResult,
+	checkNarrowCount,
 	checkReleasedMapped,
 	checkMmapLockMissing,
 	checkWaitIgnored,

@@ -5,7 +5,7 @@
 
 import type { Confidence } from "#findings/finding.ts";
 import { type ContactCall, contactsOfSite } from "#lifecycle/contact-calls.ts";
-import { flagValuesOf } from "#lifecycle/flag-values.ts";
+import { type FlagValues, flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import { mayTakeOver } from "#lifecycle/hold-effects.ts";
 import type { PassCall, ReleaseCall } from "#lifecycle/hold-graph.ts";
@@ -39,7 +39,7 @@ function judge(input: CheckInput, site: FollowedSite): DraftFinding | null {
 	if (readOnly || (writer === null && !flags.always.has("FOLL_WRITE")))
 		return null;
 	if (useOfSite(input, site).case === 3) return null;
-	const confidence = confidenceOf(site, writer, release);
+	const confidence = confidenceOf(site, writer, release, flags);
 	const [pass] = site.passes.filter(({ name }) => !isFree(name));
 	const sure = confidence === "certain" || writer?.way === "both";
 	const them =
@@ -130,8 +130,13 @@ function confidenceOf(
 	site: FollowedSite,
 	writer: ContactCall | null,
 	release: ReleaseCall,
+	flags: FlagValues,
 ): Confidence {
-	if (writer === null || writer.by === "cpu") return "possible";
+	if (writer === null) return "possible";
+	if (writer.by === "cpu")
+		return writer.way === "write" && flags.always.has("FOLL_WRITE")
+			? "likely"
+			: "possible";
 	if (writer.way === "both") return "likely";
 	const own = [writer.model, release.model].every(
 		(model) => model === site.acquire.model,

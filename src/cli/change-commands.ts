@@ -36,6 +36,7 @@ interface ParsedConvert {
 	readonly format: ConvertCommandOptions["format"];
 	readonly quiet?: true;
 	readonly build?: string;
+	readonly model?: true;
 }
 
 export function addConvert(program: Command, actions: ConvertActions): void {
@@ -77,6 +78,7 @@ export function addConvert(program: Command, actions: ConvertActions): void {
 				.choices(["text", "json"])
 				.default("text"),
 		)
+		.option("--model", "ask the model what can go wrong, before and after")
 		.option("--build <dir>", "compile the result against these kernel headers")
 		.option("--quiet", "no progress")
 		.action((paths: string[], options: ParsedConvert) =>
@@ -87,6 +89,7 @@ export function addConvert(program: Command, actions: ConvertActions): void {
 				series: options.series ?? null,
 				format: options.format,
 				quiet: options.quiet ?? false,
+				model: options.model ?? false,
 				build: options.build ?? null,
 			}),
 		);

@@ -23,6 +23,7 @@ import { locateRipgrep } from "./locate-ripgrep.ts";
 import { needles } from "./needles.ts";
 import { complain, writeOut } from "./output.ts";
 import { createProgress, noProgress, type Progress } from "./progress.ts";
+import { proveByModel } from "./prove-by-model.ts";
 import { readSource, type SourceText } from "./read-source.ts";
 import { Refusal } from "./refusal.ts";
 import { conversionJson, conversionText } from "./render-conversion.ts";
@@ -41,6 +42,8 @@ export interface ConvertCommandOptions {
 	readonly series: string | null;
 	readonly format: "text" | "json";
 	readonly quiet: boolean;
+	/** Ask the model about each converted site, before and after. */
+	readonly model: boolean;
 	/** Kernel headers to compile against, null for none. */
 	readonly build: string | null;
 }
@@ -61,8 +64,9 @@ export async function convertCommand(
 		progress,
 	});
 	progress.clear();
-	const proven =
+	const built =
 		options.build === null ? result : proveByBuild(result, root, options.build);
+	const proven = options.model ? await proveByModel(built, root) : built;
 	if (options.format === "text" && options.action === "diff")
 		for (const { diff, files } of proven.conversions)
 			writeOut(Buffer.from(diff, files[0]?.encoding ?? "utf8"));

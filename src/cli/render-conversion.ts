@@ -27,7 +27,10 @@ export function conversionText(
 }
 
 function decisionLine(site: Decision): string {
-	const becomes = site.becomes === null ? "" : ` -> ${site.becomes}()`;
+	const becomes =
+		site.becomes === null || site.becomes === site.api
+			? ""
+			: ` -> ${site.becomes}()`;
 	return `${site.file}:${site.line}: ${site.decision}: ${site.api}()${becomes} in ${site.function}(): ${site.reason}`;
 }
 
@@ -48,6 +51,10 @@ function conversionLines({
 	];
 }
 
+function counted(number: number, what: string): string {
+	return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
 function summary({
 	options,
 	decisions,
@@ -56,7 +63,8 @@ function summary({
 	const count = (kind: DecisionKind): number =>
 		decisions.filter(({ decision }) => decision === kind).length;
 	const files = conversions.flatMap((conversion) => conversion.files).length;
-	return `for Linux ${options.to}: ${count("convert")} sites to convert in ${files} files, ${count("leave")} left as they are, ${count("abstain")} not decided`;
+	const sites = counted(count("convert"), "site");
+	return `for Linux ${options.to}: ${sites} to convert in ${counted(files, "file")}, ${count("leave")} left, ${count("abstain")} not decided`;
 }
 
 /** Schema 1. */

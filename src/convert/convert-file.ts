@@ -25,10 +25,12 @@ import {
 	type Blocked,
 	disagreements,
 	isBetter,
+	leakCodes,
 	leaksAt,
 	negativeCounts,
 	newAfter,
 	type SeenView,
+	unmarkedReleases,
 } from "./judge-edits.ts";
 import { keepCompat, servesSeveralKernels } from "./keep-compat.ts";
 import { applyEdits, mergeEdits } from "./merge-edits.ts";
@@ -47,7 +49,7 @@ export interface ConvertFileContext {
 	readonly refused: ReadonlyMap<number, string>;
 }
 
-const roundLimit = 8;
+const roundLimit = 12;
 
 /** null where nothing in the file can take a hold. */
 export function convertFile(
@@ -68,7 +70,7 @@ export function convertFile(
 		path === file.path
 			? file.text
 			: (around().find((one) => one.path === path)?.text ?? "");
-	const before = checkFile(linked, vocabulary);
+	const before = once(() => checkFile(linked, vocabulary).findings);
 	const older =
 		options.oldest !== null && servesSeveralKernels(joined.text)
 			? once(() => viewsFor(joined, options.oldest, vocabulary))
@@ -77,11 +79,14 @@ export function convertFile(
 	let guarded: ReadonlySet<number> = new Set();
 	let mended: ReadonlySet<number> = new Set();
 	let unmended: readonly Finding[] | null = null;
+	let marked: ReadonlySet<number> = new Set();
+	let unmarkedBefore: readonly Finding[] | null = null;
 	for (let round = 1; ; round++) {
 		const seen = convertViews(linked, vocabulary, target, {
 			blocked,
 			guarded,
 			mended,
+			marked,
 			refused: context.refused,
 			around,
 		});
@@ -121,19 +126,19 @@ export function convertFile(
 		);
 		const findings =
 			edits.size === 0
-				? before.findings
+				? []
 				: recheck(file, after, neighbourhood, target, parser);
 		const result = (): FileConversion => ({
 			path: file.path,
-			decisions: decisionsOf(seen, joined, before.sites),
+			decisions: decisionsOf(seen, joined),
 			edits,
 			texts,
 			shared: sharedSites(seen, joined),
-			findingsBefore: before.findings,
+			findingsBefore: edits.size === 0 ? [] : before(),
 			findingsAfter: findings,
 		});
-		if (round >= roundLimit) return result();
-		const risky = negativeCounts(before.findings, findings, after, edits);
+		if (round >= roundLimit || edits.size === 0) return result();
+		const risky = negativeCounts(before(), findings, after, edits);
 		const fresh = [...risky].filter((at) => !guarded.has(at));
 		if (fresh.length > 0) {
 			guarded = new Set([...guarded, ...fresh]);
@@ -146,11 +151,32 @@ export function convertFile(
 			continue;
 		}
 		// A mend that brings anything new, or does not help, is taken back.
-		if (mended.size > 0 && unmended !== null && !isBetter(findings, unmended)) {
+		if (
+			mended.size > 0 &&
+			unmended !== null &&
+			!isBetter(leakCodes, findings, unmended)
+		) {
 			mended = new Set();
 			continue;
 		}
-		const spoiled = newAfter(seen, before.findings, findings);
+		const unmarked =
+			unmarkedBefore === null
+				? unmarkedReleases(findings, after, edits)
+				: new Set<number>();
+		if (unmarked.size > 0) {
+			marked = unmarked;
+			unmarkedBefore = findings;
+			continue;
+		}
+		if (
+			marked.size > 0 &&
+			unmarkedBefore !== null &&
+			!isBetter(["PF301"], findings, unmarkedBefore)
+		) {
+			marked = new Set();
+			continue;
+		}
+		const spoiled = newAfter(seen, before(), findings);
 		if (spoiled === null) return result();
 		blocked = new Map([...blocked, ...allConverted(seen, spoiled)]);
 	}
@@ -224,6 +250,7 @@ interface Findings {
 	readonly blocked: Blocked;
 	readonly guarded: ReadonlySet<number>;
 	readonly mended: ReadonlySet<number>;
+	readonly marked: ReadonlySet<number>;
 	readonly refused: ReadonlyMap<number, string>;
 	readonly around: () => readonly NamedText[];
 }
@@ -232,7 +259,7 @@ function convertViews(
 	{ joined, views, load }: LinkedFile,
 	vocabulary: Vocabulary,
 	target: TargetApi,
-	{ blocked, guarded, mended, refused, around }: Findings,
+	{ blocked, guarded, mended, marked, refused, around }: Findings,
 ): readonly SeenView[] {
 	return views.flatMap((view) => {
 		const loaded = load(view);
@@ -245,6 +272,7 @@ function convertViews(
 			own: joined.own,
 			guarded,
 			mended,
+			marked,
 			refuse: (site, verdict) => {
 				const known = blocked.get(site.acquire.call.start);
 				if (known !== undefined) return known;

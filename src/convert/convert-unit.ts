@@ -36,6 +36,8 @@ export interface ConvertUnitOptions {
 	readonly guarded: ReadonlySet<number>;
 	/** Offsets of acquire calls after which a partial success is lost. */
 	readonly mended: ReadonlySet<number>;
+	/** Offsets of releases that are to mark the pages dirty. */
+	readonly marked: ReadonlySet<number>;
 	/** What is to be said instead of converting a site; null: nothing speaks against it. */
 	readonly refuse: (site: FollowedSite, verdict: Verdict) => Verdict | null;
 }
@@ -144,7 +146,7 @@ function editGroup(
 		readonly verdict: Verdict;
 	}[],
 	target: TargetApi,
-	{ own, guarded }: ConvertUnitOptions,
+	{ own, guarded, marked }: ConvertUnitOptions,
 ): GroupEdits {
 	const cannot = (
 		reason: string,
@@ -187,10 +189,20 @@ function editGroup(
 		edits.push(...made.edits);
 	}
 	const mayHaveGaps = hasGaps(input, group);
+	// A release that also serves pages which are only read marks nothing for all of them.
+	const allWritten = members.every(({ site }) =>
+		flagValuesOf(input.unit.unit, site.acquire).always.has("FOLL_WRITE"),
+	);
 	for (const release of group.releases) {
 		if (release.entry.kind === "either") continue;
 		const made = editRelease(
-			{ unit: input.unit, target, guarded, mayHaveGaps },
+			{
+				unit: input.unit,
+				target,
+				guarded,
+				marked: allWritten ? marked : new Set(),
+				mayHaveGaps,
+			},
 			release,
 		);
 		if (made.kind === "cannot")

@@ -48,6 +48,8 @@ export function decideSite(
 		flags: [],
 		...more,
 	});
+	if (site.acquire.entry.kind === "pin" && site.mismatched.length > 0)
+		return pairing(input, site, target, verdict);
 	const settled = settledBefore(site, target.kernel);
 	if (settled !== null) return verdict(settled.decision, settled.reason);
 	if (classified.case === 3)
@@ -72,6 +74,30 @@ export function decideSite(
 		becomes,
 		flags: flagsToAdd(input, site, target),
 	});
+}
+
+/** A pin that is let go of as a plain reference: only the releases are to change. */
+function pairing(
+	input: CheckInput,
+	site: FollowedSite,
+	{ family }: TargetApi,
+	verdict: (
+		decision: DecisionKind,
+		reason: string,
+		more?: Partial<Verdict>,
+	) => Verdict,
+): Verdict {
+	const [wrong] = site.mismatched;
+	if (family !== "pin" || wrong === undefined)
+		return verdict("leave", "pins already");
+	const whole = { ...site, releases: [...site.releases, ...site.mismatched] };
+	const obstacle = obstacleOf(input, whole);
+	if (obstacle !== null) return verdict("abstain", obstacle.reason);
+	return verdict(
+		"convert",
+		`${wrong.name}() in ${wrong.model.name}() lets go of its pins as of plain references`,
+		{ becomes: site.acquire.name },
+	);
 }
 
 interface Settled {

@@ -2,7 +2,6 @@
 
 import type { JoinedText } from "#csource/joined-text.ts";
 import { asWritten } from "#csource/local-names.ts";
-import type { Site } from "#findings/site.ts";
 import type { Decision, DecisionKind } from "./conversion.ts";
 import type { SeenView } from "./judge-edits.ts";
 
@@ -12,7 +11,6 @@ const rank: Record<DecisionKind, number> = { abstain: 0, leave: 1, convert: 2 };
 export function decisionsOf(
 	seen: readonly SeenView[],
 	{ own, path, placeOf }: JoinedText,
-	sites: readonly Site[],
 ): readonly Decision[] {
 	const found = new Map<number, Decision>();
 	for (const { conversion } of seen)
@@ -22,13 +20,9 @@ export function decisionsOf(
 			const known = found.get(at);
 			if (known !== undefined && rank[known.decision] <= rank[verdict.decision])
 				continue;
-			const { line, column } = placeOf(at);
-			const described = sites.find(
-				(one) =>
-					one.file === path && one.line === line && one.column === column,
-			);
+			const { line } = placeOf(at);
 			found.set(at, {
-				site: described?.id ?? "",
+				site: "",
 				file: path,
 				function: asWritten(site.acquire.model.name),
 				line,
@@ -47,5 +41,18 @@ export function decisionsOf(
 				becomes: verdict.becomes,
 			});
 		}
-	return [...found].sort(([a], [b]) => a - b).map(([, decision]) => decision);
+	return named(
+		[...found].sort(([a], [b]) => a - b).map(([, decision]) => decision),
+	);
+}
+
+/** The ids that `check` gives these sites: they are counted in the order of the file. */
+function named(decisions: readonly Decision[]): readonly Decision[] {
+	const counts = new Map<string, number>();
+	return decisions.map((decision) => {
+		const stem = `${decision.file}:${decision.function}:${decision.api}`;
+		const ordinal = (counts.get(stem) ?? 0) + 1;
+		counts.set(stem, ordinal);
+		return { ...decision, site: `${stem}:${ordinal}` };
+	});
 }

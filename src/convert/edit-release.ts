@@ -29,6 +29,8 @@ export interface ReleaseContext {
 	readonly mayHaveGaps: boolean;
 	/** Offsets of releases whose number of pages may be negative: they are let go only if it is not. */
 	readonly guarded: ReadonlySet<number>;
+	/** Offsets of releases of pages that were written, and that nothing marks. */
+	readonly marked: ReadonlySet<number>;
 }
 
 export type ReleaseEdit =
@@ -154,21 +156,22 @@ function pageRelease(
 	const { text } = unit.view;
 	const dirty = dirtyBefore(context, release, path, own, page);
 	const members = dirty === null ? [own] : [dirty.statement, own];
+	const when = dirty?.when ?? whenUnmarked(context, release);
 	const run = runAround(context, release, path, members, page, dirty);
 	if (run !== null)
 		return {
 			start: run.loop.start,
 			end: run.loop.end,
-			call: run.shape === "page" ? "range" : dirty === null ? "many" : "dirty",
+			call: run.shape === "page" ? "range" : when === null ? "many" : "dirty",
 			args: [run.first, run.count],
-			dirty: dirty?.when ?? null,
+			dirty: when,
 			condition: run.condition,
 			guarded:
 				run.countOf !== null &&
 				mayBeNegative(context.unit, release.model, run.countOf),
 		};
 	const start = members[0]?.start ?? own.start;
-	if (dirty === null)
+	if (when === null || (dirty === null && !isLvalue(page)))
 		return {
 			start,
 			end: own.end,
@@ -178,16 +181,27 @@ function pageRelease(
 			condition: null,
 		};
 	if (!isLvalue(page)) return null;
-	const needsTwo = !context.target.dirtyTakesFlag && dirty.when !== "true";
+	const needsTwo = !context.target.dirtyTakesFlag && when !== "true";
 	if (needsTwo && path.at(-2)?.kind !== "block") return null;
 	return {
 		start,
 		end: own.end,
 		call: "dirty",
 		args: [addressOf(text, page), "1"],
-		dirty: dirty.when,
+		dirty: when,
 		condition: null,
 	};
+}
+
+/** Pages that were written and that nothing marks are marked as they are let go of, where the code may sleep. */
+function whenUnmarked(
+	{ unit, marked }: ReleaseContext,
+	{ model, call }: ReleaseCall,
+): string | null {
+	return marked.has(call.start) &&
+		atomicReasonAt(unit.unit, model, call.start) === null
+		? "true"
+		: null;
 }
 
 function addressOf(text: string, page: Expression): string {
@@ -357,12 +371,13 @@ function arrayRelease(
 		};
 	}
 	const marked = markedBefore(context, release, path, own, args);
+	const when = marked?.when ?? whenUnmarked(context, release);
 	return {
 		start: marked?.start ?? own.start,
 		end: own.end,
-		call: marked === null ? "many" : "dirty",
+		call: when === null ? "many" : "dirty",
 		args,
-		dirty: marked?.when ?? null,
+		dirty: when,
 		condition: null,
 	};
 }

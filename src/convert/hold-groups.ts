@@ -11,15 +11,22 @@ export interface HoldGroup {
 	readonly releases: readonly ReleaseCall[];
 }
 
+/** Of a pin also those that let go of it as of a plain reference. */
+export function releasesOf(site: FollowedSite): readonly ReleaseCall[] {
+	return site.acquire.entry.kind === "pin"
+		? [...site.releases, ...site.mismatched]
+		: site.releases;
+}
+
 export function holdGroupsOf(input: CheckInput): readonly HoldGroup[] {
 	const groups: { sites: Set<FollowedSite>; releases: Set<ReleaseCall> }[] = [];
 	for (const site of input.sites) {
 		const mine = {
 			sites: new Set([site]),
-			releases: new Set(site.releases),
+			releases: new Set(releasesOf(site)),
 		};
 		const shared = groups.filter(({ releases }) =>
-			site.releases.some((release) => releases.has(release)),
+			releasesOf(site).some((release) => releases.has(release)),
 		);
 		for (const other of shared) {
 			for (const one of other.sites) mine.sites.add(one);

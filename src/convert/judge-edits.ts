@@ -83,7 +83,8 @@ export function leaksAt(
 	const leaking = new Set(
 		findings
 			.filter(
-				({ code, confidence }) => isLeak(code) && confidence !== "possible",
+				({ code, confidence }) =>
+					leakCodes.includes(code) && confidence !== "possible",
 			)
 			.map((finding) => finding.function),
 	);
@@ -96,19 +97,18 @@ export function leaksAt(
 	);
 }
 
-function isLeak(code: string): boolean {
-	return code === "PF101" || code === "PF102";
-}
+export const leakCodes: readonly string[] = ["PF101", "PF102"];
 
-/** Fewer leaks, and of nothing else more. */
+/** Fewer findings of these codes, and of nothing else more. */
 export function isBetter(
+	codes: readonly string[],
 	after: readonly Finding[],
 	before: readonly Finding[],
 ): boolean {
-	const leaks = (all: readonly Finding[]): number =>
-		all.filter(({ code }) => isLeak(code)).length;
-	const others = (all: readonly Finding[]): number => all.length - leaks(all);
-	return leaks(after) < leaks(before) && others(after) <= others(before);
+	const wanted = (all: readonly Finding[]): number =>
+		all.filter(({ code }) => codes.includes(code)).length;
+	const others = (all: readonly Finding[]): number => all.length - wanted(all);
+	return wanted(after) < wanted(before) && others(after) <= others(before);
 }
 
 /**
@@ -121,13 +121,37 @@ export function negativeCounts(
 	after: ReadonlyMap<string, string>,
 	edits: ReadonlyMap<string, readonly Edit[]>,
 ): ReadonlySet<number> {
+	const fresh = findings.filter(
+		({ code, function: name }) =>
+			code === "PF501" &&
+			!before.some((one) => one.code === code && one.function === name),
+	);
+	return releasesAt(fresh, after, edits);
+}
+
+/** Releases of pages that were written and that nothing marks dirty. */
+export function unmarkedReleases(
+	findings: readonly Finding[],
+	after: ReadonlyMap<string, string>,
+	edits: ReadonlyMap<string, readonly Edit[]>,
+): ReadonlySet<number> {
+	const unmarked = findings.filter(
+		({ code, confidence }) => code === "PF301" && confidence !== "possible",
+	);
+	return releasesAt(unmarked, after, edits);
+}
+
+/** Releases whose edits are on the lines of findings after the conversion. */
+function releasesAt(
+	findings: readonly Finding[],
+	after: ReadonlyMap<string, string>,
+	edits: ReadonlyMap<string, readonly Edit[]>,
+): ReadonlySet<number> {
 	const found = new Set<number>();
 	for (const [path, changes] of edits) {
 		const lines = new LineIndex(after.get(path) ?? "");
-		for (const { code, line, file, function: name } of findings) {
-			if (code !== "PF501" || file !== path) continue;
-			if (before.some((one) => one.code === code && one.function === name))
-				continue;
+		for (const { line, file } of findings) {
+			if (file !== path) continue;
 			let shift = 0;
 			for (const { start, end, text, release } of changes) {
 				const from = lines.lineOf(start + shift);

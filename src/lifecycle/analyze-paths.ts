@@ -562,6 +562,8 @@ class PathAnalysis {
 				carries(this.context, source, hold, expression, value)
 			) {
 				after = withHold(after, { ...hold, status: "returned" });
+			} else if (hold.mapped !== null && !fails) {
+				after = withHold(after, { ...hold, status: "stored" });
 			} else if (source.inCallersMemory && hold.orphanedAt === null) {
 				after = withHold(after, { ...hold, status: "stored" });
 				if (source.inBareArray && fails && !hold.countExported)
@@ -713,6 +715,7 @@ function forgetNames(state: PathState, asked: ReadonlySet<string>): PathState {
 	}
 	for (const hold of state.holds.values()) {
 		if (hold.passedTo !== null) count(hold.passedTo.token);
+		if (hold.mapped !== null) count(hold.mapped);
 		for (const key of [hold.requested, hold.array])
 			if (key !== null) for (const name of namesIn(key)) count(name);
 	}

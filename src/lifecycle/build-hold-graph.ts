@@ -38,6 +38,9 @@ export function buildHoldGraph(unit: Unit, vocabulary: Vocabulary): HoldGraph {
 	return new HoldGraphBuilder(unit, vocabulary).build();
 }
 
+/** Where the calls of the catalogue are made: what they do is known better than by their text. */
+const core = /^(mm|lib|include\/linux)\//;
+
 class HoldGraphBuilder {
 	private readonly unit: Unit;
 	private readonly vocabulary: Vocabulary;
@@ -316,8 +319,11 @@ class HoldGraphBuilder {
 		call: CallExpression,
 		name: string,
 	): boolean {
+		// A function of the file that has the name of a later kernel's: it does what it does.
+		const isOwn = this.unit.functions.has(name);
+		if (isOwn && !core.test(this.unit.view.path)) return false;
 		const acquire = this.vocabulary.acquire(name);
-		if (acquire !== null && !this.unit.functions.has(name)) {
+		if (acquire !== null && !isOwn) {
 			this.addAcquire(model, call, name, acquire);
 			return true;
 		}
@@ -366,6 +372,30 @@ class HoldGraphBuilder {
 		if (holdsNothing || argument === undefined) return;
 		for (const place of this.sources(model, argument))
 			this.addEdge(holdPlace(call), place, "same", model, call.start);
+		const object = this.carrierOf(model, argument);
+		if (object !== null)
+			this.addEdge(holdPlace(call), object, "same", model, call.start);
+	}
+
+	/** What is put into `vec->ptrs` of a table or vector is in the vector. */
+	private carrierOf(model: FunctionModel, kept: Expression): Place | null {
+		switch (kept.kind) {
+			case "cast":
+			case "address":
+				return this.carrierOf(model, kept.operand);
+			case "index":
+				return this.carrierOf(model, kept.object);
+			case "binary":
+				return this.carrierOf(model, kept.left);
+			case "member": {
+				const type = typeOf(this.unit, model, kept.object);
+				return type !== null && isWholeCarrier(type)
+					? placeOf(this.unit, model, kept.object)
+					: null;
+			}
+			default:
+				return null;
+		}
 	}
 
 	private addArguments(

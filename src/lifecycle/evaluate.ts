@@ -852,6 +852,7 @@ function begin(
 		requested,
 		array: arrayOf(context, source, state, part),
 		measured: false,
+		mapped: null,
 		shortAt: null,
 		orphanedAt: null,
 		countExported: false,

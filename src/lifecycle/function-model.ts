@@ -34,6 +34,8 @@ export interface Unit {
 	readonly view: SourceView;
 	/** Where the file and its headers stand in the text. */
 	readonly seeds: Extent;
+	/** Where each file stands. */
+	readonly parts: readonly Extent[];
 	/** Where headers stand: what they define can be known to files that are not read. */
 	readonly headers: readonly Extent[];
 	/** Fields that no file but those of the unit can reach, by place. */
@@ -45,6 +47,13 @@ export interface Unit {
 	readonly handlers: ReadonlyMap<string, readonly string[]>;
 	/** The name a call really goes to, seen through `#define`. */
 	readonly resolve: (name: string) => string;
+}
+
+/** Both stand in one file. */
+export function isSameFile({ parts }: Unit, a: Extent, b: Extent): boolean {
+	const fileOf = (one: Extent): Extent | undefined =>
+		parts.find((part) => part.start <= one.start && one.end <= part.end);
+	return fileOf(a) === fileOf(b);
 }
 
 /** Stands in the file or its headers; what else is there is the matter of the units of the other files. */

@@ -220,6 +220,7 @@ export function notePass(
 	const held = heldIn(context, state);
 	if (held.length === 0) return state;
 	let after = noteDerivedStores(context, state, call, name);
+	after = noteMapped(context, after, call, name);
 	const inside = name !== null && context.unit.functions.has(name);
 	if (!inside && name !== null && isKnown(context, name, call)) return after;
 	for (const { hold, source } of heldIn(context, after))
@@ -229,6 +230,27 @@ export function notePass(
 				: fateOutside(context, name, call, argument, hold, source);
 			if (fate !== null) after = withHold(after, fate);
 		}
+	return after;
+}
+
+/** `iommu_map(domain, iova, phys, …)`: what finds the pages later is the mapping (drivers/vfio/vfio_iommu_type1.c). */
+function noteMapped(
+	context: FunctionContext,
+	state: PathState,
+	call: CallExpression,
+	name: string | null,
+): PathState {
+	if (name === null) return state;
+	let after = state;
+	for (const { direction, pages } of context.vocabulary.contacts(name)) {
+		const argument = typeof pages === "number" ? call.args[pages] : undefined;
+		const isMapping =
+			typeof direction === "object" && direction.words === "iommu";
+		if (!isMapping || argument === undefined) continue;
+		for (const { hold, source } of heldIn(context, after))
+			if (isCarried(context, argument, hold, source) !== null)
+				after = withHold(after, { ...hold, mapped: `@${call.start}` });
+	}
 	return after;
 }
 
@@ -429,6 +451,10 @@ export function noteRefusal(
 	const refused =
 		after.kind === "error-pointer" || (signsOf(after) & zero) === 0;
 	let next = noteTested(state, result);
+	if (refused)
+		for (const hold of next.holds.values())
+			if (hold.mapped === result)
+				next = withHold(next, { ...hold, mapped: null });
 	if (!refused || signsOf(after) === positive) return next;
 	for (const hold of next.holds.values()) {
 		if (hold.passedTo?.result !== result || hold.passedTo.manner !== "given")

@@ -9,6 +9,7 @@ import { atomicReasonAt } from "./atomic-functions.ts";
 import type { FollowedSite } from "./follow-site.ts";
 import type { Unit } from "./function-model.ts";
 import type { ReleaseCall } from "./hold-graph.ts";
+import { indexOf } from "./unit-index.ts";
 import { negative, signsOf } from "./value.ts";
 
 export interface LaterRelease {
@@ -41,7 +42,10 @@ export function laterRelease(
 		[...callersOf(file, release.model.name)]
 			.filter(
 				(name) =>
-					!taking.has(name) && isEntry(file, name) && !beginning.test(name),
+					!taking.has(name) &&
+					isEntry(file, name) &&
+					!beginning.test(name) &&
+					!takesItself(unit, name, release),
 			)
 			.flatMap((entry) => {
 				const by = howCalled(file, entry);
@@ -49,6 +53,21 @@ export function laterRelease(
 			}),
 	);
 	return found.find(({ by }) => by.kind === "handler") ?? found[0] ?? null;
+}
+
+/** One call of the entry takes pages for the same place and lets them go: what it releases is from that very call. */
+function takesItself(
+	unit: AnalyzedUnit,
+	entry: string,
+	release: ReleaseCall,
+): boolean {
+	const index = indexOf(unit);
+	return unit.graph.acquires.some(
+		(acquire) =>
+			!acquire.holdsNothing &&
+			callersOf(unit.unit, acquire.model.name).has(entry) &&
+			release.places.some((place) => index.reachOf(acquire).places.has(place)),
+	);
 }
 
 /** The outermost function whose paths were followed comes back without an error while the pages are still held. */

@@ -41,6 +41,8 @@ export interface LoadOptions {
 	 * holds make it necessary. Not given: the whole text.
 	 */
 	readonly seeds?: Extent;
+	/** Where each file stands. Not given: the text is one. */
+	readonly parts?: readonly Extent[];
 	/** Where headers stand, the file itself left out. Not given: there are none. */
 	readonly headers?: readonly Extent[];
 	/** Functions to read at once: those that an earlier reading of part of the text found necessary. */
@@ -57,7 +59,7 @@ export function loadUnit(
 	options: LoadOptions = {},
 ): LoadedUnit | null {
 	const seeds = options.seeds ?? { start: 0, end: view.text.length };
-	const headers = options.headers ?? [];
+	const { parts = [], headers = [] } = options;
 	const closedFields = options.closedFields ?? new Set<Place>();
 	const resolve = renamerOf(view);
 	const outlines = new OutlineIndex(view, vocabulary, resolve, seeds);
@@ -77,6 +79,7 @@ export function loadUnit(
 	const unitOf = (): Unit => ({
 		view,
 		seeds,
+		parts,
 		headers,
 		closedFields,
 		functions: new Map(
@@ -310,15 +313,14 @@ function renamerOf(view: SourceView): (name: string) => string {
 	};
 }
 
-/** Functions stored in a field: by the tables of the file, and by assignments in the functions that were read. */
+/** Names stored in a field, of functions of the view or not: by the tables of the file, and by assignments in the functions that were read. */
 function handlersOf(
 	view: SourceView,
 	functions: ReadonlyMap<string, FunctionModel>,
 ): ReadonlyMap<string, readonly string[]> {
 	const handlers = new Map<string, string[]>();
-	const names = functionNamesOf(view);
 	const add = (field: string, value: Expression): void => {
-		if (value.kind !== "identifier" || !names.has(value.name)) return;
+		if (value.kind !== "identifier" || !/[a-z]/.test(value.name)) return;
 		const known = handlers.get(field) ?? [];
 		if (!known.includes(value.name)) known.push(value.name);
 		handlers.set(field, known);
@@ -330,16 +332,4 @@ function handlersOf(
 		for (const { target, value } of model.assignments)
 			if (target.kind === "member") add(target.field, value);
 	return handlers;
-}
-
-const functionNames = new WeakMap<SourceView, ReadonlySet<string>>();
-
-/** Asked for at every round of every reading of the view. */
-function functionNamesOf(view: SourceView): ReadonlySet<string> {
-	let names = functionNames.get(view);
-	if (names === undefined) {
-		names = new Set(view.functions.map(({ name }) => name));
-		functionNames.set(view, names);
-	}
-	return names;
 }

@@ -39,6 +39,11 @@ export interface HoldState {
 	readonly array: string | null;
 	/** The number obtained was compared with something unknown, or added up: what is left may be whole. */
 	readonly measured: boolean;
+	/**
+	 * Its address was given to an IOMMU, and the symbol of this name stands for the result: where that does not say that
+	 * it failed, the mapping keeps the pages.
+	 */
+	readonly mapped: string | null;
 	/** Offset of a release that left some of its pages. */
 	readonly shortAt: number | null;
 }
@@ -173,7 +178,7 @@ function holdKey(hold: HoldState): string {
 		hold.passedTo === null
 			? ""
 			: `${hold.passedTo.manner}${hold.passedTo.tested ? "t" : ""}${hold.passedTo.result}`;
-	const marks = `${hold.orphanedAt === null ? "" : "o"}${hold.countExported ? "e" : ""}${hold.fromEarlierRound ? "r" : ""}${hold.measured ? "m" : ""}${hold.shortAt === null ? "" : "s"}`;
+	const marks = `${hold.orphanedAt === null ? "" : "o"}${hold.countExported ? "e" : ""}${hold.fromEarlierRound ? "r" : ""}${hold.measured ? "m" : ""}${hold.mapped === null ? "" : "i"}${hold.shortAt === null ? "" : "s"}`;
 	const owners =
 		hold.owners.size < 2 ? [...hold.owners] : [...hold.owners].sort();
 	return `${hold.acquire}${hold.part}${hold.status}${marks}${pass}${owners.join("+")}/${hold.requested ?? ""}/${hold.array ?? ""}`;

@@ -3,6 +3,7 @@
 import type { Statement } from "#csource/syntax.ts";
 import { visitStatement } from "#csource/walk.ts";
 import type { UnitContext } from "./function-context.ts";
+import { isSameFile } from "./function-model.ts";
 import type { AcquireCall, ReleaseCall } from "./hold-graph.ts";
 import { isMatching } from "./matching.ts";
 import { isNear } from "./near.ts";
@@ -75,9 +76,9 @@ function makesReferences(
 	release: ReleaseCall,
 ): boolean {
 	const index = indexOf(context);
-	const makers = index.namesLike("reference maker", (name) =>
-		referenceMaker.test(name),
-	);
+	const makers = index
+		.namesLike("reference maker", (name) => referenceMaker.test(name))
+		.filter((outline) => isSameFile(context.unit, outline, release.call));
 	if (makers.length === 0) return false;
 	const fields = release.places
 		.filter((place) => place.startsWith("f:"))

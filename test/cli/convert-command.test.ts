@@ -11,6 +11,10 @@ const bundle = fileURLToPath(
 	new URL("../../dist/pinfold.mjs", import.meta.url),
 );
 
+const sample = fileURLToPath(
+	new URL("../../samples/radio-ring.c", import.meta.url),
+);
+
 const source = `// SPDX-License-Identifier: MIT
 #include <linux/mm.h>
 
@@ -131,6 +135,22 @@ describe("pinfold convert", () => {
 		expect(result.patches).toHaveLength(1);
 		expect(result.patches[0].sites).toEqual([result.sites[0].site]);
 		expect(result.patches[0].diff).toContain("--- a/lamp.c\n+++ b/lamp.c\n");
+	});
+
+	test("--model says what can go wrong before and after", () => {
+		const folder = makeFolder({ "radio-ring.c": readFileSync(sample, "utf8") });
+		const { stdout } = convert(
+			folder,
+			...["radio-ring.c", "--to", "6.12", "--model", "--format", "json"],
+		);
+		const [patch] = JSON.parse(stdout).patches;
+		expect(patch.proof.at(-1)).toMatchObject({
+			kind: "model",
+			outcome: "holds",
+		});
+		expect(patch.proof.at(-1).detail).toMatch(
+			/^radio_set_ring\(\): F\d.* can be reached as it was, none can be reached after, of \d+ failures asked for\.$/,
+		);
 	});
 
 	test("refuses a dirty tree, in one sentence", () => {

@@ -12,6 +12,15 @@ function views(text: string, kernel: string | null = null, limit?: number) {
 	});
 }
 
+/** Where a view has something else than the file or a blank in its place; -1 where nowhere. */
+function firstChange(text: string, view: string): number {
+	for (let at = 0; at < text.length; at++) {
+		const allowed = text[at] === "\n" ? "\n" : " ";
+		if (view[at] !== text[at] && view[at] !== allowed) return at;
+	}
+	return -1;
+}
+
 function configurations(text: string, kernel: string | null = null) {
 	return views(text, kernel).map((view) => view.configuration);
 }
@@ -314,12 +323,8 @@ int a = pin_user_pages(1);
 				const seen = new Set<string>();
 				for (const view of found) {
 					expect(view.text).toHaveLength(text.length);
-					for (let at = 0; at < text.length; at++) {
-						const character = view.text[at];
-						const original = text[at];
-						if (original === "\n") expect(character).toBe("\n");
-						else if (character !== original) expect(character).toBe(" ");
-					}
+					// One expectation for a text: one for each character took longer than a test may on a busy machine.
+					expect(firstChange(text, view.text)).toBe(-1);
 					seen.add(view.configuration.join());
 				}
 				expect(seen.size).toBe(found.length);

@@ -63,7 +63,9 @@ export function mutantsAt(
 	const sameFunction = site.function === at.function;
 	const make = (kind: MutationKind, changed: string | null): Mutant[] =>
 		changed === null ? [] : [{ kind, site, at, text: changed, sameFunction }];
-	const written = text.slice(statement.start, statement.end);
+	const written = text
+		.slice(statement.start, statement.end)
+		.replaceAll(/\s+/g, " ");
 	const other = swapped[at.api];
 	const extra = /\bdevm_|\bget_page\(|\bfolio_get\(/.test(
 		functionText(text, at.line),

@@ -2,7 +2,7 @@
 /*
  * about: A user-given length becomes an int number of pages without a limit.
  * source: drivers/infiniband/hw/qib/qib_user_sdma.c (v5.9): count kept in int
- * status: planned
+ * status: active
  */
 #include <linux/mm.h>
 #include <linux/slab.h>

@@ -2,8 +2,8 @@
 //
 // Source   Documentation/core-api/pin_user_pages.rst, cases 1 to 5 (v6.12): cases 1, 2 and 5 want FOLL_PIN, 3 and 4 do not
 // Differs  a site counts as missed only where who touches the contents is in sight, and as left only where it is in sight
-//          that nobody does. Pages that are handed on to other files are open, though most of them are direct I/O: may
-//          count too few as missed or left, never too many because of what another file does.
+//          that nobody does; in sight are its file and those that its holds lead to. Pages that go further are open, though
+//          most of them are direct I/O: may count too few as missed or left, never too many because of what is not read.
 
 import type { KernelVersion } from "#catalog/entry.ts";
 import { isAcquireIn } from "#catalog/is-acquire-in.ts";
@@ -55,7 +55,7 @@ function stateOfGet(site: Site): JudgedState {
 				? { state: "missed", reason: named }
 				: {
 						state: "open",
-						reason: "handed on, and this file does not show what for",
+						reason: "handed on, and nothing in sight shows what for",
 					};
 		case 3:
 			return site.caseEvidence.some(isNotifier)
@@ -67,7 +67,7 @@ function stateOfGet(site: Site): JudgedState {
 				: {
 						state: "open",
 						reason:
-							"this file does not touch the contents, but the pages leave it",
+							"nothing in sight touches the contents, but the pages leave it",
 					};
 		case 0:
 			return {
@@ -82,7 +82,7 @@ function isNotifier({ text }: { readonly text: string }): boolean {
 	return !text.startsWith("mapped into a guest");
 }
 
-/** The hold ends in this file, and was kept nowhere in between. */
+/** The hold ends in sight, and was kept nowhere in between. */
 function staysInSight(site: Site): boolean {
 	return site.releases.length > 0 && site.ownership.length === 0;
 }

@@ -12,7 +12,13 @@ import { countChange, diffstat, type FileChange } from "./diffstat.ts";
 import { groupConversions } from "./group-conversions.ts";
 import { composeMail, mailFileName, type Sender, signedOffBy } from "./mail.ts";
 import type { Mailbox } from "./mailbox.ts";
-import { blankFixes, messageOf, proofOf, subjectOf } from "./patch-text.ts";
+import {
+	blankFixes,
+	mendedIn,
+	messageOf,
+	proofOf,
+	subjectOf,
+} from "./patch-text.ts";
 import {
 	type MaintainedTree,
 	type Recipients,
@@ -97,10 +103,7 @@ function patchOf(
 	const diff = diffs.map(({ text }) => text).join("");
 	return {
 		subject: `${prefix}: ${isCapitalised(subjects) ? capitalised(rest) : rest}`,
-		message: [
-			messageOf(group),
-			group.some(({ mended }) => mended.length > 0) ? blankFixes : "",
-		]
+		message: [messageOf(group), mendedIn(group).length > 0 ? blankFixes : ""]
 			.filter((part) => part !== "")
 			.join("\n\n"),
 		notes: proofOf(group),
@@ -148,7 +151,7 @@ function coverLetter(
 	const count = (kind: Decision["decision"]): number =>
 		result.decisions.filter(({ decision }) => decision === kind).length;
 	const isPin = result.conversions.some(({ sites }) =>
-		sites.some(({ api, becomes }) => api !== becomes),
+		sites.some(({ becomes }) => becomes?.startsWith("pin_") === true),
 	);
 	const api = isPin ? "pin_user_pages*()" : "put_user_page*()";
 	const summary = [

@@ -1,7 +1,14 @@
 // What one patch says of itself: the subject behind its prefix, the message, and what is only for the reader of the mail.
 
 import { wrapWords } from "#base/wrap-words.ts";
-import type { Conversion, Decision, ProofStep } from "../conversion.ts";
+import { codes } from "#findings/codes.ts";
+import type { FindingClass } from "#findings/finding.ts";
+import type {
+	Conversion,
+	Decision,
+	MendedPath,
+	ProofStep,
+} from "../conversion.ts";
 
 /** Columns of a message, as checkpatch.pl wants it. */
 const width = 74;
@@ -19,8 +26,8 @@ export function subjectOf(
 	const to = unique(sites.map(({ becomes }) => becomes ?? ""));
 	if (sites.every(({ api, becomes }) => api === becomes))
 		return fitting(room, [
-			`release pages of ${from.join("(), ")}() with put_user_page*()`,
-			"release user pages with put_user_page*()",
+			`release pages of ${from.join("(), ")}() with ${releaseFamily(sites)}`,
+			`release user pages with ${releaseFamily(sites)}`,
 		]);
 	return fitting(room, [
 		...(from.length === 1 && to.length === 1
@@ -29,6 +36,13 @@ export function subjectOf(
 		"convert get_user_pages*() to pin_user_pages*()",
 		"convert to pin_user_pages*()",
 	]);
+}
+
+/** What lets go of pages whose acquire calls keep their names. */
+export function releaseFamily(sites: readonly Decision[]): string {
+	return sites.every(({ api }) => api.startsWith("pin_"))
+		? "unpin_user_page*()"
+		: "put_user_page*()";
 }
 
 /** The first that fits; the last where none does. */
@@ -45,7 +59,9 @@ export function messageOf(conversions: readonly Conversion[]): string {
 		wrapWords(
 			pinned
 				? "Documentation/core-api/pin_user_pages.rst wants FOLL_PIN for that: a file system that writes such a page back, and reclaim, must be able to tell that its contents may still change."
-				: "Release them with put_user_page*(), so that they can be told from other references when get_user_pages*() becomes pin_user_pages*().",
+				: releaseFamily(sites) === "unpin_user_page*()"
+					? "Release them with unpin_user_page*(): put_page() takes back one reference and leaves the rest of the pin behind."
+					: "Release them with put_user_page*(), so that they can be told from other references when get_user_pages*() becomes pin_user_pages*().",
 			width,
 		),
 		changesOf(conversions),
@@ -128,17 +144,42 @@ function changesOf(conversions: readonly Conversion[]): string {
 	return lines.join("\n");
 }
 
+/** What a finding of each class was, for one place and for several. */
+const mends: readonly (readonly [FindingClass, string, string])[] = [
+	["leak", "a path that lost pages", "paths that lost pages"],
+	["mismatch", "a release by the wrong call", "releases by the wrong call"],
+];
+
 function mendedOf(conversions: readonly Conversion[]): readonly string[] {
-	const mended = conversions.flatMap((conversion) => conversion.mended);
-	if (mended.length === 0) return [];
-	const lines = mended.map(({ file, line, function: name, message }) =>
-		placed(file, line, `in ${name}(), ${message}`),
-	);
-	const places =
-		mended.length === 1
-			? "a path that lost"
-			: `${mended.length} paths that lost`;
-	return [`This also mends ${places} pages:\n\n${unique(lines).join("\n")}`];
+	const mended = mendedIn(conversions);
+	return mends.flatMap(([kind, one, several]) => {
+		const lines = unique(
+			mended
+				.filter(({ code }) => classOf(code) === kind)
+				.map(({ file, line, function: name, message }) =>
+					placed(file, line, `in ${name}(), ${message}`),
+				),
+		);
+		if (lines.length === 0) return [];
+		const what = lines.length === 1 ? one : `${lines.length} ${several}`;
+		return [`This also mends ${what}:\n\n${lines.join("\n")}`];
+	});
+}
+
+/**
+ * What the conversion mended. A double release that is no longer reported is none of it: a conversion takes no release
+ * away.
+ */
+export function mendedIn(
+	conversions: readonly Conversion[],
+): readonly MendedPath[] {
+	return conversions
+		.flatMap((conversion) => conversion.mended)
+		.filter(({ code }) => mends.some(([kind]) => kind === classOf(code)));
+}
+
+function classOf(code: string): FindingClass | null {
+	return codes.find((entry) => entry.code === code)?.class ?? null;
 }
 
 /** For the reader of the mail, below the line that ends the message: what was looked at after converting. */

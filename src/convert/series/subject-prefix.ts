@@ -38,6 +38,7 @@ const customs: readonly (readonly [RegExp, string])[] = [
 	[/^arch\/(\w+)\/kvm\//, "KVM: $1"],
 	[/^virt\/kvm\//, "KVM"],
 	[/^drivers\/net\/(?:[\w-]+\/)*?([\w-]+)\/[^/]+$/, "net/$1"],
+	[/^(?:fs|kernel|ipc)\/([\w-]+)\.[ch]$/, "$1"],
 	[/^sound\/(?:[\w-]+\/)*?([\w-]+)\/[^/]+$/, "ALSA: $1"],
 ];
 

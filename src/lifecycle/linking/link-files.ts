@@ -41,7 +41,7 @@ import {
 import { includedHeaders } from "./included-headers.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
 
-const roundLimit = 5;
+const roundLimit = 6;
 
 /** What more files than this do is common: none of them is added for it. */
 const callerLimit = 6;
@@ -52,7 +52,10 @@ const keeperLimit = 4;
 const fileLimit = 10;
 const textLimit = 800_000;
 
-/** A hold that leads to more names than this at once goes everywhere, and following it shows nothing. */
+/** A file of at most this length is read for a function that gets a hold, whatever else is in it. */
+const smallText = 40_000;
+
+/** In one round: a hold that leads to more names at once goes everywhere, and following all of them shows nothing. */
 const nameLimit = 40;
 
 export interface LinkedFile {
@@ -150,6 +153,7 @@ function loadOptionsOf(
 ): LoadOptions {
 	return {
 		seeds,
+		parts,
 		headers: parts.filter(({ isHeader }) => isHeader),
 		closedFields,
 	};
@@ -185,9 +189,12 @@ class Linker {
 	link(): LinkedFile | null {
 		let { joined, views } = this.join();
 		for (let round = 0; round < roundLimit; round++) {
-			const before = this.others.size + this.headers.length;
-			for (const needs of this.needsOf(joined, views)) this.add(needs, views);
-			if (this.others.size + this.headers.length === before) break;
+			const before = this.others.size;
+			const all = this.needsOf(joined, views);
+			for (const needs of all) this.addDefinitions(needs);
+			if (this.others.size === before)
+				for (const needs of all) this.addUsers(needs, views);
+			if (this.others.size === before) break;
 			({ joined, views } = this.join());
 		}
 		const { closedFields, parser, read, loaded } = this;
@@ -269,42 +276,59 @@ class Linker {
 		return file.endsWith(".h") && file === this.file.path;
 	}
 
-	private add(
+	/** Where the pages go: the functions that get them. These come first, as long as there are any. */
+	private addDefinitions(
 		needs: Needs & { readonly known: ReadonlySet<string> },
-		views: readonly SourceView[],
 	): void {
-		const { callersOf, callees, places, pointers } = needs;
-		const names = [...callersOf, ...callees, ...places, ...pointers].filter(
-			(name) => !needs.known.has(name),
-		);
-		if (new Set(names).size > nameLimit) return;
-		for (const name of needs.callersOf)
-			this.addFiles(`call ${name}`, callerLimit, (file) =>
-				findEntry(name) === null && file.path.endsWith(".c")
-					? contains(file, name) && mentions(file.text, name)
-					: false,
-			);
-		for (const name of needs.callees)
-			if (!needs.known.has(name) && isWorthReading(name)) {
-				this.addHeader(`macro ${name}`, (text) => definesMacro(text, name));
-				this.addFiles(
-					`define ${name}`,
-					definitionLimit,
-					(file) =>
-						contains(file, name) &&
-						definesFunction(file.text, name) &&
-						(needs.takers.has(name) || mayMatter(file)),
-				);
-			}
+		const before = this.asked.size;
+		const isWithinLimit = (): boolean => this.asked.size - before < nameLimit;
 		for (const field of needs.pointers)
 			this.addFiles(
 				`fill ${field}`,
 				handlerLimit,
 				(file) => contains(file, field) && fillsField(file.text, field),
 			);
-		for (const place of needs.places) this.addKeepers(place, views);
+		const unknown = needs.callees.filter(
+			(name) => !needs.known.has(name) && isWorthReading(name),
+		);
+		const isTaker = (name: string): boolean => needs.takers.has(name);
+		for (const name of [
+			...unknown.filter(isTaker),
+			...unknown.filter((one) => !isTaker(one)),
+		])
+			if (isWithinLimit()) this.addDefinition(name, isTaker(name));
 		for (const tag of needs.tags)
 			this.addHeader(`tag ${tag}`, (text) => definesTag(text, tag));
+	}
+
+	/** Who else has them: callers of functions that hand them up, and functions that reach a field that keeps them. */
+	private addUsers(needs: Needs, views: readonly SourceView[]): void {
+		const before = this.asked.size;
+		const isWithinLimit = (): boolean => this.asked.size - before < nameLimit;
+		for (const name of needs.callersOf)
+			if (isWithinLimit() && findEntry(name) === null)
+				this.addFiles(
+					`call ${name}`,
+					callerLimit,
+					(file) =>
+						file.path.endsWith(".c") &&
+						contains(file, name) &&
+						mentions(file.text, name),
+				);
+		for (const place of needs.places)
+			if (isWithinLimit()) this.addKeepers(place, views);
+	}
+
+	private addDefinition(name: string, isTaker: boolean): void {
+		this.addHeader(`macro ${name}`, (text) => definesMacro(text, name));
+		this.addFiles(
+			`define ${name}`,
+			definitionLimit,
+			(file) =>
+				contains(file, name) &&
+				definesFunction(file.text, name) &&
+				(isTaker || mayMatter(file) || file.text.length <= smallText),
+		);
 	}
 
 	/** The header that defines a struct with a hold in it, and the files that can reach the field. */

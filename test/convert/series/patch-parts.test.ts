@@ -8,6 +8,7 @@ import {
 	prefixOfHistory,
 	prefixOfPath,
 } from "#convert/series/subject-prefix.ts";
+import { codes } from "#findings/codes.ts";
 import { sampleConversion, sampleDecision } from "./sample-conversion.ts";
 
 describe("subject prefix", () => {
@@ -50,6 +51,8 @@ describe("subject prefix", () => {
 		["arch/s390/mm/a.c", "s390/mm"],
 		["arch/mips/a.c", "mips"],
 		["fs/foo/a.c", "foo"],
+		["fs/foo.c", "foo"],
+		["kernel/foo/core.c", "foo"],
 		["net/foo/a.c", "foo"],
 		["mm/foo.c", "mm/foo"],
 		["io_uring/foo.c", "io_uring/foo"],
@@ -102,7 +105,22 @@ describe("subjectOf", () => {
 	test("where the acquire stays it is about the release", () => {
 		const sites = [sampleDecision({ becomes: "get_user_pages_fast" })];
 		expect(subjectOf([{ ...conversion, sites }], 75)).toContain(
-			"put_user_page*()",
+			"with put_user_page*()",
+		);
+	});
+
+	test("of pins that were let go of as references it names unpin_user_page*()", () => {
+		const sites = [
+			sampleDecision({
+				api: "pin_user_pages_fast",
+				becomes: "pin_user_pages_fast",
+			}),
+		];
+		expect(subjectOf([{ ...conversion, sites }], 75)).toBe(
+			"release pages of pin_user_pages_fast() with unpin_user_page*()",
+		);
+		expect(messageOf([{ ...conversion, sites }])).toContain(
+			"\nand leaves the rest of the pin behind.",
 		);
 	});
 });
@@ -135,6 +153,17 @@ describe("messageOf", () => {
 		expect(messageOf([{ ...conversion, mended: [mended] }])).toContain(
 			"mends a path that lost pages:\n\n  drivers/foo/a.c:10: in foo_map(), the pages are not released on this\n    path",
 		);
+	});
+
+	test("tells what it mended only: no double release, which a conversion does not take away", () => {
+		const at = { file: "drivers/foo/a.c", function: "foo_map", line: 10 };
+		const text = (code: string) =>
+			messageOf([
+				{ ...conversion, mended: [{ ...at, code, message: "as it was" }] },
+			]);
+		const doubled = codes.find((entry) => entry.class === "double-release");
+		expect(text("PF201")).toContain("mends a release by the wrong call");
+		expect(text(doubled?.code ?? "")).toBe(messageOf([conversion]));
 	});
 
 	test("keeps to the width of a commit message, but for paths", () => {
