@@ -2,9 +2,10 @@
 // everything in it but its data. src/report/viewer/fill-page.ts puts the data in.
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -37,6 +38,11 @@ const template = `<!doctype html>
 
 export function templateFile(page) {
 	return join(root, "dist", `viewer-${page}.html`);
+}
+
+/** The same, packed. */
+export function packedFile(page) {
+	return `${templateFile(page)}.br`;
 }
 
 function hashOf(text) {
@@ -79,6 +85,13 @@ async function bundle(esbuild, entry) {
 	return file.text.replaceAll("</script", "<\\/script").trim();
 }
 
+/** Nobody ever reads half a file, also where tests build at the same time. */
+function writeWhole(file, content) {
+	const part = `${file}.${process.pid}`;
+	writeFileSync(part, content);
+	renameSync(part, file);
+}
+
 export async function buildViewer() {
 	const esbuild = await import("esbuild");
 	mkdirSync(join(root, "dist"), { recursive: true });
@@ -97,6 +110,7 @@ export async function buildViewer() {
 		let html = template;
 		for (const [name, text] of Object.entries(parts))
 			html = html.replace(`%%${name}%%`, () => text);
-		writeFileSync(templateFile(page), html);
+		writeWhole(templateFile(page), html);
+		writeWhole(packedFile(page), brotliCompressSync(html));
 	}
 }

@@ -20,7 +20,7 @@ describe.skipIf(reasonToSkip !== null)(
 		let file: string;
 		let result: {
 			sites: { case: number; line: number; file: string }[];
-			findings: { code: string; message: string }[];
+			findings: { code: string; message: string; file: string }[];
 		};
 		beforeAll(async () => {
 			browser = await launchChromium();
@@ -65,14 +65,15 @@ describe.skipIf(reasonToSkip !== null)(
 			await expect
 				.poll(() => count(page), patient)
 				.toContain(`${result.sites.length} sites`);
-			await page.getByRole("button", { name: /^PF102/ }).click();
-			const partial = result.findings.filter(({ code }) => code === "PF102");
+			const [{ code } = { code: "" }] = result.findings;
+			await page.getByRole("button", { name: new RegExp(`^${code}`) }).click();
+			const same = result.findings.filter((finding) => finding.code === code);
 			await expect
 				.poll(
-					() => page.locator(".entry .tag", { hasText: "PF102" }).count(),
+					() => page.locator(".entry summary .tag", { hasText: code }).count(),
 					patient,
 				)
-				.toBe(partial.length);
+				.toBe(same.length);
 			await page.context().close();
 		});
 
@@ -84,13 +85,16 @@ describe.skipIf(reasonToSkip !== null)(
 			await summary.focus();
 			await page.keyboard.press("Enter");
 			await page.waitForSelector(".finding");
-			const [finding] = result.findings.filter(({ code }) => code === "PF102");
-			expect(await page.locator(".finding").first().textContent()).toContain(
-				finding?.message,
+			const about = result.findings.filter(
+				({ file: place }) => place === "camera-frames.c",
+			);
+			expect(about.length).toBeGreaterThan(0);
+			expect(await page.locator(".finding").allTextContents()).toEqual(
+				about.map(({ message }) => expect.stringContaining(message)),
 			);
 			expect(
-				await page.locator(".finding .source .this").first().textContent(),
-			).toMatch(/return -EFAULT/);
+				await page.locator(".finding .source .this").count(),
+			).toBeGreaterThan(0);
 			const { hash } = new URL(page.url());
 			expect(hash).toContain("open=");
 			await page.context().close();

@@ -35,6 +35,31 @@ describe("dist/pinfold.mjs", () => {
 		}
 	});
 
+	test("writes pages alone: the viewer is in it", () => {
+		const alone = installAlone();
+		const folder = makeFolder({
+			"one.litmus": `mm one\nResult: Never\nPages: A: file\n\n driver ;\n pin ;\n unpin ;\n\nexists (F16)\n`,
+			"file.c": "int f(void)\n{\n\treturn 0;\n}\n",
+		});
+		for (const args of [
+			["explore", "one.litmus"],
+			["check", "file.c"],
+		]) {
+			const run = runPinfold(alone, [...args, "--html", "page.html"], {
+				cwd: folder,
+				env: { PATH: "/nowhere" },
+			});
+			expect(run).toMatchObject({ status: 0, stderr: "" });
+			expect(readFileSync(join(folder, "page.html"), "utf8")).toMatch(
+				/^<!doctype html>[\s\S]*<script id="program">[\s\S]*<\/html>\s*$/,
+			);
+		}
+		const nowhere = ["check", "file.c", "--html", "no/such/folder/page.html"];
+		const refused = runPinfold(alone, nowhere, { cwd: folder });
+		expect(refused.status).toBe(2);
+		expect(refused.stderr).toMatch(/^pinfold: --html: .*no such file/);
+	});
+
 	test("imports nothing but Node's own modules, statically", () => {
 		const imported = [
 			...readFileSync(bundle, "utf8").matchAll(
