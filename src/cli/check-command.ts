@@ -68,7 +68,11 @@ export async function checkCommand(
 			"--write-baseline accepts all that is found: leave --diff out",
 		);
 	if (options.kbuild !== null) return kbuildCommand(paths, options, context);
-	const run = await explained(await runFor(paths, options, context), options);
+	const run = await explained(
+		await runFor(paths, options, context),
+		options,
+		context,
+	);
 	reportSkips(run.skips, options.quiet);
 	if (options.html !== null) writeInventory(options.html, paths, run);
 	writeOut(renderRun(run, options));
@@ -118,10 +122,15 @@ async function kbuildCommand(
 async function explained(
 	run: CheckRun,
 	options: CheckCommandOptions,
+	context: CommandContext,
 ): Promise<CheckRun> {
 	if (options.explain !== true) return run;
+	const { cacheFolder } = options;
 	const { explainRun } = await import("./explain-run.ts");
-	return explainRun(run);
+	return explainRun(
+		run,
+		cacheFolder === null ? null : openCache(cacheFolder, context.script),
+	);
 }
 
 function runFor(

@@ -58,7 +58,11 @@ async function checkInputs(
 		);
 		const judged = await judgeUnits(
 			read.units,
-			judgeOptions(request, workers, createSurroundings(inputs.root)),
+			judgeOptions(
+				request,
+				workers,
+				createSurroundings(inputs.root, [], request.cache),
+			),
 		);
 		return assembleRun(request, inputs, {
 			found,

@@ -5,6 +5,8 @@ import { explanationText } from "#explain/text/explanation-text.ts";
 import { findCode } from "#findings/codes.ts";
 import { explainPage } from "./explain-page.ts";
 import { explainPlace, type PlaceOptions } from "./explain-place.ts";
+import { keptExplorations } from "./kept-explorations.ts";
+import { openCache } from "./open-cache.ts";
 import { writeOut } from "./output.ts";
 import { Refusal } from "./refusal.ts";
 import { terminalPalette } from "./terminal-palette.ts";
@@ -17,15 +19,22 @@ export interface ExplainCommandOptions extends PlaceOptions {
 	readonly litmus: string | null;
 	/** File for the page; null: none. */
 	readonly html: string | null;
+	/** Folder of the cache, null for none. */
+	readonly cacheFolder: string | null;
 }
 
 /** @throws Refusal where there is nothing to explain. */
 export async function explainCommand(
 	options: ExplainCommandOptions,
+	script: URL,
 ): Promise<void> {
+	const { cacheFolder } = options;
 	const { explanation, findings, showPath, sourceLine } = await explainPlace(
 		options.place,
 		options,
+		keptExplorations(
+			cacheFolder === null ? null : openCache(cacheFolder, script),
+		),
 	);
 	if (options.litmus !== null) {
 		writeOut(litmusOf(explanation.outcomes, options.litmus));

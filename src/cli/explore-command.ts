@@ -2,7 +2,10 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { simplestRun } from "#explore/engines/fewest-preemptions.ts";
 import { traceOf } from "#explore/engines/trace.ts";
+import { type ExportName, isExportName } from "#explore/export/export-names.ts";
+import { exports } from "#explore/export/exports.ts";
 import { coverageLine, coverageOf } from "#explore/story/coverage.ts";
 import { storyOf } from "#explore/story/story.ts";
 import { eraNames } from "#mm/eras/era.ts";
@@ -32,7 +35,7 @@ export interface ExploreCommandOptions {
 	readonly era: string | null;
 	/** File for the page; null: none. */
 	readonly html: string | null;
-	readonly format: "text" | "json";
+	readonly format: "text" | "json" | ExportName;
 }
 
 export interface ModelContext {
@@ -65,7 +68,9 @@ export function exploreCommand(
 	const judged = judge(test);
 	// Under another scheme, policy or era the file's own expectation does not count.
 	const asIs = test === asWritten;
-	if (options.format === "json")
+	if (isExportName(options.format))
+		context.write(exported(test, judged, options.format));
+	else if (options.format === "json")
 		context.write(`${JSON.stringify(asJson(test, judged), null, "\t")}\n`);
 	else context.write(asText(test, judged, asIs));
 	const agrees =
@@ -135,6 +140,22 @@ function asText(test: LitmusTest, judged: Judgement, asIs: boolean): string {
 	} else if (judged.stopped === null && judged.states < 200_000)
 		lines.push(coverageLine(coverageOf(machine, judged, 20_000)));
 	return `${lines.join("\n")}\n`;
+}
+
+/** The simplest run, for another tool. @throws Refusal where there is none. */
+function exported(
+	test: LitmusTest,
+	judged: Judgement,
+	format: ExportName,
+): string {
+	const machine = failingMachine(test);
+	const { simplest } = simplestRun(machine, { states: 2_000_000 });
+	if (simplest === null)
+		throw new Refusal(
+			`--format ${format}: no run of ${test.name} meets the condition, ${judged.states} states were seen`,
+		);
+	const run = simplest.finding.schedule.transitions;
+	return exports[format].write(traceOf(machine, run));
 }
 
 function asJson(test: LitmusTest, judged: Judgement) {

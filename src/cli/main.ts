@@ -62,7 +62,7 @@ async function main(): Promise<void> {
 		},
 		explain: async (options) => {
 			const { explainCommand } = await import("./explain-command.ts");
-			await explainCommand(options);
+			await explainCommand(options, context.script);
 		},
 		layout: async (options) => {
 			const { layoutCommand } = await import("./layout-command.ts");

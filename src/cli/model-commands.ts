@@ -2,6 +2,8 @@
 
 import { type Command, Option } from "commander";
 import type { KernelVersion } from "#catalog/entry.ts";
+import { type ExportName, exportNames } from "#explore/export/export-names.ts";
+import { locateCache } from "./cache/locate-cache.ts";
 import type { ClaimsCommandOptions } from "./claims-command.ts";
 import type { ExplainCommandOptions } from "./explain-command.ts";
 import type { ExploreCommandOptions } from "./explore-command.ts";
@@ -42,6 +44,9 @@ function formatOption(...formats: readonly string[]): Option {
 }
 
 interface ExplainOptions {
+	/** False with --no-cache. */
+	readonly cache: boolean;
+	readonly cacheDir?: string;
 	readonly kernel?: KernelVersion;
 	readonly scheme?: string;
 	readonly policy?: string;
@@ -76,10 +81,13 @@ function addExplain(program: Command, actions: ModelActions): void {
 			"print the scenario of a failure (such as F3) as a litmus file for pinfold explore",
 		)
 		.addOption(htmlOption())
+		.option("--no-cache", "neither use nor keep explorations of earlier runs")
+		.option("--cache-dir <folder>", "where to keep them")
 		.addOption(formatOption("text", "json"))
 		.action((place: string, options: ExplainOptions) =>
 			actions.explain({
 				place,
+				cacheFolder: options.cache ? (options.cacheDir ?? locateCache()) : null,
 				kernel: options.kernel ?? null,
 				scheme: options.scheme ?? null,
 				policy: options.policy ?? null,
@@ -102,7 +110,7 @@ interface ExploreOptions {
 	readonly policy?: string;
 	readonly era?: string;
 	readonly html?: string;
-	readonly format: "text" | "json";
+	readonly format: "text" | "json" | ExportName;
 }
 
 function addExplore(program: Command, actions: ModelActions): void {
@@ -122,7 +130,7 @@ function addExplore(program: Command, actions: ModelActions): void {
 		.option("--policy <P>", "what it does on meeting a pinned page")
 		.option("--era <E>", "kernel the routines are of: v5.0, v5.9, v6.1, v6.12")
 		.addOption(htmlOption())
-		.addOption(formatOption("text", "json"))
+		.addOption(formatOption("text", "json", ...exportNames))
 		.action((file: string | undefined, options: ExploreOptions) =>
 			actions.explore({
 				file: file ?? null,

@@ -60,27 +60,64 @@ export async function scanJobs(
 	return owned;
 }
 
-/** Checks shards that this worker has scanned. */
+/** What one worker is to check. */
+export interface Share {
+	/** The next job, undefined when there is none. */
+	readonly next: () => Job | undefined;
+	/** Whether this worker has scanned it. */
+	readonly isOwn: (job: Job) => boolean;
+}
+
+/** Checks shards; those that another worker has scanned are scanned again first, which is reading them. */
 export async function checkJobs(
 	slot: WorkerSlot,
-	owned: readonly Job[],
+	share: Share,
 	options: RoundOptions,
 ): Promise<void> {
-	const waiting = [...owned];
-	for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+	const parts: Job[] = [];
+	const scannedHere = new Set<Job>();
+	for (
+		let job = share.next();
+		job !== undefined;
+		job = parts.shift() ?? share.next()
+	) {
+		const isScanned = share.isOwn(job) || scannedHere.has(job);
+		if (!isScanned && !(await scanAgain(slot, job, options))) continue;
 		const reply = await slot.ask({ kind: "check", shard: job.shard });
 		if (reply.kind === "died")
 			for (const part of splitOrGiveUp(job, reply.reason, options)) {
 				const rescanned = await slot.ask(scanRequest(part));
 				if (rescanned.kind === "died")
 					splitOrGiveUp(part, rescanned.reason, options);
-				else waiting.push(part);
+				else {
+					scannedHere.add(part);
+					parts.push(part);
+				}
 			}
 		else if (reply.kind === "checked") {
 			options.harvest.checked.push({ ...reply, unit: job.unit });
 			options.onDone(job);
 		}
 	}
+}
+
+/** Whether the worker has the shard now. */
+async function scanAgain(
+	slot: WorkerSlot,
+	job: Job,
+	options: RoundOptions,
+): Promise<boolean> {
+	const { harvest } = options;
+	const reply = await slot.ask(scanRequest(job));
+	if (reply.kind === "died") {
+		splitOrGiveUp(job, reply.reason, options);
+		return false;
+	}
+	const before = harvest.scanned.find(({ shard }) => shard === job.shard);
+	// The file has changed in between: what comes of it is told, but not kept under what it was.
+	if (reply.kind === "scanned" && reply.digest !== before?.digest)
+		harvest.split.add(job.unit);
+	return true;
 }
 
 function scanRequest({ shard, files, changed }: Job): Request {

@@ -1,5 +1,5 @@
-// A file around those that are judged. Of most of them only a few words are asked for: those are looked for in the bytes,
-// and a text is made of few.
+// A file around those that are judged. Of most of them only a few words are asked for: those are looked for in the bytes
+// taken as Latin-1, which costs a copy (in a Buffer the search itself takes twice as long), and a text is made of few.
 
 import { join } from "node:path";
 import type { NamedText } from "#csource/joined-text.ts";
@@ -11,8 +11,8 @@ const charLimit = 600_000;
 /** Read when it is first asked for something, once. What cannot be read, or is longer than the limit, has no text. */
 export interface SurroundingFile extends NamedText {
 	readonly includes: (word: string) => boolean;
-	/** Its bytes as they were read; the text where that was given. */
-	content(): Buffer | string;
+	/** Its bytes as they were read, one character each; the text where that was given. */
+	content(): string;
 }
 
 /** given: what it is taken to contain; null where it is taken not to be there. */
@@ -21,29 +21,49 @@ export function createSurroundingFile(
 	path: string,
 	given: string | null | undefined,
 ): SurroundingFile {
-	let content: Buffer | string | null =
-		given === undefined ? null : (given ?? "");
-	let text: string | null = typeof content === "string" ? content : null;
-	const read = (): Buffer | string => {
+	if (given !== undefined) return fromText(path, given ?? "");
+	let content: string | null = null;
+	let text: string | null = null;
+	const read = (): string => {
 		content ??= readAround(root, path);
 		return content;
 	};
 	return {
 		path,
 		get text() {
-			if (text === null) {
-				const known = read();
-				text = typeof known === "string" ? known : decodeText(known);
-				if (text.length > charLimit) text = "";
-			}
+			text ??= textOf(read());
 			return text;
 		},
-		includes: (word) => text?.includes(word) ?? read().includes(word),
+		includes: (word) => read().includes(word),
 		content: read,
 	};
 }
 
-function readAround(root: string, path: string): Buffer | string {
+function fromText(path: string, given: string): SurroundingFile {
+	const text = shortText(given);
+	return {
+		path,
+		text,
+		includes: (word) => text.includes(word),
+		content: () => given,
+	};
+}
+
+function readAround(root: string, path: string): string {
 	const source = readBytes(join(root, path), path);
-	return source.kind === "bytes" ? source.bytes : "";
+	return source.kind === "bytes" ? source.bytes.toString("latin1") : "";
+}
+
+function textOf(content: string): string {
+	return shortText(
+		isAscii(content) ? content : decodeText(Buffer.from(content, "latin1")),
+	);
+}
+
+function isAscii(text: string): boolean {
+	return !/[^\0-\x7f]/.test(text);
+}
+
+function shortText(text: string): string {
+	return text.length > charLimit ? "" : text;
 }

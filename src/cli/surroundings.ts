@@ -6,6 +6,10 @@ import { type Dirent, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareText } from "#base/compare.ts";
 import type { Neighbourhood } from "#lifecycle/linking/neighbourhood.ts";
+import {
+	type DigestMemory,
+	rememberedDigest,
+} from "./cache/remembered-digest.ts";
 import type { ChangedText } from "./messages.ts";
 import {
 	createSurroundingFile,
@@ -23,10 +27,14 @@ export interface Surroundings extends Neighbourhood {
 	digestOf(path: string): string;
 }
 
-/** changed: what to read instead of what is on the disk. */
+/**
+ * changed: what to read instead of what is on the disk. memory: may know digests of earlier runs; only for looking up what
+ * is kept, what is told of texts that were read is made from them.
+ */
 export function createSurroundings(
 	root: string,
 	changed: readonly ChangedText[] = [],
+	memory: DigestMemory | null = null,
 ): Surroundings {
 	const scopes = new Map<string, readonly string[]>();
 	const texts = new Map<string, readonly SurroundingFile[]>();
@@ -45,7 +53,7 @@ export function createSurroundings(
 	};
 	const filesOf = (path: string): readonly SurroundingFile[] => {
 		const scope = scopeOf(path);
-		const key = scope[0] === undefined ? "" : `${scope.length} ${scope[0]}`;
+		const key = keyOfScope(scope);
 		let files = texts.get(key);
 		if (files === undefined) {
 			files = scope.map((name) =>
@@ -60,15 +68,24 @@ export function createSurroundings(
 	return {
 		around: (path) => filesOf(path).filter((file) => file.path !== path),
 		digestOf: (path) => {
-			const folder = dirname(path);
-			let digest = digests.get(folder);
+			const scope = scopeOf(path);
+			const key = keyOfScope(scope);
+			let digest = digests.get(key);
 			if (digest === undefined) {
-				digest = digestOfAll(filesOf(path));
-				digests.set(folder, digest);
+				const make = (): string => digestOfAll(filesOf(path));
+				digest =
+					memory === null || changed.length > 0
+						? make()
+						: rememberedDigest(root, scope, memory, make);
+				digests.set(key, digest);
 			}
 			return digest;
 		},
 	};
+}
+
+function keyOfScope(scope: readonly string[]): string {
+	return scope[0] === undefined ? "" : `${scope.length} ${scope[0]}`;
 }
 
 /** Equal keys: the same changes. */

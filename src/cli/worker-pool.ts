@@ -11,6 +11,7 @@ import {
 	type RoundOptions,
 	scanJobs,
 } from "./rounds.ts";
+import { shareJobs } from "./share-jobs.ts";
 import type { Skip } from "./skip.ts";
 import { tuneEngine } from "./tune-engine.ts";
 import type { WorkerInput } from "./worker.ts";
@@ -24,7 +25,7 @@ export interface PoolOptions {
 }
 
 export interface WorkerPool {
-	/** Reads units, each once; the number is the caller's. A unit stays with the worker that read it. */
+	/** Reads units; the number is the caller's. */
 	scan(
 		units: ReadonlyMap<number, readonly FileToRead[]>,
 		changed: readonly ChangedText[],
@@ -89,11 +90,20 @@ export function startWorkers(options: PoolOptions): WorkerPool {
 		},
 		check: async (units, facts, onDone) => {
 			const shared = roundOptions(onDone);
+			const jobs = owned
+				.flat()
+				.filter(({ unit }) => units.has(unit))
+				.sort((a, b) => a.unit - b.unit || a.shard - b.shard);
+			const take = shareJobs(jobs, slots.length);
 			await Promise.all(
 				slots.map((slot, index) => {
 					slot.tell(facts);
-					const jobs = owned[index]?.filter(({ unit }) => units.has(unit));
-					return checkJobs(slot, jobs ?? [], shared);
+					const own = new Set(owned[index]);
+					return checkJobs(
+						slot,
+						{ next: () => take(index), isOwn: (job) => own.has(job) },
+						shared,
+					);
 				}),
 			);
 			return new Map(

@@ -34,7 +34,11 @@ export interface Explored {
 	readonly stuck: boolean;
 }
 
-export type ExploredCache = Map<string, Explored>;
+/** What is known by the text of its scene; a Map, or one that is also kept on disk. */
+export interface ExploredCache {
+	get(key: string): Explored | undefined;
+	set(key: string, value: Explored): void;
+}
 
 /** More than any scene of an explanation needs; beyond it the answer is "not known". */
 const mostStates = 400_000;

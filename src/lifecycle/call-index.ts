@@ -1,11 +1,7 @@
 // The calls of a unit by the name they really go to, read once.
 
 import type { Expression } from "#csource/syntax.ts";
-import {
-	expressionsOf,
-	visitExpression,
-	visitStatement,
-} from "#csource/walk.ts";
+import { visitStatement } from "#csource/walk.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import type { CallExpression } from "./hold-graph.ts";
 import { calleeName } from "./kernel-idioms.ts";
@@ -51,31 +47,35 @@ function readCalls(unit: Unit): CallIndex {
 	for (const model of unit.functions.values()) {
 		const own: IndexedCall[] = [];
 		byFunction.set(model.key, own);
-		const visit = (part: Expression): boolean => {
-			if (part.kind === "assign")
-				assignments.push({
-					model,
-					target: part.target,
-					op: part.op,
-					value: part.value,
-				});
-			if (part.kind !== "call") return true;
-			const written = calleeName(part);
-			if (written === null) return true;
+		for (const call of model.calls) {
+			const written = calleeName(call);
+			if (written === null) continue;
 			const name = unit.resolve(written);
-			const entry: IndexedCall = { model, call: part, name };
+			const entry: IndexedCall = { model, call, name };
 			all.push(entry);
 			own.push(entry);
 			const same = byName.get(name);
 			if (same === undefined) byName.set(name, [entry]);
 			else same.push(entry);
-			return true;
-		};
-		for (const expression of expressionsOf(model.syntax.body))
-			visitExpression(expression, visit);
-		assignments.push(...initialValues(model));
+		}
+		for (const assignment of assignmentsOf(model)) assignments.push(assignment);
 	}
 	return { all, byName, byFunction, assignments };
+}
+
+const assigned = new WeakMap<FunctionModel, readonly Assignment[]>();
+
+/** Read once: a unit is indexed again whenever it grows. */
+function assignmentsOf(model: FunctionModel): readonly Assignment[] {
+	let found = assigned.get(model);
+	if (found === undefined) {
+		const plain = model.assignments.map(
+			({ target, op, value }): Assignment => ({ model, target, op, value }),
+		);
+		found = [...plain, ...initialValues(model)];
+		assigned.set(model, found);
+	}
+	return found;
 }
 
 function initialValues(model: FunctionModel): readonly Assignment[] {

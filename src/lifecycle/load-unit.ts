@@ -316,7 +316,7 @@ function handlersOf(
 	functions: ReadonlyMap<string, FunctionModel>,
 ): ReadonlyMap<string, readonly string[]> {
 	const handlers = new Map<string, string[]>();
-	const names = new Set(view.functions.map(({ name }) => name));
+	const names = functionNamesOf(view);
 	const add = (field: string, value: Expression): void => {
 		if (value.kind !== "identifier" || !names.has(value.name)) return;
 		const known = handlers.get(field) ?? [];
@@ -330,4 +330,16 @@ function handlersOf(
 		for (const { target, value } of model.assignments)
 			if (target.kind === "member") add(target.field, value);
 	return handlers;
+}
+
+const functionNames = new WeakMap<SourceView, ReadonlySet<string>>();
+
+/** Asked for at every round of every reading of the view. */
+function functionNamesOf(view: SourceView): ReadonlySet<string> {
+	let names = functionNames.get(view);
+	if (names === undefined) {
+		names = new Set(view.functions.map(({ name }) => name));
+		functionNames.set(view, names);
+	}
+	return names;
 }

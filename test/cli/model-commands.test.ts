@@ -7,6 +7,8 @@ import {
 } from "../../src/cli/explore-command.ts";
 import { Refusal } from "../../src/cli/refusal.ts";
 import { schemesCommand } from "../../src/cli/schemes-command.ts";
+import { itfBreaches } from "../explore/itf-rules.ts";
+import { traceEventBreaches } from "../explore/trace-event-rules.ts";
 
 const litmus = fileURLToPath(new URL("../../litmus/mm", import.meta.url));
 
@@ -53,6 +55,28 @@ describe("explore", () => {
 		expect(text).toContain("drop_buffers");
 		expect(text).toContain("mm/vmscan.c:shrink_page_list() (v5.0)");
 		expect(text).toMatch(/replay: \S+/);
+	});
+
+	test("the simplest run for other tools; refused where there is no run", () => {
+		const file = `${litmus}/F3-S14-v6-12-v6.12.litmus`;
+		const perfetto = JSON.parse(explore({ file, format: "perfetto" }).text);
+		expect(traceEventBreaches(perfetto)).toEqual([]);
+		expect(
+			perfetto.traceEvents.filter(({ ph }: { ph: string }) => ph === "X"),
+		).toHaveLength(32);
+		const itf = JSON.parse(explore({ file, format: "itf" }).text);
+		expect(itfBreaches(itf)).toEqual([]);
+		expect(itf.states).toHaveLength(33);
+		expect(explore({ file, format: "mermaid" }).text).toMatch(
+			/^sequenceDiagram\n/,
+		);
+		expect(explore({ file, format: "shiviz" }).text).toContain("driver");
+		expect(() =>
+			explore({
+				file: `${litmus}/F3-S4-skip-v6.12.litmus`,
+				format: "itf",
+			}),
+		).toThrow(/no run of .* meets the condition, 271 states/);
 	});
 
 	test("F17: runs without end are counted as such", () => {

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type ExplainedPlace, explainPlace } from "#cli/explain-place.ts";
-import type { ExploredCache } from "#explain/explore-scene.ts";
+import type { Explored } from "#explain/explore-scene.ts";
 import type { CheckResult } from "#findings/check-result.ts";
 import { bundle } from "../../tools/build.mjs";
 import { runPinfold } from "../cli/fake/fake-pinfold.ts";
@@ -12,7 +12,7 @@ import { kernelTree } from "./kernel-tree.ts";
 
 const tree = kernelTree("v6.12");
 const folders = ["mm", "virt/kvm", "drivers/infiniband/core", "fs/fuse"];
-const cache: ExploredCache = new Map();
+const cache = new Map<string, Explored>();
 const options = { kernel: null, scheme: null, policy: null, all: false };
 
 function sitesOf(folder: string): CheckResult["sites"] {

@@ -7,7 +7,7 @@ import type { ScenarioPage } from "#report/viewer/scenario-page.ts";
 import { failingMachine } from "#scenarios/judge.ts";
 import type { LitmusTest } from "#scenarios/litmus/litmus-test.ts";
 import { plainMachine } from "#scenarios/stuck.ts";
-import { askedWords } from "./asked-words.ts";
+import { type AskedWords, askedWords } from "./asked-words.ts";
 import { type Asked, askedBy, type Choice, variantOf } from "./choice.ts";
 import { Announcement } from "./parts/announcement.tsx";
 import { Choices } from "./parts/choices.tsx";
@@ -49,21 +49,31 @@ function shownRun(
 	machine: Machine | string,
 	schedule: string | null,
 	{ verdict, simplest, refused, finished }: VerdictSoFar,
-	title: string,
+	words: AskedWords,
 ): Shown | null {
 	if (typeof machine === "string" || refused !== null) return null;
-	if (schedule !== null)
-		return { machine, origin: "own", ...followSchedule(machine, schedule) };
+	const message = failureText(words);
+	const told = (run: Run): Run =>
+		run.failure === null
+			? run
+			: { ...run, failure: { ...run.failure, message } };
+	if (schedule !== null) {
+		const { run, stuck } = followSchedule(machine, schedule);
+		return { machine, origin: "own", run: told(run), stuck };
+	}
 	if (simplest !== null) {
-		const lost =
-			simplest.lostAt === null ? null : { at: simplest.lostAt, message: title };
-		const run = runOf(machine, simplest.run, lost);
+		const { lostAt } = simplest;
+		const lost = lostAt === null ? null : { at: lostAt, message };
+		const run = told(runOf(machine, simplest.run, lost));
 		return { machine, origin: "simplest", run, stuck: null };
 	}
-	const noneToCome = verdict?.reachable === false || finished;
-	return noneToCome
-		? { machine, origin: "ordinary", run: runToTheEnd(machine), stuck: null }
-		: null;
+	if (verdict?.reachable !== false && !finished) return null;
+	const run = told(runToTheEnd(machine));
+	return { machine, origin: "ordinary", run, stuck: null };
+}
+
+function failureText({ short, title }: AskedWords): string {
+	return title === "" ? `it has come to ${short}` : `${short}: ${title}`;
 }
 
 export function App({ page }: { page: ScenarioPage }) {
@@ -79,7 +89,7 @@ export function App({ page }: { page: ScenarioPage }) {
 	const survey = useSurvey(page, choice);
 	const { simplest, refused, finished } = verdict;
 	const shown = useMemo(
-		() => shownRun(machine, schedule, verdict, words.title),
+		() => shownRun(machine, schedule, verdict, words),
 		[machine, schedule, words, verdict.verdict, simplest, refused, finished],
 	);
 	const refusal = typeof machine === "string" ? machine : refused;

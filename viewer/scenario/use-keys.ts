@@ -19,7 +19,8 @@ export interface KeyTargets {
 }
 
 /** Elements that need the keys for themselves. */
-const writes = "select, input, textarea, [contenteditable], summary";
+const writes =
+	"select, input:not([type=checkbox]), textarea, [contenteditable]";
 
 /** Does what a key that moves stands for; false for any other key. */
 function move(key: string, { run, goTo, stepBy }: KeyTargets): boolean {

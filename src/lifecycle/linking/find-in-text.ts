@@ -60,6 +60,7 @@ export function fillsField(text: string, name: string): boolean {
 /** The text has `struct tag {`. */
 export function definesTag(text: string, tag: string): boolean {
 	if (!/^(struct|union) \w+$/.test(tag)) return false;
+	if (!text.includes(tag.slice(tag.indexOf(" ") + 1))) return false;
 	return new RegExp(`\\b${tag.replace(" ", "\\s+")}\\s*\\{`).test(text);
 }
 

@@ -87,7 +87,7 @@ function Bars({
 								<span
 									class="fill"
 									aria-hidden="true"
-									style={{ width: `${(100 * count) / most}%` }}
+									style={{ width: `calc((100% - 3rem) * ${count / most})` }}
 								/>
 								<b class="amount">{count}</b>
 							</span>

@@ -13,6 +13,8 @@ interface RailProps {
 	needs: readonly Need[];
 	races: readonly StoryRace[];
 	at: number;
+	/** Rows are folded: their sizes are others. */
+	folds: boolean;
 }
 
 interface Measured {
@@ -29,6 +31,12 @@ function measure(holder: HTMLElement): Measured {
 		const box = row.getBoundingClientRect();
 		middles[Number(row.dataset.position)] = box.top - top + box.height / 2;
 	}
+	for (const row of holder.querySelectorAll<HTMLElement>("[data-first]")) {
+		const box = row.getBoundingClientRect();
+		const { first, last } = row.dataset;
+		for (let number = Number(first); number <= Number(last); number++)
+			middles[number] = box.top - top + box.height / 2;
+	}
 	const laneWidth = Number.parseFloat(
 		getComputedStyle(holder).getPropertyValue("--lane"),
 	);
@@ -39,6 +47,7 @@ function measure(holder: HTMLElement): Measured {
 function useMeasured(
 	rows: RefObject<HTMLElement | null>,
 	run: Run,
+	folds: boolean,
 ): Measured | null {
 	const [measured, setMeasured] = useState<Measured | null>(null);
 	useLayoutEffect(() => {
@@ -53,12 +62,12 @@ function useMeasured(
 		const observer = new ResizeObserver(again);
 		observer.observe(holder);
 		return () => observer.disconnect();
-	}, [rows, run]);
+	}, [rows, run, folds]);
 	return measured;
 }
 
-export function Rail({ rows, lanes, run, needs, races, at }: RailProps) {
-	const measured = useMeasured(rows, run);
+export function Rail({ rows, lanes, run, needs, races, at, folds }: RailProps) {
+	const measured = useMeasured(rows, run, folds);
 	if (measured === null) return null;
 	const { middles, height, laneWidth } = measured;
 	const width = lanes * laneWidth;

@@ -1,7 +1,8 @@
 // The schedule: one lane per actor, one row per step, arrows for what must come before what.
 
 import type { RefObject } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { TraceStep } from "#explore/engines/trace.ts";
 import type {
 	ScenarioPage,
 	ScenarioVariant,
@@ -13,6 +14,7 @@ import { changeText, type Group, groupsOf } from "../run.ts";
 import type { Answer } from "../search/protocol.ts";
 import { placeOfOperation } from "../source.ts";
 import { Rail } from "./rail.tsx";
+import { SaveRun } from "./save-run.tsx";
 
 export type StoryMarks = Extract<Answer, { kind: "story" }> | null;
 
@@ -35,9 +37,11 @@ const titles = {
 } as const;
 
 export function Timeline(props: TimelineProps) {
-	const { shown, test, at, goTo, stepBy, backToSimplest } = props;
+	const { page, shown, test, at, goTo, stepBy, backToSimplest } = props;
 	const { run, origin, stuck } = shown;
 	const list = useRef<HTMLDivElement | null>(null);
+	const [folds, setFolds] = useState(false);
+	const canFold = props.story?.needs.includes("removable") ?? false;
 	useCurrentInView(list, at);
 	const groups = groupsOf(run);
 	const onArrow = (event: KeyboardEvent): void => {
@@ -54,6 +58,16 @@ export function Timeline(props: TimelineProps) {
 		>
 			<div class="run-head">
 				<h2 id="run-title">{titles[origin]}</h2>
+				{canFold && (
+					<label class="fold">
+						<input
+							type="checkbox"
+							checked={folds}
+							onChange={(event) => setFolds(event.currentTarget.checked)}
+						/>
+						Only the steps the failure needs
+					</label>
+				)}
 				{origin === "own" && (
 					<button type="button" class="quiet" onClick={backToSimplest}>
 						Back to the run the page came with
@@ -75,6 +89,7 @@ export function Timeline(props: TimelineProps) {
 					races={props.story?.races ?? []}
 					needs={props.story?.needs ?? []}
 					at={at}
+					folds={folds}
 				/>
 				{/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are a shortcut for the buttons inside */}
 				<div class="rows" onKeyDown={onArrow}>
@@ -84,13 +99,24 @@ export function Timeline(props: TimelineProps) {
 						</span>
 					</Row>
 					{groups.map((group) => (
-						<OperationGroup key={group.first} group={group} {...props} />
+						<OperationGroup
+							key={group.first}
+							group={group}
+							folds={folds && canFold}
+							{...props}
+						/>
 					))}
 					<Ending shown={shown} />
 				</div>
 			</div>
+			<SaveRun run={run} name={fileName(page.title)} />
 		</section>
 	);
+}
+
+/** A title as the name of a file. */
+function fileName(title: string): string {
+	return title.replaceAll(/[^\w.-]+/g, "-").slice(0, 60);
 }
 
 function LaneHeads({ test }: { test: LitmusTest }) {
@@ -134,6 +160,7 @@ function useCurrentInView(
 
 function OperationGroup({
 	group,
+	folds,
 	page,
 	test,
 	variant,
@@ -141,7 +168,7 @@ function OperationGroup({
 	story,
 	at,
 	goTo,
-}: TimelineProps & { group: Group }) {
+}: TimelineProps & { group: Group; folds: boolean }) {
 	const { run } = shown;
 	const column = test.columns[group.actor];
 	const operation = column?.operations[group.operation ?? -1];
@@ -160,6 +187,54 @@ function OperationGroup({
 				? operation.name
 				: `${operation.name}(${operation.arguments.join(", ")})`,
 	];
+	const isFolded = (number: number) =>
+		number !== at &&
+		number !== run.failure?.at &&
+		story?.needs[number - 1] === "removable";
+	const rowOf = ({ number, transition, changes }: TraceStep) => {
+		const kernel = kernelPlace(transition.source);
+		const [name, ...notes] = transition.label.split(": ");
+		const need = story?.needs[number - 1];
+		return (
+			<Row
+				key={number}
+				at={at}
+				position={number}
+				goTo={goTo}
+				className={[
+					need === "removable" ? "removable" : "",
+					run.failure?.at === number ? "fails" : "",
+				].join(" ")}
+			>
+				<span class="what">
+					<span class="heard">{column?.actor}: </span>
+					{run.preempts[number - 1] === true && (
+						<span class="cut" title="the actor before could have gone on">
+							»<span class="heard">preempting, </span>
+						</span>
+					)}
+					<span class={kernel === null ? "label plain" : "label"}>{name}</span>
+					{notes.length > 0 && <span class="note">{notes.join(": ")}</span>}
+					{need === "needed" && <span class="heard"> (needed)</span>}
+					{changes.length > 0 && (
+						<span class="changes">
+							{changes.map((one) => (
+								<span key={one.cell.name} class="change">
+									{changeText(one)}
+								</span>
+							))}
+						</span>
+					)}
+				</span>
+				{kernel !== null && (
+					<span class="where">
+						{kernel.function} <span class="file">{kernel.file}</span>
+						{kernel.proposed && <span class="proposed">proposed</span>}
+					</span>
+				)}
+			</Row>
+		);
+	};
 	return (
 		<div class={`group actor-${group.actor % 6}`}>
 			<p class="group-head">
@@ -171,53 +246,47 @@ function OperationGroup({
 					</span>
 				)}
 			</p>
-			{steps.map(({ number, transition, changes }) => {
-				const kernel = kernelPlace(transition.source);
-				const [name, ...notes] = transition.label.split(": ");
-				const need = story?.needs[number - 1];
-				return (
-					<Row
-						key={number}
-						at={at}
-						position={number}
-						goTo={goTo}
-						className={[
-							need === "removable" ? "removable" : "",
-							run.failure?.at === number ? "fails" : "",
-						].join(" ")}
-					>
-						<span class="what">
-							<span class="heard">{column?.actor}: </span>
-							{run.preempts[number - 1] === true && (
-								<span class="cut" title="the actor before could have gone on">
-									»<span class="heard">preempting, </span>
-								</span>
-							)}
-							<span class={kernel === null ? "label plain" : "label"}>
-								{name}
-							</span>
-							{notes.length > 0 && <span class="note">{notes.join(": ")}</span>}
-							{need === "needed" && <span class="heard"> (needed)</span>}
-							{changes.length > 0 && (
-								<span class="changes">
-									{changes.map((one) => (
-										<span key={one.cell.name} class="change">
-											{changeText(one)}
-										</span>
-									))}
-								</span>
-							)}
-						</span>
-						{kernel !== null && (
-							<span class="where">
-								{kernel.function} <span class="file">{kernel.file}</span>
-								{kernel.proposed && <span class="proposed">proposed</span>}
-							</span>
-						)}
-					</Row>
-				);
-			})}
+			{stretchesOf(steps, (step) => folds && isFolded(step.number)).map(
+				({ folded, steps: inside }) =>
+					folded ? (
+						<Folded key={inside[0]?.number} steps={inside} />
+					) : (
+						inside.map(rowOf)
+					),
+			)}
 		</div>
+	);
+}
+
+interface Stretch {
+	folded: boolean;
+	steps: TraceStep[];
+}
+
+/** Steps in a row that are shown, or folded, together. */
+function stretchesOf(
+	steps: readonly TraceStep[],
+	isFolded: (step: TraceStep) => boolean,
+): Stretch[] {
+	const stretches: Stretch[] = [];
+	for (const step of steps) {
+		const folded = isFolded(step);
+		const last = stretches.at(-1);
+		if (last?.folded === folded) last.steps.push(step);
+		else stretches.push({ folded, steps: [step] });
+	}
+	return stretches;
+}
+
+function Folded({ steps }: { steps: readonly TraceStep[] }) {
+	const first = steps[0]?.number ?? 0;
+	const last = steps.at(-1)?.number ?? first;
+	return (
+		<p class="folded" data-first={first} data-last={last}>
+			{first === last
+				? `step ${first}, not needed`
+				: `steps ${first} ${last === first + 1 ? "and" : "to"} ${last}, none of them needed`}
+		</p>
 	);
 }
 
