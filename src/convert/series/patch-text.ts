@@ -14,7 +14,7 @@ import type {
 const width = 74;
 
 /** What has to be filled in by hand; a tag that says it cannot be overlooked. */
-export const blankFixes = "Fixes: <the commit that brought the leak>";
+export const blankFixes = "Fixes: <the commit that brought the mistake>";
 
 /** `convert get_user_pages_fast() to pin_user_pages_fast()`; without names where there are several. */
 export function subjectOf(
