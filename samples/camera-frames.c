@@ -1,4 +1,4 @@
-// Wrong: a partial pin is treated as a failure and leaked; the release still uses put_page() on pins.
+// Wrong: the release still uses put_page() on pins.
 // SPDX-License-Identifier: MIT
 #include <linux/dma-mapping.h>
 #include <linux/fs.h>
