@@ -4,7 +4,7 @@
 // function. The mapping is told by its table, or by the variable or field that kept its address. Errs: misses releases in a
 // loop of their own, and mappings whose address is kept in an array.
 
-import type { Expression } from "#csource/syntax.ts";
+import { namesOf } from "#csource/walk.ts";
 import { factsBeforeCalls, type Step } from "#flow/facts.ts";
 import { contactsOfSite } from "#lifecycle/contact-calls.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
@@ -75,8 +75,7 @@ function inFunction(
 function isOver(step: Step, release: ReleaseCall): boolean {
 	const pages = pageArgumentOf(release.roles, release.call.args);
 	if (pages === null) return true;
-	if (step.kind === "declare")
-		return namesIn(pages).includes(step.declarator.name);
+	if (step.kind === "declare") return namesOf(pages).has(step.declarator.name);
 	const { expression } = step;
 	const target =
 		expression.kind === "assign"
@@ -85,30 +84,7 @@ function isOver(step: Step, release: ReleaseCall): boolean {
 				? expression.operand
 				: null;
 	const root = target === null ? null : rootVariable(target);
-	return (
-		root !== null && target?.kind !== "member" && namesIn(pages).includes(root)
-	);
-}
-
-function namesIn(expression: Expression): readonly string[] {
-	switch (expression.kind) {
-		case "identifier":
-			return [expression.name];
-		case "member":
-			return namesIn(expression.object);
-		case "index":
-			return [...namesIn(expression.object), ...namesIn(expression.index)];
-		case "dereference":
-		case "address":
-		case "cast":
-			return namesIn(expression.operand);
-		case "binary":
-			return [...namesIn(expression.left), ...namesIn(expression.right)];
-		case "call":
-			return expression.args.flatMap(namesIn);
-		default:
-			return [];
-	}
+	return root !== null && target?.kind !== "member" && namesOf(pages).has(root);
 }
 
 function report(

@@ -1,7 +1,7 @@
 // Expressions as text, and what can be read off them. Extents of expressions leave out parentheses around them.
 
 import type { Expression } from "#csource/syntax.ts";
-import { visitExpression } from "#csource/walk.ts";
+import { namesOf, visitExpression } from "#csource/walk.ts";
 
 /** The text with single blanks, so that two mentions of the same thing compare equal. */
 export function plainText(text: string, expression: Expression): string {
@@ -20,12 +20,7 @@ export function operandText(text: string, expression: Expression): string {
 }
 
 export function mentionsName(expression: Expression, name: string): boolean {
-	let found = false;
-	visitExpression(expression, (part) => {
-		if (part.kind === "identifier" && part.name === name) found = true;
-		return !found;
-	});
-	return found;
+	return namesOf(expression).has(name);
 }
 
 /** Evaluating it twice, or elsewhere, makes no difference: no call, no assignment. */

@@ -44,6 +44,16 @@ export function visitExpression(
 	for (const child of childrenOf(expression)) visitExpression(child, visit);
 }
 
+/** All identifiers of an expression, those that are called too; names of members are none. */
+export function namesOf(expression: Expression): ReadonlySet<string> {
+	const names = new Set<string>();
+	visitExpression(expression, (part) => {
+		if (part.kind === "identifier") names.add(part.name);
+		return true;
+	});
+	return names;
+}
+
 /** The statements directly below a statement. */
 export function substatementsOf(statement: Statement): readonly Statement[] {
 	switch (statement.kind) {

@@ -6,7 +6,7 @@ import type {
 	InitializerItem,
 	Statement,
 } from "#csource/syntax.ts";
-import { visitExpression, visitStatement } from "#csource/walk.ts";
+import { namesOf, visitStatement } from "#csource/walk.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import {
 	type AcquireCall,
@@ -621,14 +621,6 @@ function hasNeededFlag(
 
 /** Whether flags contain a flag, or a variable that may. */
 function mentions(flags: Expression, flag: string): boolean {
-	let found = false;
-	visitExpression(flags, (part) => {
-		if (
-			part.kind === "identifier" &&
-			(part.name === flag || /^[a-z]/.test(part.name))
-		)
-			found = true;
-		return true;
-	});
-	return found;
+	const names = namesOf(flags);
+	return names.has(flag) || [...names].some((name) => /^[a-z]/.test(name));
 }

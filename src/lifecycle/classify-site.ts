@@ -3,8 +3,7 @@
 
 import { findNotifier } from "#catalog/catalog.ts";
 import type { ContactEntry } from "#catalog/entry.ts";
-import type { Expression } from "#csource/syntax.ts";
-import { visitExpression } from "#csource/walk.ts";
+import { namesOf } from "#csource/walk.ts";
 import type { Access, Lifetime, PinCase } from "#findings/site.ts";
 import type { AnalyzedUnit } from "./analyze-unit.ts";
 import type { FollowedSite } from "./follow-site.ts";
@@ -170,31 +169,22 @@ function flagTexts(
 	const { acquire } = site;
 	const flags = argumentWith("flags", acquire.roles, acquire.call.args);
 	if (flags === null) return [];
-	const texts = [{ at: flags.start, names: namesIn(flags) }];
+	const texts = [{ at: flags.start, names: namesOf(flags) }];
 	if (flags.kind !== "identifier") return texts;
 	const { name } = flags;
 	const { body } = acquire.model.syntax;
 	for (const { target, value, start } of acquire.model.assignments)
 		if (target.kind === "identifier" && target.name === name)
-			texts.push({ at: start, names: namesIn(value) });
+			texts.push({ at: start, names: namesOf(value) });
 	for (const statement of body.body)
 		if (statement.kind === "declaration")
 			for (const declarator of statement.declarators)
 				if (declarator.name === name && declarator.initial !== null)
 					texts.push({
 						at: declarator.start,
-						names: namesIn(declarator.initial),
+						names: namesOf(declarator.initial),
 					});
 	return texts;
-}
-
-function namesIn(expression: Expression): ReadonlySet<string> {
-	const names = new Set<string>();
-	visitExpression(expression, (part) => {
-		if (part.kind === "identifier") names.add(part.name);
-		return true;
-	});
-	return names;
 }
 
 function longTermMark(context: UnitContext, site: FollowedSite): Mark | null {

@@ -3,7 +3,7 @@
 
 import { flatMap } from "#base/flat-map.ts";
 import type { Expression } from "#csource/syntax.ts";
-import { visitExpression } from "#csource/walk.ts";
+import { namesOf } from "#csource/walk.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
 import type { WrapperOutcome } from "./function-summary.ts";
 import { isKnown, noteFree, notePass, noteStore } from "./hold-effects.ts";
@@ -430,7 +430,7 @@ function withHandover(
 		return handover !== undefined &&
 			flags !== undefined &&
 			argument !== undefined &&
-			namesFlag(flags, handover.flag)
+			namesOf(flags).has(handover.flag)
 			? [argument]
 			: [];
 	});
@@ -451,15 +451,6 @@ function withHandover(
 		{ state, value: constant(0) },
 		{ state: taken, value: symbol(`@${call.start}`, positive) },
 	];
-}
-
-function namesFlag(flags: Expression, flag: string): boolean {
-	let found = false;
-	visitExpression(flags, (part) => {
-		if (part.kind === "identifier" && part.name === flag) found = true;
-		return !found;
-	});
-	return found;
 }
 
 function callEffects(
