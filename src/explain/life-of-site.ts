@@ -271,23 +271,14 @@ class Translation {
 			this.add("unmap", "dma_unmap", unmap, "unmapped for the device");
 	}
 
-	/** The release of the usual way: the one the path names, else one beside a dirty mark, else the last. */
+	/** The one the path names, else that of the usual way. */
 	private chooseRelease(): { call: LifeRelease | null } | null {
 		const { life, deviation, site } = this;
 		const { releases } = life;
 		const named = releases.find(({ line }) => line === deviation.releaseLine);
 		if (named !== undefined) return { call: named };
 		const kind = site.kind === "get" ? "get" : "pin";
-		const right = releases.filter((release) => !isWrongFamily(kind, release));
-		const pool = right.length > 0 ? right : releases;
-		const dirtying = pool.filter((release) =>
-			life.dirties.some(
-				(dirty) =>
-					(dirty.line === release.line && dirty.releases) ||
-					dirty.function === release.function,
-			),
-		);
-		const call = (dirtying.length > 0 ? dirtying : pool).at(-1) ?? null;
+		const call = usualRelease(life, kind);
 		if (call === null)
 			this.assumptions.push(
 				"No release is seen in this file; it is assumed that whoever has the pages releases them by the matching call.",
@@ -411,6 +402,31 @@ function operationFor(
 		return ["iov_iter_extract_pages", flags.filter((flag) => flag === "read")];
 	const fast = /fast|^iov_iter|^bio_/.test(api) ? "_fast" : "";
 	return [`${kind}_user_pages${fast}`, flags];
+}
+
+/**
+ * One beside a dirty mark, else the last. A release without the mark is an exit before the use, where others have one: of
+ * those even the wrong call says more of the usual way.
+ */
+export function usualRelease(
+	life: SiteLife,
+	kind: "get" | "pin",
+): LifeRelease | null {
+	const { releases, dirties } = life;
+	const right = releases.filter((release) => !isWrongFamily(kind, release));
+	const besideMark = (release: LifeRelease): boolean =>
+		dirties.some(
+			(dirty) =>
+				(dirty.line === release.line && dirty.releases) ||
+				dirty.function === release.function,
+		);
+	return (
+		right.findLast(besideMark) ??
+		releases.findLast(besideMark) ??
+		right.at(-1) ??
+		releases.at(-1) ??
+		null
+	);
 }
 
 /** A kind of release that does not end this kind of hold. */

@@ -6,10 +6,10 @@ import type { RelatedCall } from "#findings/related-call.ts";
 import type { Site } from "#findings/site.ts";
 import {
 	type Deviation,
-	isWrongFamily,
 	lifeOfSite,
 	lineOf,
 	type Translated,
+	usualRelease,
 } from "./life-of-site.ts";
 import type { ModelLife } from "./model-life.ts";
 
@@ -49,8 +49,9 @@ function isOnUsualWay(site: Site, finding: Finding): boolean {
 	if (/^PF10/.test(finding.code)) return false;
 	if (!/^PF2/.test(finding.code)) return true;
 	const kind = site.kind === "get" ? "get" : "pin";
-	return (site.life?.releases ?? []).every((release) =>
-		isWrongFamily(kind, release),
+	return (
+		site.life === undefined ||
+		usualRelease(site.life, kind)?.line === finding.line
 	);
 }
 
