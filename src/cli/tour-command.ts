@@ -40,7 +40,11 @@ export async function tourCommand(context: CommandContext): Promise<void> {
 	writeOut(`\n== pinfold check ${shown}\n`);
 	await checkCommand(paths, options, context);
 	writeOut(`
-Next, on code of your own:
+Next, what one of them does to the data, and what it should say instead:
+  bin/pinfold explain samples/radio-ring.c:38
+  bin/pinfold convert samples --to 6.12
+
+And on code of your own:
   bin/pinfold check ~/linux/drivers/infiniband     a folder, a file or a whole tree
   bin/pinfold check --kernel 6.12 my-driver.c      as one kernel compiles it
   bin/pinfold sites ~/linux                        every place that takes hold of user pages
