@@ -1,7 +1,7 @@
 // PF101: a loop hands the pages of an array over one by one and gives up in the middle; those behind are nobody's.
 
 import type { Expression, Statement } from "#csource/syntax.ts";
-import { visitExpression, visitStatement } from "#csource/walk.ts";
+import { contains, visitExpression, visitStatement } from "#csource/walk.ts";
 import type { CfgNode } from "#flow/cfg.ts";
 import { expressionsAt } from "#flow/node-expressions.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
@@ -217,15 +217,6 @@ function isErrno(value: Expression | null): boolean {
 		value.operand.kind === "identifier" &&
 		isErrorNumber(value.operand.name)
 	);
-}
-
-function contains(whole: Expression, part: Expression): boolean {
-	let found = false;
-	visitExpression(whole, (inner) => {
-		if (inner === part) found = true;
-		return !found;
-	});
-	return found;
 }
 
 /** The paths have shown it without an assumption about the function that takes the pages. */

@@ -5,6 +5,7 @@
 
 import type { Observation } from "#lifecycle/observation.ts";
 import type { Check } from "./check.ts";
+import { confidenceOnPath } from "./confidence-on-path.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { pathNotes } from "./path-notes.ts";
 import { releaseName } from "./release-name.ts";
@@ -29,12 +30,11 @@ export const checkNeverAcquired: Check = (input) =>
 					: `${taken} is not reached on this path`;
 				return draftFinding({
 					code: extent.skipsNull ? "PF107" : "PF105",
-					confidence:
-						state.coarse || context.model.syntax.damage.length > 0
-							? "possible"
-							: source.wrapper === null
-								? "certain"
-								: "likely",
+					confidence: confidenceOnPath(
+						context,
+						state,
+						source.wrapper === null ? "certain" : "likely",
+					),
 					model: context.model,
 					at: never.at,
 					message: extent.skipsNull

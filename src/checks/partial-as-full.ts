@@ -5,6 +5,7 @@
 
 import type { Observation } from "#lifecycle/observation.ts";
 import type { Check, DraftFinding } from "./check.ts";
+import { confidenceOnPath } from "./confidence-on-path.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { pathNotes } from "./path-notes.ts";
 import { releaseName } from "./release-name.ts";
@@ -24,10 +25,7 @@ export const checkPartialAsFull: Check = (input) =>
 				source.call.start,
 				draftFinding({
 					code: "PF502",
-					confidence:
-						state.coarse || context.model.syntax.damage.length > 0
-							? "possible"
-							: "certain",
+					confidence: confidenceOnPath(context, state),
 					model: context.model,
 					at: source.call.start,
 					message: `${releaseName(source.call)} may get fewer pages than asked for, and the code goes on with all entries of the array`,

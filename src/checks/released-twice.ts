@@ -5,6 +5,7 @@
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { Observation } from "#lifecycle/observation.ts";
 import type { Check, DraftFinding } from "./check.ts";
+import { confidenceOnPath } from "./confidence-on-path.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { pathNotes } from "./path-notes.ts";
 import { releaseName } from "./release-name.ts";
@@ -27,10 +28,7 @@ function report({ context }: AnalyzedFunction, again: Again): DraftFinding {
 		source === null ? [] : pathNotes(state, source.call.start, "acquired here");
 	return draftFinding({
 		code: "PF104",
-		confidence:
-			state.coarse || context.model.syntax.damage.length > 0
-				? "possible"
-				: "certain",
+		confidence: confidenceOnPath(context, state),
 		model: context.model,
 		at: again.at,
 		message: `${releaseName(again.call)} releases pages that are released already on this path`,

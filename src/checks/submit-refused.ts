@@ -2,7 +2,7 @@
 // before it took the object, and the caller goes on as if it had not.
 
 import type { Expression } from "#csource/syntax.ts";
-import { visitExpression } from "#csource/walk.ts";
+import { contains, visitExpression } from "#csource/walk.ts";
 import type { CfgNode } from "#flow/cfg.ts";
 import { expressionsAt } from "#flow/node-expressions.ts";
 import { type FillingCall, fillingCallsOf } from "#lifecycle/filled-objects.ts";
@@ -319,15 +319,6 @@ function mayLetGo(
 			}
 			return !found;
 		});
-	return found;
-}
-
-function contains(whole: Expression, part: Expression): boolean {
-	let found = false;
-	visitExpression(whole, (inner) => {
-		if (inner === part) found = true;
-		return !found;
-	});
 	return found;
 }
 

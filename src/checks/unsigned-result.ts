@@ -9,6 +9,7 @@ import type { HoldSource } from "#lifecycle/function-context.ts";
 import type { Observation } from "#lifecycle/observation.ts";
 import { isUnsignedType, resultTypeOf } from "#lifecycle/result-type.ts";
 import type { Check, DraftFinding } from "./check.ts";
+import { confidenceOnPath } from "./confidence-on-path.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { pathNotes } from "./path-notes.ts";
 import { releaseName } from "./release-name.ts";
@@ -47,10 +48,7 @@ function report(
 	const name = releaseName(source.call);
 	return draftFinding({
 		code: kept ? "PF504" : "PF501",
-		confidence:
-			state.coarse || context.model.syntax.damage.length > 0
-				? "possible"
-				: "certain",
+		confidence: confidenceOnPath(context, state),
 		model: context.model,
 		at: kept ? source.call.start : seen.at,
 		message: kept

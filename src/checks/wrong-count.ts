@@ -6,6 +6,7 @@
 import type { HoldSource } from "#lifecycle/function-context.ts";
 import type { Observation } from "#lifecycle/observation.ts";
 import type { Check } from "./check.ts";
+import { confidenceOnPath } from "./confidence-on-path.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { pathNotes } from "./path-notes.ts";
 import { releaseName } from "./release-name.ts";
@@ -23,12 +24,11 @@ export const checkWrongCount: Check = (input) =>
 				const { source, state, extent } = wrong;
 				return draftFinding({
 					code: extent?.skipsNull === true ? "PF107" : "PF106",
-					confidence:
-						state.coarse || context.model.syntax.damage.length > 0
-							? "possible"
-							: source.wrapper === null
-								? "certain"
-								: "likely",
+					confidence: confidenceOnPath(
+						context,
+						state,
+						source.wrapper === null ? "certain" : "likely",
+					),
 					model: context.model,
 					at: wrong.at,
 					message: messageFor(wrong, source),

@@ -54,6 +54,16 @@ export function namesOf(expression: Expression): ReadonlySet<string> {
 	return names;
 }
 
+/** Whether `part` is the expression itself or stands somewhere below it. */
+export function contains(whole: Expression, part: Expression): boolean {
+	let found = false;
+	visitExpression(whole, (inner) => {
+		if (inner === part) found = true;
+		return !found;
+	});
+	return found;
+}
+
 /** The statements directly below a statement. */
 export function substatementsOf(statement: Statement): readonly Statement[] {
 	switch (statement.kind) {

@@ -4,6 +4,7 @@ import type { Expression } from "#csource/syntax.ts";
 import { visitExpression } from "#csource/walk.ts";
 import type { CfgNode } from "#flow/cfg.ts";
 import { reversePostOrder } from "#flow/loops.ts";
+import { expressionsAt } from "#flow/node-expressions.ts";
 import type { FunctionContext } from "./function-context.ts";
 
 /** Names that some later part of the function asks for. */
@@ -64,7 +65,7 @@ function bitsAt(live: Int32Array, at: number): number {
 
 function namesAt(node: CfgNode, relevant: ReadonlySet<string>): Set<string> {
 	const names = new Set<string>();
-	for (const expression of expressionsAt(node))
+	for (const expression of expressionsRead(node))
 		visitExpression(expression, (part) => {
 			if (part.kind === "identifier") {
 				names.add(part.name);
@@ -77,29 +78,10 @@ function namesAt(node: CfgNode, relevant: ReadonlySet<string>): Set<string> {
 	return names;
 }
 
-function expressionsAt(node: CfgNode): readonly Expression[] {
-	const { action } = node;
-	switch (action.kind) {
-		case "evaluate":
-			return [action.expression];
-		case "declare":
-			return action.declarator.initial === null
-				? []
-				: [action.declarator.initial];
-		case "branch":
-		case "switch":
-			return [
-				action.test,
-				...node.successors.flatMap(({ label }) =>
-					label.kind === "case" ? [label.value] : [],
-				),
-			];
-		case "iterate":
-		case "scope":
-			return action.args;
-		case "return":
-			return action.value === null ? [] : [action.value];
-		default:
-			return [];
-	}
+/** Also the labels of a switch, which are compared where it branches. */
+function expressionsRead(node: CfgNode): readonly Expression[] {
+	const labels = node.successors.flatMap(({ label }) =>
+		label.kind === "case" ? [label.value] : [],
+	);
+	return [...expressionsAt(node), ...labels];
 }
