@@ -8,7 +8,7 @@ import { compareVersions } from "#catalog/kernel-version.ts";
 import type { Advice } from "#findings/advice.ts";
 import type { PinCase } from "#findings/site.ts";
 
-export type { Advice } from "#findings/advice.ts";
+export { type Advice, adviceText } from "#findings/advice.ts";
 
 /** What is known of a use. */
 export interface SiteUse {
@@ -36,13 +36,6 @@ export function adviseSite(use: SiteUse, kernel: KernelVersion): Advice {
 		release: releaseFor(use, call, pins),
 		reason: reasonFor(use, kernel),
 	};
-}
-
-/** `pin_user_pages_fast() with FOLL_WRITE | FOLL_LONGTERM, released with unpin_user_pages_dirty_lock(…, true)` */
-export function adviceText(advice: Advice): string {
-	const flags =
-		advice.flags.length === 0 ? "" : ` with ${advice.flags.join(" | ")}`;
-	return `${advice.call}()${flags}, released with ${advice.release}`;
 }
 
 function isFrom(kernel: KernelVersion, first: KernelVersion): boolean {

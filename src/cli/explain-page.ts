@@ -1,6 +1,7 @@
 // What the page of an explanation shows: every question about every form of the code, with the C lines behind the steps.
 
 import type { Explanation, Outcome } from "#explain/explanation.ts";
+import { adviceText } from "#findings/advice.ts";
 import type { LineReader } from "#findings/fingerprint.ts";
 import { pinCases } from "#report/pin-cases.ts";
 import { excerptsOf } from "#report/viewer/excerpts-of.ts";
@@ -64,10 +65,6 @@ function sentencesOf({ site, advice, kernel }: Explanation): string[] {
 		site.case === 0
 			? "It is none of the cases of pin_user_pages.rst"
 			: `It is case ${site.case} of pin_user_pages.rst, ${pinCases[site.case]}`;
-	const flags =
-		advice === null || advice.flags.length === 0
-			? ""
-			: ` with ${advice.flags.join(" | ")}`;
 	return [
 		`${where}. Explored for Linux ${kernel.version} (${kernel.scheme}, policy ${kernel.policy}).`,
 		...(advice === null
@@ -75,7 +72,7 @@ function sentencesOf({ site, advice, kernel }: Explanation): string[] {
 			: [
 					advice.followed
 						? `The call and its release fit: ${advice.reason}.`
-						: `It should be ${advice.call}()${flags}, released with ${advice.release}: ${advice.reason}.`,
+						: `It should be ${adviceText(advice)}: ${advice.reason}.`,
 				]),
 	];
 }
