@@ -3,10 +3,10 @@
 import { LineIndex } from "#base/line-index.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import type { Finding } from "#findings/finding.ts";
+import { addedFindings } from "./compare-findings.ts";
 import type { Edit } from "./conversion.ts";
 import type { UnitConversion } from "./convert-unit.ts";
 import type { Verdict } from "./decide-site.ts";
-import { addedFindings } from "./prove.ts";
 
 export interface SeenView {
 	readonly view: SourceView;

@@ -1,6 +1,12 @@
 // What speaks for a conversion: `check` before and after, and converting again.
 
 import type { Finding } from "#findings/finding.ts";
+import {
+	addedFindings,
+	counted,
+	endedFindings,
+	pathOf,
+} from "./compare-findings.ts";
 import type { Decision, MendedPath, ProofStep } from "./conversion.ts";
 import type { FileConversion } from "./file-conversion.ts";
 import type { Mended } from "./mend/mend-conversion.ts";
@@ -73,44 +79,9 @@ export function proveByConvertingAgain(changed: readonly string[]): ProofStep {
 
 /** Leaks and wrong releases that were there before the conversion and are not any more. */
 export function mendedIn(file: FileConversion): readonly MendedPath[] {
-	return endedFindings(file.findingsBefore, file.findingsAfter)
+	return endedFindings(file)
 		.filter(({ class: kind }) => /^(leak|mismatch|double-release)$/.test(kind))
 		.map(pathOf);
-}
-
-/** What was reported before and is not any more. */
-export function endedFindings(
-	findingsBefore: readonly Finding[],
-	findingsAfter: readonly Finding[],
-): readonly Finding[] {
-	const after = tally(counted(findingsAfter));
-	return counted(findingsBefore).filter(
-		(finding) => !take(after, keyOf(finding)),
-	);
-}
-
-export function pathOf(finding: Finding): MendedPath {
-	return {
-		file: finding.file,
-		function: finding.function,
-		line: finding.line,
-		code: finding.code,
-		message: finding.message,
-	};
-}
-
-/** Findings that were not there before, those that are only possible left out. */
-export function addedFindings({
-	findingsBefore,
-	findingsAfter,
-}: Pick<
-	FileConversion,
-	"findingsBefore" | "findingsAfter"
->): readonly Finding[] {
-	const before = tally(counted(findingsBefore));
-	return counted(findingsAfter).filter(
-		(finding) => !take(before, keyOf(finding)),
-	);
 }
 
 /** Findings about a converted call. */
@@ -132,30 +103,6 @@ function leftAt(
 			finding.site !== null &&
 			converted.has(finding.site.replace(/\d+$/, "")),
 	);
-}
-
-function counted(findings: readonly Finding[]): readonly Finding[] {
-	return findings.filter(
-		({ confidence, severity }) =>
-			confidence !== "possible" && severity !== "note",
-	);
-}
-
-function keyOf({ code, function: name }: Finding): string {
-	return `${code} ${name}`;
-}
-
-function tally(findings: readonly Finding[]): Map<string, number> {
-	const counts = new Map<string, number>();
-	for (const finding of findings)
-		counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
-	return counts;
-}
-
-function take(counts: Map<string, number>, key: string): boolean {
-	const count = counts.get(key) ?? 0;
-	if (count > 0) counts.set(key, count - 1);
-	return count > 0;
 }
 
 function describe({

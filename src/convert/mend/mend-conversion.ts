@@ -4,6 +4,7 @@
 import { compareText } from "#base/compare.ts";
 import type { NamedText } from "#csource/joined-text.ts";
 import type { Finding } from "#findings/finding.ts";
+import { endedFindings, pathOf } from "../compare-findings.ts";
 import type {
 	ConvertedFile,
 	Decision,
@@ -13,7 +14,7 @@ import type {
 } from "../conversion.ts";
 import { recheck, withTexts } from "../link-texts.ts";
 import { applyEdits, mergeEdits } from "../merge-edits.ts";
-import { endedFindings, pathOf } from "../prove.ts";
+
 import { unifiedDiff } from "../unified-diff.ts";
 import { type MendContext, mendFile } from "./mend-file.ts";
 
@@ -69,10 +70,10 @@ export function mendConversion(
 			files: changed,
 			diff: unifiedDiff(changed),
 			mended: files.flatMap(({ path }) =>
-				endedFindings(
-					state.findings.get(path) ?? [],
-					next.findings.get(path) ?? [],
-				).map(pathOf),
+				endedFindings({
+					findingsBefore: state.findings.get(path) ?? [],
+					findingsAfter: next.findings.get(path) ?? [],
+				}).map(pathOf),
 			),
 		});
 		state = next;

@@ -2,12 +2,14 @@
 
 import { wrapWords } from "#base/wrap-words.ts";
 import type {
+	ChangedFile,
 	Conversion,
 	ConversionResult,
 	ConvertedFile,
 	Decision,
 	Mend,
 } from "../conversion.ts";
+import { filesWithMends } from "../mend/files-with-mends.ts";
 import { unifiedDiff } from "../unified-diff.ts";
 import { countChange, diffstat, type FileChange } from "./diffstat.ts";
 import { groupConversions } from "./group-conversions.ts";
@@ -132,7 +134,7 @@ function mendPatches(
 					message: mendMessageOf(mends),
 					isMend: true,
 					needsFixes: true,
-					notes: proofOf(mended),
+					notes: "",
 				},
 				context,
 			),
@@ -159,8 +161,7 @@ function patchOf(words: PatchWords, context: SeriesContext): SeriesPatch {
 		prefixOfHistory(subjects) ??
 		prefixOfPath(context.inTree(files[0]?.file ?? ""));
 	const rest = words.subjectIn(subjectWidth - `${prefix}: `.length);
-	const diffs = files.map(diffOf);
-	const diff = diffs.map(({ text }) => text).join("");
+	const diff = unifiedDiff(files);
 	return {
 		subject: `${prefix}: ${isCapitalised(subjects) ? capitalised(rest) : rest}`,
 		isMend: words.isMend,
@@ -168,7 +169,7 @@ function patchOf(words: PatchWords, context: SeriesContext): SeriesPatch {
 			.filter((part) => part !== "")
 			.join("\n\n"),
 		notes: words.notes,
-		changes: diffs.map(({ change }) => change),
+		changes: files.map(changeOf),
 		diff,
 		recipients:
 			context.maintained === null
@@ -181,12 +182,8 @@ function patchOf(words: PatchWords, context: SeriesContext): SeriesPatch {
 	};
 }
 
-function diffOf(file: ConvertedFile): {
-	readonly text: string;
-	readonly change: FileChange;
-} {
-	const text = unifiedDiff([file]);
-	return { text, change: countChange(file.file, text) };
+function changeOf(file: ChangedFile): FileChange {
+	return countChange(file.file, unifiedDiff([file]));
 }
 
 function capitalised(text: string): string {
@@ -233,7 +230,7 @@ function coverLetter(
 				.map(({ subject }, index) => `  ${index + 1}. ${subject}`)
 				.join("\n"),
 			decisionList(result.decisions),
-			diffstat(patches.flatMap(({ changes }) => changes)),
+			diffstat(result.conversions.flatMap(filesWithMends).map(changeOf)),
 		].join("\n\n"),
 	});
 }
