@@ -218,7 +218,7 @@ function longTermField(
 function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
 	const near = new Set([
 		site.acquire.model.key,
-		...callersOf(context, site.acquire.model.key),
+		...indexOf(context).callersOf(site.acquire.model.key),
 		...calleesOf(context, site.acquire.model.key),
 	]);
 	for (const { outline, name, shows } of indexOf(context).notifierUses)
@@ -247,20 +247,12 @@ function lifetimeOf(context: UnitContext, site: FollowedSite): Lifetime {
 	const home = site.acquire.model.key;
 	const inside = new Set([
 		home,
-		...callersOf(context, home),
+		...indexOf(context).callersOf(home),
 		...calleesOf(context, home),
 	]);
 	return releases.every((release) => inside.has(release.model.key))
 		? "call"
 		: "object";
-}
-
-function callersOf(context: UnitContext, key: string): readonly string[] {
-	const found = new Set([key]);
-	for (const name of found)
-		for (const outline of indexOf(context).mentioning(name))
-			found.add(outline.name);
-	return [...found];
 }
 
 function calleesOf(context: UnitContext, key: string): readonly string[] {
