@@ -70,14 +70,17 @@ function hasOtherSource(
  * Some function makes references of its own that can come to the release: it, or what calls it, speaks of the field that is
  * released. What comes in as a parameter can come from anywhere, as can what is released in another file.
  */
-function makesReferences(
+export function makesReferences(
 	context: UnitContext,
 	acquire: AcquireCall,
 	release: ReleaseCall,
+	isMaker: RegExp = referenceMaker,
 ): boolean {
 	const index = indexOf(context);
 	const makers = index
-		.namesLike("reference maker", (name) => referenceMaker.test(name))
+		.namesLike(`makes references: ${isMaker.source}`, (name) =>
+			isMaker.test(name),
+		)
 		.filter((outline) => isSameFile(context.unit, outline, release.call));
 	if (makers.length === 0) return false;
 	const fields = release.places
