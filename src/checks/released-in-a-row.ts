@@ -42,7 +42,7 @@ function pairsIn(
 		const site = input.sites.find((one) =>
 			[...one.releases, ...one.mismatched].includes(first),
 		);
-		if (site === undefined || !endsHold(input, site, first)) return [];
+		if (site === undefined || !endsHold(input, first)) return [];
 		return [report(site, first, second)];
 	});
 }
@@ -104,15 +104,11 @@ const adder =
 const pinAdder = /^folio_add_pins?$/;
 
 /** Nothing is left of the hold after the first. A frame vector remembers that it was let go. */
-function endsHold(
-	{ unit }: CheckInput,
-	{ acquire }: FollowedSite,
-	release: ReleaseCall,
-): boolean {
+function endsHold({ unit }: CheckInput, release: ReleaseCall): boolean {
 	if (/^(frames|address)$/.test(release.entry.takes)) return false;
 	if (!/^(page|folio)$/.test(release.entry.takes)) return true;
 	const isMaker = release.entry.kind === "pin" ? pinAdder : adder;
-	return !makesReferences(unit, acquire, release, isMaker);
+	return !makesReferences(unit, release, isMaker);
 }
 
 function report(

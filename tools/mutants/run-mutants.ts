@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { findEntry } from "../../src/catalog/catalog.ts";
 import type { KernelVersion } from "../../src/catalog/entry.ts";
 import { createShard, type ShardResult } from "../../src/checks/shard.ts";
 import { createSurroundings } from "../../src/cli/surroundings.ts";
@@ -76,8 +77,8 @@ export function runMutants(
 			!shown.some(
 				(finding) =>
 					unfit.test(finding.code) &&
-					finding.file === site.file &&
-					(finding.site === site.id || finding.function === site.function),
+					(finding.site === site.id ||
+						(finding.file === site.file && finding.function === site.function)),
 			),
 	);
 	const mutants = distinct(
@@ -107,7 +108,7 @@ function mutantsOf(site: Site, tree: string): Mutant[] {
 		const file = join(tree, call.file);
 		return existsSync(file) ? readFileSync(file, "latin1") : null;
 	};
-	const releases = site.releases.flatMap((call) => {
+	const releases = site.releases.filter(isRight(site)).flatMap((call) => {
 		const text = read(call);
 		return text === null
 			? []
@@ -120,6 +121,15 @@ function mutantsOf(site: Site, tree: string): Mutant[] {
 			? undirtiedAt(site, dirty, text)
 			: [];
 	return [...releases, ...undirtied];
+}
+
+/** A release of the other family is a fault by itself: its twin would not be clean. */
+function isRight({ kind }: Site): (call: RelatedCall) => boolean {
+	return ({ api }) => {
+		const entry = findEntry(api);
+		if (entry?.role !== "release" || entry.kind === "either") return true;
+		return (entry.kind === "get") === (kind === "get");
+	};
 }
 
 /** A seeded sample, in the order of the tree. */
