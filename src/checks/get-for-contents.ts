@@ -44,7 +44,9 @@ function judge(
 	return draftFinding({
 		code: "PF401",
 		confidence:
-			contact.by === "device" && contact.model === acquire.model
+			contact.by === "device" &&
+			contact.model === acquire.model &&
+			contact.given === null
 				? "certain"
 				: contact.by === "device"
 					? "likely"
@@ -54,8 +56,11 @@ function judge(
 		message: `${contact.by === "device" ? "a device works on" : "the kernel writes to"} the contents of ${contact.model === acquire.model ? "pages" : "what are taken to be pages"} that ${name}() holds by a plain reference; ${adviceFor(input, site, { case: contact.by === "cpu" ? 5 : use.longTerm ? 2 : 1 })}`,
 		notes: [
 			{
-				at: contact.call.start,
-				message: `${contact.by === "device" ? "given to a device" : "written"} by ${contact.name}()`,
+				at: contact.given?.at ?? contact.call.start,
+				message:
+					contact.given !== null
+						? `the address from ${contact.name}() is taken to go to a device here`
+						: `${contact.by === "device" ? "given to a device" : "written"} by ${contact.name}()`,
 			},
 		],
 		acquire: acquire.call.start,
