@@ -27,6 +27,7 @@ export const checkErrnoAsCount: Check = (input) =>
 							: ""
 					}`,
 					notes: pathNotes(
+						analyzed.context,
 						observation.state,
 						observation.source.call.start,
 						"acquired here",

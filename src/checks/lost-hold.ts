@@ -1,9 +1,11 @@
 // PF101, PF102: the function ends on some path and nobody knows the pages any more.
 
 import type { Confidence } from "#findings/finding.ts";
+import type { Cfg } from "#flow/cfg.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { Observation } from "#lifecycle/observation.ts";
+import { negative, signsOf } from "#lifecycle/value.ts";
 import type { Check, CheckInput, DraftFinding, DraftNote } from "./check.ts";
 import { isNeverReleased } from "./never-released.ts";
 import { pathNotes } from "./path-notes.ts";
@@ -74,7 +76,7 @@ function report(
 	const { source, hold, state } = first;
 	const api = nameOf(first);
 	const notes: DraftNote[] = [
-		...pathNotes(state, source.call.start, "acquired here"),
+		...pathNotes(analyzed.context, state, source.call.start, "acquired here"),
 		...(hold.orphanedAt === null
 			? []
 			: [
@@ -144,7 +146,8 @@ function confidenceOf(
 	lost: Lost,
 ): Confidence {
 	if (analyzed.context.model.syntax.damage.length > 0) return "possible";
-	if (lost.state.coarse) return "possible";
+	if (lost.state.coarse || isStoredInSomeRound(analyzed, lost))
+		return "possible";
 	if (lost.hold.passedTo?.manner === "given")
 		return isKeptElsewhere(analyzed, lost) ? "likely" : "possible";
 	const extracts = sites.some((site) => site.acquire.entry.kind === "extract");
@@ -163,6 +166,34 @@ function isKeptElsewhere(analyzed: AnalyzedFunction, lost: Lost): boolean {
 			observation.kind === "kept-after-pass" &&
 			observation.source === lost.source &&
 			observation.to === lost.hold.passedTo?.to,
+	);
+}
+
+/**
+ * Another path comes back from the same place, and a loop behind the acquire has stored the pages: in which of its rounds is
+ * not followed. Errs: may hide a loss at an end that such paths share.
+ */
+function isStoredInSomeRound(
+	{ paths, context }: AnalyzedFunction,
+	{ at, hold }: Lost,
+): boolean {
+	const { cfg, loops } = context;
+	return paths.returns.some(({ at: end, value, state }) => {
+		if (end !== at || (value !== null && signsOf(value) === negative))
+			return false;
+		const kept = state.holds.get(hold.acquire);
+		const { storedAt } = kept ?? hold;
+		if (kept?.status !== "stored" || storedAt === null) return false;
+		return loops.some(
+			({ body }) =>
+				isInside(cfg, body, storedAt) && !isInside(cfg, body, hold.acquire),
+		);
+	});
+}
+
+function isInside(cfg: Cfg, body: ReadonlySet<number>, at: number): boolean {
+	return cfg.nodes.some(
+		({ id, start, end }) => start <= at && at < end && body.has(id),
 	);
 }
 

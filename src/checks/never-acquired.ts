@@ -41,7 +41,7 @@ export const checkNeverAcquired: Check = (input) =>
 						? `${releaseName(never.call)} releases entries that were never filled: ${why}, and the array was not zeroed`
 						: `${releaseName(never.call)} releases pages that were never acquired: ${why}`,
 					notes: failed
-						? pathNotes(state, source.call.start, "this call")
+						? pathNotes(context, state, source.call.start, "this call")
 						: [
 								{
 									at: source.call.start,

@@ -30,7 +30,7 @@ export const checkPartialAsFull: Check = (input) =>
 					at: source.call.start,
 					message: `${releaseName(source.call)} may get fewer pages than asked for, and the code goes on with all entries of the array`,
 					notes: [
-						...pathNotes(state, source.call.start, "acquired here"),
+						...pathNotes(context, state, source.call.start, "acquired here"),
 						{ at, message: "as many as were asked for are used here" },
 					],
 					acquire: source.acquires[0] ?? null,

@@ -25,7 +25,9 @@ export const checkReleasedTwice: Check = (input) =>
 function report({ context }: AnalyzedFunction, again: Again): DraftFinding {
 	const { source, state, earlier } = again;
 	const taken =
-		source === null ? [] : pathNotes(state, source.call.start, "acquired here");
+		source === null
+			? []
+			: pathNotes(context, state, source.call.start, "acquired here");
 	return draftFinding({
 		code: "PF104",
 		confidence: confidenceOnPath(context, state),

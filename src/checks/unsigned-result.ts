@@ -56,7 +56,7 @@ function report(
 			: `the negative errno of ${name} is compared with something unsigned: it counts as billions and goes through as a success`,
 		notes: kept
 			? [{ at: seen.at, message: "what the errno goes through" }]
-			: pathNotes(state, source.call.start, "acquired here"),
+			: pathNotes(context, state, source.call.start, "acquired here"),
 		acquire: source.acquires[0] ?? null,
 	});
 }

@@ -32,7 +32,7 @@ export const checkWrongCount: Check = (input) =>
 					model: context.model,
 					at: wrong.at,
 					message: messageFor(wrong, source),
-					notes: pathNotes(state, source.call.start, "acquired here"),
+					notes: pathNotes(context, state, source.call.start, "acquired here"),
 					acquire: source.acquires[0] ?? null,
 				});
 			}),

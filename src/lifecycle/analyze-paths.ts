@@ -11,6 +11,7 @@ import type { Cfg, CfgNode, EdgeLabel } from "#flow/cfg.ts";
 import type { Loop } from "#flow/loops.ts";
 import { expressionsAt } from "#flow/node-expressions.ts";
 import { type Outcome, solve } from "#flow/solve.ts";
+import { arrayKey } from "./array-key.ts";
 import { countFieldOf } from "./count-fields.ts";
 import {
 	asksForOne,
@@ -24,7 +25,7 @@ import {
 import type { FunctionContext, HoldSource } from "./function-context.ts";
 import { findGuards, type Guards } from "./guards.ts";
 import { carries, noteStore } from "./hold-effects.ts";
-import { arrayKey, judgeRelease } from "./judge-release.ts";
+import { judgeRelease } from "./judge-release.ts";
 import { calleeName, isNull, isTransparent } from "./kernel-idioms.ts";
 import { type LiveNames, liveNames } from "./liveness.ts";
 import type { Observation, PathResult, ReturnState } from "./observation.ts";

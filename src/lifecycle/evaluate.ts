@@ -4,13 +4,21 @@
 import { flatMap } from "#base/flat-map.ts";
 import type { Expression } from "#csource/syntax.ts";
 import { namesOf } from "#csource/walk.ts";
+import { arrayKey } from "./array-key.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
 import type { WrapperOutcome } from "./function-summary.ts";
-import { isKnown, noteFree, notePass, noteStore } from "./hold-effects.ts";
+import {
+	isKnown,
+	noteFree,
+	notePass,
+	noteStore,
+	noteTableFreed,
+} from "./hold-effects.ts";
 import type { CallExpression } from "./hold-graph.ts";
-import { arrayKey, judgeRelease, keptIn, type Read } from "./judge-release.ts";
+import { judgeRelease, keptIn, type Read } from "./judge-release.ts";
 import {
 	calleeName,
+	freesTable,
 	isErrorNumber,
 	isFree,
 	isNoReturn,
@@ -512,6 +520,8 @@ function callEffects(
 		const [freed] = call.args;
 		const array = freed === undefined ? null : arrayKey(context, after, freed);
 		after = noteFree(context, after, call, array);
+	} else if (name !== null && freesTable(name)) {
+		after = noteTableFreed(context, after, call);
 	} else {
 		observePartial(context, call, name, values, after, observe);
 		after = notePass(context, after, call, name);
@@ -862,6 +872,8 @@ function begin(
 		measured: false,
 		mapped: null,
 		shortAt: null,
+		storedAt: null,
+		table: null,
 		orphanedAt: null,
 		countExported: false,
 		passedTo: null,
@@ -942,12 +954,19 @@ function withFilledPointer(
 	part: Part | null,
 ): PathState {
 	if (part === null) return state;
-	return keptIn(source).reduce((from, argument) => {
+	return [...keptIn(source), ...areasOf(source)].reduce((from, argument) => {
 		const path =
 			argument.kind === "address" ? pathText(argument.operand) : null;
 		if (path === null || !context.relevant.has(path)) return from;
 		return withValue(from, path, symbol(`page@${source.call.start}`, positive));
 	}, state);
+}
+
+/** Where the kernels before 6.5 also told the area of each page: a page comes with its area. */
+function areasOf({ acquire, call }: HoldSource): readonly Expression[] {
+	const argument =
+		acquire === null ? null : argumentWith("vmas", acquire.roles, call.args);
+	return argument === null ? [] : [argument];
 }
 
 /** A variable and the memory it was put into. */

@@ -2,6 +2,7 @@
 
 import { flatMap } from "#base/flat-map.ts";
 import type { CType, Expression } from "#csource/syntax.ts";
+import { arrayKey } from "./array-key.ts";
 import type {
 	FunctionContext,
 	HoldSource,
@@ -39,6 +40,20 @@ function heldIn(
 		return hold.status === "held" && source !== undefined
 			? [{ hold, source }]
 			: [];
+	});
+}
+
+/** The same, and those that only a scatterlist table keeps. */
+function movableIn(
+	context: FunctionContext,
+	state: PathState,
+): ReturnType<typeof heldIn> {
+	return flatMap(state.holds.values(), (hold) => {
+		const source = context.holdSources.get(hold.acquire);
+		const movable =
+			hold.status === "held" ||
+			(hold.status === "stored" && hold.table !== null);
+		return movable && source !== undefined ? [{ hold, source }] : [];
 	});
 }
 
@@ -89,18 +104,18 @@ export function noteStore(
 	else if (target.kind !== "identifier")
 		after = putInto(context, after, keeper.variable, value);
 	else after = pointInto(context, after, keeper.variable, value);
-	const held = heldIn(context, after);
-	if (held.length === 0) return after;
+	const movable = movableIn(context, after);
+	if (movable.length === 0) return after;
 	const places = context.graph.sources(context.model, value);
 	const root = rootVariable(value);
-	for (const { hold, source } of held) {
+	for (const { hold, source } of movable) {
 		const moves = places.some(
 			(place) => source.places.has(place) && !isCountPlace(source, place),
 		);
 		const carriesOwner =
 			root !== null && hold.owners.has(root) && isWhole(value);
 		if (!moves && !carriesOwner) continue;
-		after = withHold(after, keep(hold, keeper));
+		after = withHold(after, keep(hold, keeper, target.start));
 	}
 	return after;
 }
@@ -174,8 +189,14 @@ function isWhole(value: Expression): boolean {
 	);
 }
 
-function keep(hold: HoldState, keeper: ReturnType<typeof keeperOf>): HoldState {
-	if (keeper.kind === "shared") return { ...hold, status: "stored" };
+function keep(
+	hold: HoldState,
+	keeper: ReturnType<typeof keeperOf>,
+	at: number,
+): HoldState {
+	if (keeper.kind === "shared")
+		return { ...hold, status: "stored", storedAt: at, table: null };
+	if (hold.status === "stored") return hold;
 	if (hold.owners.has(keeper.variable)) return hold;
 	return { ...hold, owners: new Set([...hold.owners, keeper.variable]) };
 }
@@ -386,7 +407,40 @@ function noteDerivedStores(
 			{ kind: "error-pointer" },
 			"fill",
 		);
+		after = noteTable(state, after, arrayKey(context, state, target));
 	}
+	return after;
+}
+
+/** What was only held before, and is kept in the table now. */
+function noteTable(
+	before: PathState,
+	state: PathState,
+	table: string | null,
+): PathState {
+	let after = state;
+	for (const hold of state.holds.values())
+		if (
+			hold.status === "stored" &&
+			before.holds.get(hold.acquire)?.status === "held"
+		)
+			after = withHold(after, { ...hold, table });
+	return after;
+}
+
+/** `sg_free_table(table)`: pages that nothing else in shared memory keeps are this function's alone again. */
+export function noteTableFreed(
+	context: FunctionContext,
+	state: PathState,
+	call: CallExpression,
+): PathState {
+	const [argument] = call.args;
+	const table =
+		argument === undefined ? null : arrayKey(context, state, argument);
+	let after = state;
+	for (const hold of state.holds.values())
+		if (hold.status === "stored" && table !== null && hold.table === table)
+			after = withHold(after, { ...hold, status: "held", table: null });
 	return after;
 }
 

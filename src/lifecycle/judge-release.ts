@@ -2,6 +2,7 @@
 
 import { findEntry } from "#catalog/catalog.ts";
 import type { Expression } from "#csource/syntax.ts";
+import { arrayKey } from "./array-key.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
 import { isKnown } from "./hold-effects.ts";
 import {
@@ -93,43 +94,6 @@ export function judgeRelease(
 			observe,
 		);
 	return spend(extent, array, count, after, read);
-}
-
-/** The pages that an expression denotes, so that two mentions of the same pages on one path are equal; null: not a plain path. */
-export function arrayKey(
-	context: FunctionContext,
-	state: PathState,
-	expression: Expression,
-): string | null {
-	switch (expression.kind) {
-		case "cast":
-			return arrayKey(context, state, expression.operand);
-		case "address": {
-			const { operand } = expression;
-			// `&pages[0]` is pages; `&page` is the memory of one page pointer.
-			if (operand.kind === "index" && isZero(operand.index))
-				return arrayKey(context, state, operand.object);
-			const path = pathText(operand);
-			return path === null ? null : `&${path}`;
-		}
-		case "identifier":
-		case "member": {
-			const path = pathText(expression);
-			if (path === null) return null;
-			const known = state.env.get(path);
-			if (known !== undefined) return identityKey(known);
-			const root = rootVariable(expression);
-			const value = root === null ? undefined : state.env.get(root);
-			if (root === null || value === undefined) return `$${path}`;
-			return `${identityKey(value)}${path.slice(root.length)}`;
-		}
-		default:
-			return null;
-	}
-}
-
-function isZero(expression: Expression): boolean {
-	return expression.kind === "number" && expression.value === 0;
 }
 
 /** Number of entries from the first of the array on; one page counts as 1. */

@@ -44,6 +44,11 @@ export function isFree(name: string): boolean {
 	);
 }
 
+/** Takes a scatterlist table apart; what its entries named is not released (lib/scatterlist.c:sg_free_table(), v6.12). */
+export function freesTable(name: string): boolean {
+	return /^sg_free(_append)?_table(_chained)?$/.test(name);
+}
+
 /** Gives back fresh memory that nobody else knows yet. Errs: a name outside the convention counts as shared. */
 export function isAllocation(name: string): boolean {
 	return /alloc|_dup$|_create$|_new$|^(kmemdup|memdup_user|kmalloc|kcalloc|kzalloc)/.test(

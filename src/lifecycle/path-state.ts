@@ -46,6 +46,10 @@ export interface HoldState {
 	readonly mapped: string | null;
 	/** Offset of a release that left some of its pages. */
 	readonly shortAt: number | null;
+	/** Offset of what stored it, where the function does that itself. Not part of the key. */
+	readonly storedAt: number | null;
+	/** The scatterlist table that alone keeps a stored hold, as arrayKey() names it. */
+	readonly table: string | null;
 }
 
 export interface Escape {
@@ -181,7 +185,7 @@ function holdKey(hold: HoldState): string {
 	const marks = `${hold.orphanedAt === null ? "" : "o"}${hold.countExported ? "e" : ""}${hold.fromEarlierRound ? "r" : ""}${hold.measured ? "m" : ""}${hold.mapped === null ? "" : "i"}${hold.shortAt === null ? "" : "s"}`;
 	const owners =
 		hold.owners.size < 2 ? [...hold.owners] : [...hold.owners].sort();
-	return `${hold.acquire}${hold.part}${hold.status}${marks}${pass}${owners.join("+")}/${hold.requested ?? ""}/${hold.array ?? ""}`;
+	return `${hold.acquire}${hold.part}${hold.status}${hold.table ?? ""}${marks}${pass}${owners.join("+")}/${hold.requested ?? ""}/${hold.array ?? ""}`;
 }
 
 export function withValue(

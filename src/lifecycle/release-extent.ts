@@ -5,7 +5,7 @@ import { substatementsOf, visitExpression } from "#csource/walk.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import type { ReleaseSummary } from "./function-summary.ts";
 import type { CallExpression, HoldGraph, ReleaseCall } from "./hold-graph.ts";
-import { calleeName } from "./kernel-idioms.ts";
+import { calleeName, isNull, isTransparent } from "./kernel-idioms.ts";
 import { pathText, rootVariable } from "./place.ts";
 import { pageArgumentOf } from "./roles.ts";
 
@@ -193,6 +193,7 @@ function speaksOf(
 	const { test } = statement;
 	// `if (unpin(pages[i])) …`: the release itself is tested.
 	if (test.start <= call.start && call.end <= test.end) return false;
+	if (!asksForNull(test)) return false;
 	const wanted = pathText(array);
 	let found = false;
 	visitExpression(test, (part) => {
@@ -201,6 +202,40 @@ function speaksOf(
 		return !found;
 	});
 	return found;
+}
+
+/** Whether something is there; another question sorts the pages, and then each of two releases in a loop has its own. */
+function asksForNull(test: Expression): boolean {
+	switch (test.kind) {
+		case "identifier":
+		case "member":
+		case "index":
+			return true;
+		case "cast":
+			return asksForNull(test.operand);
+		case "unary":
+			return test.op === "!" && asksForNull(test.operand);
+		case "binary": {
+			const { op, left, right } = test;
+			if (op === "&&" || op === "||")
+				return asksForNull(left) && asksForNull(right);
+			if (op !== "==" && op !== "!=") return false;
+			if (isNull(right)) return asksForNull(left);
+			return isNull(left) && asksForNull(right);
+		}
+		case "call": {
+			const name = calleeName(test);
+			const [first] = test.args;
+			return (
+				name !== null &&
+				first !== undefined &&
+				(/^IS_ERR(_OR_NULL)?$/.test(name) || isTransparent(name)) &&
+				asksForNull(first)
+			);
+		}
+		default:
+			return false;
+	}
 }
 
 type Rounds = Pick<

@@ -1,0 +1,44 @@
+// Names the memory that an expression denotes on a path, so that two mentions of the same pages can be told to be the same.
+
+import type { Expression } from "#csource/syntax.ts";
+import type { FunctionContext } from "./function-context.ts";
+import type { PathState } from "./path-state.ts";
+import { pathText, rootVariable } from "./place.ts";
+import { identityKey } from "./value.ts";
+
+/** The pages that an expression denotes, so that two mentions of the same pages on one path are equal; null: not a plain path. */
+export function arrayKey(
+	context: FunctionContext,
+	state: PathState,
+	expression: Expression,
+): string | null {
+	switch (expression.kind) {
+		case "cast":
+			return arrayKey(context, state, expression.operand);
+		case "address": {
+			const { operand } = expression;
+			// `&pages[0]` is pages; `&page` is the memory of one page pointer.
+			if (operand.kind === "index" && isZero(operand.index))
+				return arrayKey(context, state, operand.object);
+			const path = pathText(operand);
+			return path === null ? null : `&${path}`;
+		}
+		case "identifier":
+		case "member": {
+			const path = pathText(expression);
+			if (path === null) return null;
+			const known = state.env.get(path);
+			if (known !== undefined) return identityKey(known);
+			const root = rootVariable(expression);
+			const value = root === null ? undefined : state.env.get(root);
+			if (root === null || value === undefined) return `$${path}`;
+			return `${identityKey(value)}${path.slice(root.length)}`;
+		}
+		default:
+			return null;
+	}
+}
+
+function isZero(expression: Expression): boolean {
+	return expression.kind === "number" && expression.value === 0;
+}
