@@ -31,7 +31,7 @@ function judge({ context, paths }: AnalyzedFunction): DraftFinding | null {
 			model: context.model,
 			at,
 			message: `returns the number of pages that ${name} got and that are released again: a positive number, which callers that test for an error are taken to read as success`,
-			notes: pathNotes(state, source.call.start, "this call"),
+			notes: pathNotes(context, state, source.call.start, "this call"),
 			acquire: source.acquires[0] ?? null,
 		});
 	}
