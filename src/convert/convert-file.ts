@@ -61,6 +61,7 @@ export function convertFile(
 	const vocabulary: Vocabulary = {
 		...createVocabulary(options.from ?? target.kernel),
 		kernel: target.kernel,
+		forView: () => vocabulary,
 	};
 	const linked = link(file, neighbourhood, vocabulary, parser);
 	if (linked === null) return null;

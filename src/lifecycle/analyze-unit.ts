@@ -33,8 +33,9 @@ const roundLimit = 4;
 
 export function analyzeUnit(
 	{ unit, graph }: LoadedUnit,
-	vocabulary: Vocabulary,
+	ofRun: Vocabulary,
 ): AnalyzedUnit {
+	const vocabulary = ofRun.forView(unit.view.configuration);
 	const wrappers = new Map<string, WrapperSummary>();
 	const context: UnitContext = {
 		unit,

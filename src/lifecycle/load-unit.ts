@@ -55,10 +55,11 @@ export interface LoadOptions {
 /** null where no function of the view acquires. */
 export function loadUnit(
 	view: SourceView,
-	vocabulary: Vocabulary,
+	ofRun: Vocabulary,
 	parser: CParser,
 	options: LoadOptions = {},
 ): LoadedUnit | null {
+	const vocabulary = ofRun.forView(view.configuration);
 	const seeds = options.seeds ?? { start: 0, end: view.text.length };
 	const { parts = [], headers = [] } = options;
 	const closedFields = options.closedFields ?? new Set<Place>();
@@ -74,8 +75,12 @@ export function loadUnit(
 	/** What such a function does is in the catalogue; files that are only read along do not know it better. */
 	const isCatalogued = (outline: FunctionOutline): boolean =>
 		!isWithin(outline, seeds) && vocabulary.knows(outline.name);
+	// Two C files may each have a struct of their own under one tag: that of the file itself counts.
 	const structs = new Map(
-		view.structs.map((definition) => [definition.tag, definition]),
+		[
+			...view.structs.filter((definition) => !isWithin(definition, seeds)),
+			...view.structs.filter((definition) => isWithin(definition, seeds)),
+		].map((definition) => [definition.tag, definition]),
 	);
 	const unitOf = (): Unit => ({
 		view,
@@ -257,8 +262,9 @@ class OutlineIndex {
 			});
 		};
 		this.view = view;
+		// Of two functions of one name that of the file itself counts.
 		this.byName = new Map(
-			view.functions.map((outline) => [outline.name, outline]),
+			[...this.outside, ...inside].map((outline) => [outline.name, outline]),
 		);
 		this.acquiring = uses((name) => vocabulary.acquire(name) !== null);
 		this.releasing =

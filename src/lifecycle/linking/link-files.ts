@@ -172,6 +172,8 @@ class Linker {
 	/** Of the views that were made last. */
 	private readonly loaded = new Map<SourceView, LoadedUnit>();
 	private readonly parser: CParser;
+	/** Functions of the file that other files may call. */
+	private exported: readonly string[] = [];
 
 	constructor(
 		file: NamedText,
@@ -188,6 +190,7 @@ class Linker {
 
 	link(): LinkedFile | null {
 		let { joined, views } = this.join();
+		this.exported = this.exportedOf(joined, views);
 		for (let round = 0; round < roundLimit; round++) {
 			const before = this.others.size;
 			const all = this.needsOf(joined, views);
@@ -206,6 +209,19 @@ class Linker {
 			load: (view) =>
 				loaded.get(view) ?? loadUnit(view, vocabulary, parser, options),
 		};
+	}
+
+	private exportedOf(
+		{ own }: JoinedText,
+		views: readonly SourceView[],
+	): readonly string[] {
+		if (this.file.path.endsWith(".h")) return [];
+		const names = views.flatMap(({ functions }) =>
+			functions.flatMap(({ name, start, isStatic }) =>
+				!isStatic && own.start <= start && start < own.end ? [name] : [],
+			),
+		);
+		return [...new Set(names)];
 	}
 
 	private join(): { joined: JoinedText; views: readonly SourceView[] } {
@@ -376,6 +392,16 @@ class Linker {
 		if (header !== undefined) this.others.set(header.path, header);
 	}
 
+	/** It defines a function that the file itself gives to others: the same program for another system has that one instead. */
+	private isTwin(file: NamedText): boolean {
+		return (
+			file.path.endsWith(".c") &&
+			this.exported.some(
+				(name) => contains(file, name) && definesFunction(file.text, name),
+			)
+		);
+	}
+
 	/** Whether all of them are part of the unit now. */
 	private addFiles(
 		what: string,
@@ -393,7 +419,7 @@ class Linker {
 		const found: NamedText[] = [];
 		for (const file of this.around()) {
 			if (this.headers.some(({ path }) => path === file.path)) continue;
-			if (test(file)) found.push(file);
+			if (test(file) && !this.isTwin(file)) found.push(file);
 			if (found.length > limit) return false;
 		}
 		const fresh = found.filter(({ path }) => !this.others.has(path));
