@@ -2,6 +2,7 @@
 
 import { checkBoolForFlags } from "./bool-for-flags.ts";
 import type { Check } from "./check.ts";
+import { checkCountReturned } from "./count-returned.ts";
 import { checkDirtiedInAtomic } from "./dirtied-in-atomic.ts";
 import { checkDirtiedLate } from "./dirtied-late.ts";
 import { checkDirtiedUnlocked } from "./dirtied-unlocked.ts";
@@ -60,6 +61,7 @@ export const allChecks: readonly Check[] = [
 	checkResultIgnored,
 	checkUnsignedResult,
 	checkNarrowCount,
+	checkCountReturned,
 	checkReleasedMapped,
 	checkMmapLockMissing,
 	checkWaitIgnored,

@@ -22,6 +22,7 @@ import {
 	isErrorNumber,
 	isFree,
 	isNoReturn,
+	isNull,
 	isPreparation,
 	isTransparent,
 } from "./kernel-idioms.ts";
@@ -701,7 +702,7 @@ function acquire(
 	const requested = requestedOf(source, values);
 	return outcomes.map(({ returns, part }) => {
 		const value = returns ?? symbol(`@${source.call.start}`);
-		const text = describeOutcome(source, part);
+		const text = describeOutcome(source, part, value);
 		const known = part === null ? withUnfilled(fresh, state, source) : fresh;
 		const traced = withTrail(known, source.call.start, text);
 		const begun = begin(context, traced, source, part, requested);
@@ -744,8 +745,15 @@ function ofCall(
 	};
 }
 
-function describeOutcome(source: HoldSource, part: Part | null): string {
+function describeOutcome(
+	source: HoldSource,
+	part: Part | null,
+	value: Value,
+): string {
 	const name = calleeName(source.call) ?? "the call";
+	const counts = source.acquire?.entry.returns === "count-or-errno";
+	if (part === null && counts && signsOf(value) === zero)
+		return `${name}() gets no page and tells no error`;
 	if (part === null) return `${name}() fails`;
 	const counted =
 		source.acquire?.entry.mayBePartial === true && !asksForOne(source);
@@ -787,7 +795,7 @@ function directOutcomes(
 	switch (returns) {
 		case "count-or-errno":
 		case "bytes-or-errno":
-			return [failed, ...some, obtained("full")];
+			return [failed, ...noneOf(source), ...some, obtained("full")];
 		case "count":
 			return [{ returns: constant(0), part: null }, ...some, obtained("full")];
 		case "errno":
@@ -820,6 +828,18 @@ function directOutcomes(
 	}
 }
 
+/**
+ * A variant that may drop the mmap lock may come back with no page and no error, where the fault has to be tried again
+ * (mm/gup.c:__get_user_pages_locked(), v6.12).
+ */
+function noneOf({ acquire, call }: HoldSource): readonly WrapperOutcome[] {
+	const locked =
+		acquire === null ? null : argumentWith("locked", acquire.roles, call.args);
+	return locked === null || isNull(locked)
+		? []
+		: [{ returns: constant(0), part: null }];
+}
+
 /** A hold begins; one of the same call that is still alive is from an earlier round of a loop. */
 function begin(
 	context: FunctionContext,
@@ -843,6 +863,7 @@ function begin(
 		measured: false,
 		mapped: null,
 		shortAt: null,
+		keptTwice: false,
 		storedAt: null,
 		table: null,
 		orphanedAt: null,

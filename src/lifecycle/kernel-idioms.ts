@@ -99,3 +99,8 @@ export function isComputation(name: string): boolean {
 		name,
 	);
 }
+
+/** Makes an address by which the CPU reads or writes a page. */
+export function isCpuMapping(name: string): boolean {
+	return /kmap|page_address|page_to_virt|^vmap|vm_map_ram/.test(name);
+}

@@ -5,6 +5,7 @@ import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
 import type { Expression, Extent } from "#csource/syntax.ts";
 import { buildHoldGraph } from "./build-hold-graph.ts";
+import { countersOf } from "./count-origins.ts";
 import { fillingCallsOf } from "./filled-objects.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import { type HoldGraph, holdPlace } from "./hold-graph.ts";
@@ -105,6 +106,9 @@ export function loadUnit(
 		if (round > roundLimit) return { unit, graph, needs };
 		read(outlines.callersOf(needs.callersOf));
 		read(outlines.named(needs.callees));
+		const counters = countersOf(unit, graph);
+		read(outlines.named(counters.computing));
+		read(outlines.callersOf(counters.taking));
 		read(outlines.mentioning([...needs.fields, ...needs.pointers]));
 		if (needs.releases) read(outlines.leadingToReleases());
 		if (functions.size === before) return { unit, graph, needs };
