@@ -5,6 +5,7 @@ import { resolveRename } from "#csource/macro-renames.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
 import type { Expression, Extent } from "#csource/syntax.ts";
+import { addressMacrosOf } from "./address-macros.ts";
 import { buildHoldGraph } from "./build-hold-graph.ts";
 import { countersOf } from "./count-origins.ts";
 import { fillingCallsOf } from "./filled-objects.ts";
@@ -129,7 +130,9 @@ function readFunction(
 	);
 	if (!forwards) return modelFunction(syntax);
 	return modelFunction(
-		expandRenames(syntax, (name) => resolveRename(view.macros, name)),
+		expandRenames(syntax, (name) =>
+			addressMacrosOf(view).has(name) ? null : resolveRename(view.macros, name),
+		),
 	);
 }
 
@@ -316,7 +319,9 @@ function renamerOf(view: SourceView): (name: string) => string {
 	return (name) => {
 		let target = known.get(name);
 		if (target === undefined) {
-			target = resolveRename(view.macros, name)?.name ?? name;
+			target = addressMacrosOf(view).has(name)
+				? name
+				: (resolveRename(view.macros, name)?.name ?? name);
 			known.set(name, target);
 		}
 		return target;
