@@ -21,6 +21,7 @@ import { checkNeverDirtiedByCaller } from "./never-dirtied-by-caller.ts";
 import { checkNeverReleased } from "./never-released.ts";
 import { checkPartialAsFull } from "./partial-as-full.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
+import { checkReleasedInARow } from "./released-in-a-row.ts";
 import { checkReleasedMapped } from "./released-mapped.ts";
 import { checkReleasedOneWay } from "./released-one-way.ts";
 import { checkReleasedTwice } from "./released-twice.ts";
@@ -39,6 +40,7 @@ export const allChecks: readonly Check[] = [
 	checkReleasedOneWay,
 	checkNeverReleased,
 	checkReleasedTwice,
+	checkReleasedInARow,
 	checkNeverAcquired,
 	checkWrongCount,
 	checkWrongFamily,

@@ -1,12 +1,14 @@
 // Macros of a file that make an address of a page as devices use it: `#define BUS_ADDR(p) (page_to_pfn(p) << PAGE_SHIFT)`.
 
 import { isBusAddress } from "#catalog/catalog.ts";
-import type { SourceView } from "#csource/source-file.ts";
+import type { MacroDefinition } from "#csource/source-file.ts";
 
-const known = new WeakMap<SourceView["macros"], ReadonlySet<string>>();
+const known = new WeakMap<readonly MacroDefinition[], ReadonlySet<string>>();
 
 /** By name. They are calls of their own: not seen through. */
-export function addressMacrosOf({ macros }: SourceView): ReadonlySet<string> {
+export function addressMacrosOf(
+	macros: readonly MacroDefinition[],
+): ReadonlySet<string> {
 	let found = known.get(macros);
 	if (found === undefined) {
 		found = new Set(

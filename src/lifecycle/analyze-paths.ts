@@ -489,7 +489,7 @@ class PathAnalysis {
 					other.hold.releasedStored &&
 					this.isWhole(other.hold.releasedAt),
 			);
-			const freed = hold.orphanedAt !== null && this.isOnlyIn(source);
+			const freed = hold.orphanedAt !== null && this.isOnlyIn(source, hold);
 			if (released === undefined && !freed) continue;
 			this.observe({
 				kind: "lost-on-failure",
@@ -511,12 +511,11 @@ class PathAnalysis {
 		return extent !== undefined && extent.index === null;
 	}
 
-	/** The field that the acquire fills is the only one that the pages come to. */
-	private isOnlyIn({ acquire, call, places }: HoldSource): boolean {
-		if (acquire === null) return false;
+	/** On this path the pages are only in the field that the acquire fills. */
+	private isOnlyIn({ acquire, call }: HoldSource, hold: HoldState): boolean {
+		if (acquire === null || hold.keptTwice) return false;
 		const argument = argumentWith("pages", acquire.roles, call.args);
-		const fields = [...places].filter((place) => /^[fg]:/.test(place));
-		return argument?.kind === "member" && fields.length === 1;
+		return argument?.kind === "member";
 	}
 
 	/** Decides what becomes of each hold when the function ends here. */

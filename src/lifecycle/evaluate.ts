@@ -910,6 +910,7 @@ function begin(
 		measured: false,
 		mapped: null,
 		shortAt: null,
+		keptTwice: false,
 		storedAt: null,
 		table: null,
 		orphanedAt: null,

@@ -59,7 +59,7 @@ export function givenAddressesOf(
 
 /** Whether a call of this name makes an address. */
 function addressTest({ unit }: UnitContext): (name: string) => boolean {
-	const macros = addressMacrosOf(unit.view);
+	const macros = addressMacrosOf(unit.view.macros);
 	return (name) => isBusAddress(name) || macros.has(name);
 }
 

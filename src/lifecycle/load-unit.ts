@@ -1,6 +1,5 @@
 // Reads those functions of a file that can matter to its acquire calls. Others are never parsed.
 
-import { expandRenames } from "#csource/expand-renames.ts";
 import { resolveRename } from "#csource/macro-renames.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
@@ -9,11 +8,7 @@ import { addressMacrosOf } from "./address-macros.ts";
 import { buildHoldGraph } from "./build-hold-graph.ts";
 import { countersOf } from "./count-origins.ts";
 import { fillingCallsOf } from "./filled-objects.ts";
-import {
-	type FunctionModel,
-	modelFunction,
-	type Unit,
-} from "./function-model.ts";
+import type { FunctionModel, Unit } from "./function-model.ts";
 import { type HoldGraph, holdPlace } from "./hold-graph.ts";
 import {
 	type Place,
@@ -22,6 +17,7 @@ import {
 	variablePlace,
 } from "./place.ts";
 import { fieldsOf, reachFrom } from "./reach.ts";
+import { ReadingMemory } from "./reading-memory.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** How often the unit grows: each time by the functions that what was read so far makes necessary. */
@@ -51,6 +47,8 @@ export interface LoadOptions {
 	readonly first?: Iterable<string>;
 	/** Besides those of structs that a C file of the unit defines. */
 	readonly closedFields?: ReadonlySet<Place>;
+	/** Of earlier readings of the same text, or of part of it. */
+	readonly memory?: ReadingMemory;
 }
 
 /** null where no function of the view acquires. */
@@ -62,7 +60,7 @@ export function loadUnit(
 ): LoadedUnit | null {
 	const vocabulary = ofRun.forView(view.configuration);
 	const seeds = options.seeds ?? { start: 0, end: view.text.length };
-	const { parts = [], headers = [] } = options;
+	const { parts = [], headers = [], memory = new ReadingMemory() } = options;
 	const closedFields = options.closedFields ?? new Set<Place>();
 	const resolve = renamerOf(view);
 	const outlines = new OutlineIndex(view, vocabulary, resolve, seeds);
@@ -71,7 +69,7 @@ export function loadUnit(
 	const read = (wanted: Iterable<FunctionOutline>): void => {
 		for (const outline of wanted)
 			if (!functions.has(outline.name) && !isCatalogued(outline))
-				functions.set(outline.name, readFunction(view, outline, parser));
+				functions.set(outline.name, memory.read(view, outline, parser));
 	};
 	/** What such a function does is in the catalogue; files that are only read along do not know it better. */
 	const isCatalogued = (outline: FunctionOutline): boolean =>
@@ -104,7 +102,7 @@ export function loadUnit(
 	for (let round = 1; ; round++) {
 		const before = functions.size;
 		const unit = unitOf();
-		const graph = buildHoldGraph(unit, vocabulary);
+		const graph = buildHoldGraph(unit, vocabulary, memory.flowsIn(vocabulary));
 		const needs = needsOf(unit, graph, seeds);
 		if (round > roundLimit) return { unit, graph, needs };
 		read(outlines.callersOf(needs.callersOf));
@@ -116,24 +114,6 @@ export function loadUnit(
 		if (needs.releases) read(outlines.leadingToReleases());
 		if (functions.size === before) return { unit, graph, needs };
 	}
-}
-
-function readFunction(
-	view: SourceView,
-	outline: FunctionOutline,
-	parser: CParser,
-): FunctionModel {
-	const syntax = parser.parseFunction(view, outline);
-	const forwards = view.macros.some(
-		({ name, parameters }) =>
-			parameters !== null && outline.identifiers.has(name),
-	);
-	if (!forwards) return modelFunction(syntax);
-	return modelFunction(
-		expandRenames(syntax, (name) =>
-			addressMacrosOf(view).has(name) ? null : resolveRename(view.macros, name),
-		),
-	);
 }
 
 export interface Needs {
@@ -319,7 +299,7 @@ function renamerOf(view: SourceView): (name: string) => string {
 	return (name) => {
 		let target = known.get(name);
 		if (target === undefined) {
-			target = addressMacrosOf(view).has(name)
+			target = addressMacrosOf(view.macros).has(name)
 				? name
 				: (resolveRename(view.macros, name)?.name ?? name);
 			known.set(name, target);
