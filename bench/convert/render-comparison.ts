@@ -46,7 +46,7 @@ export function renderComparison(
 		`  both convert ${count(functions, "convert", "convert")}, both keep ${count(functions, "keep", "keep")}, only upstream converts ${count(functions, "convert", "keep")}, only pinfold converts ${count(functions, "keep", "convert")}`,
 		`calls equal: ${ratio(figures.equalFiles, figures.files)} files that both convert`,
 		`conversions where upstream keeps plain references for a documented reason: ${figures.wrong} (${comparison.deliberate} such files)`,
-		`mended apart, in patches of their own: ${comparison.mended.length} files`,
+		`mended apart, in patches of their own: ${new Set(comparison.mended.map(({ file }) => file)).size} files`,
 		`pins before: ${figures.pinned} functions, changed in ${figures.pinnedChanged}`,
 		`not compared: ${gone.length} functions`,
 		"",
