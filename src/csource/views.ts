@@ -43,6 +43,8 @@ export interface ViewOptions {
 	readonly aimsAt?: (group: Extent) => boolean;
 	/** What earlier readings of part of the text found; each view of one reading shares with the others anyway. */
 	readonly shared?: SharedParts;
+	/** The tokens of the text, where they are known. */
+	readonly lexed?: LexedText;
 }
 
 const VIEW_LIMIT = 8;
@@ -61,7 +63,7 @@ export function viewsOf(
 	original: string,
 	options: ViewOptions,
 ): SourceView[] {
-	const lexed = lex(original);
+	const lexed = options.lexed ?? lex(original);
 	const conditionals = readConditionals(original, lexed.directives);
 	const interest = findInterest(lexed, conditionals, options.interesting);
 	const seen: Seen[] = [];

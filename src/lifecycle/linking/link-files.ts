@@ -18,6 +18,7 @@ import {
 } from "#csource/joined-text.ts";
 import { once } from "#csource/once.ts";
 import type { CParser } from "#csource/parser.ts";
+import { PartLexer } from "#csource/part-lexer.ts";
 import { SharedParts } from "#csource/shared-parts.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import type { Extent } from "#csource/syntax.ts";
@@ -161,6 +162,7 @@ class Linker {
 	private readonly read = new Set<string>();
 	/** Of the views that were made last. */
 	private readonly loaded = new Map<SourceView, LoadedUnit>();
+	private readonly lexer = new PartLexer();
 	private readonly shared = new SharedParts();
 	private readonly memory = new ReadingMemory();
 	/** Every header around that the file includes. */
@@ -222,6 +224,7 @@ class Linker {
 			kernel,
 			interesting: this.options.interesting,
 			shared: this.shared,
+			lexed: this.lexer.lex(joined),
 			...(joined.parts.length > 1
 				? { aimsAt: (group: Extent) => this.isAimedAt(joined, group) }
 				: {}),
