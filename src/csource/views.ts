@@ -30,7 +30,13 @@ import {
 	streamOf,
 	type TokenStream,
 } from "./token-stream.ts";
-import { type LexedText, OPEN_BRACE } from "./tokens.ts";
+import {
+	type LexedText,
+	OPEN_BRACE,
+	type Tokens,
+	tokensBetween,
+} from "./tokens.ts";
+import { tokenAt } from "./type-at.ts";
 
 export interface ViewOptions {
 	/** `6.8`, `v5.15.3`: decides version conditions; null to see every version that the file distinguishes. */
@@ -84,12 +90,12 @@ export function viewsOf(
 		},
 	);
 	const shared = options.shared ?? new SharedParts();
-	return seen.map((entry, index) => {
+	return seen.map((entry, index): SourceView => {
 		const { active, stream, items } = entry;
 		const structs = once(() => structsOf(stream, items, shared));
 		const tables = once(() => tablesOf(stream, items));
 		const { definitions = [] } = plan.configurations[index]?.activation ?? {};
-		return {
+		const view: SourceView = {
 			path,
 			original,
 			text: active.text,
@@ -108,7 +114,23 @@ export function viewsOf(
 			},
 			hiddenBranches: index === 0 ? plan.cut.length : 0,
 		};
+		streams.set(view, stream);
+		return view;
 	});
+}
+
+const streams = new WeakMap<SourceView, TokenStream>();
+
+/** The tokens of a part of a view's text that begins and ends with a token. */
+export function tokensWithin(view: SourceView, { start, end }: Extent): Tokens {
+	const stream = streams.get(view);
+	return stream === undefined
+		? lex(view.text, start, end)
+		: tokensBetween(
+				stream.tokens,
+				tokenAt(stream, start),
+				tokenAt(stream, end),
+			);
 }
 
 interface Seen {

@@ -14,10 +14,9 @@ const model = modelFunction({
 	isStatic: false,
 	returnType: { base: "void", pointers: 0, arrays: 0 },
 	parameters: [],
-	variadic: false,
 	body: { ...at, kind: "block", body: [] },
 	damage: [],
-} as unknown as Parameters<typeof modelFunction>[0]);
+});
 const struct = { ...at, tag: "struct foo", fields: [] };
 
 function unit(changes: Partial<UnitNames> = {}): UnitNames {
