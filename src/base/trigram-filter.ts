@@ -9,7 +9,7 @@ export class TrigramFilter {
 	private readonly bits: Uint8Array;
 	private readonly mask: number;
 
-	/** text: one byte a character. Looks at every one once, which costs as much as searching the text for three words. */
+	/** Looks at every one once, which costs as much as searching the text for three words. */
 	constructor(text: string) {
 		let size = leastBits;
 		while (size < text.length * bitsPerCharacter && size < mostBits) size *= 2;

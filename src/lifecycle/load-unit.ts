@@ -92,16 +92,30 @@ export function loadUnit(
 	});
 	read(outlines.acquiring);
 	read(outlines.named([...(options.first ?? [])]));
+	/** What was asked for in an earlier round has been read. */
+	const asked = new Set<string>();
+	const fresh = (kind: string, names: readonly string[]): readonly string[] =>
+		names.filter((name) => {
+			const question = `${kind} ${name}`;
+			if (asked.has(question)) return false;
+			asked.add(question);
+			return true;
+		});
 	for (let round = 1; ; round++) {
 		const before = functions.size;
 		const unit = unitOf();
 		const graph = buildHoldGraph(unit, vocabulary, memory.flows);
 		const needs = needsOf(unit, graph, seeds);
 		if (round > roundLimit) return { unit, graph, needs };
-		read(outlines.callersOf(needs.callersOf));
-		read(outlines.named(needs.callees));
-		read(outlines.mentioning([...needs.fields, ...needs.pointers]));
-		if (needs.releases) read(outlines.leadingToReleases());
+		read(outlines.callersOf(fresh("callers", needs.callersOf)));
+		read(outlines.named(fresh("name", needs.callees)));
+		read(
+			outlines.mentioning(
+				fresh("mention", [...needs.fields, ...needs.pointers]),
+			),
+		);
+		if (needs.releases && fresh("releases", [""]).length > 0)
+			read(outlines.leadingToReleases());
 		if (functions.size === before) return { unit, graph, needs };
 	}
 }

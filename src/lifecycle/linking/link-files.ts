@@ -4,6 +4,7 @@
 // around that define, call or mention them are added. Errs: what more files mention than the limits allow is not followed
 // (may miss a release; nothing is then said about it).
 
+import { TrigramFilter } from "#base/trigram-filter.ts";
 import {
 	acquireNames,
 	dirtyNames,
@@ -96,8 +97,9 @@ export function linkFile(
 
 /** What the callers of such functions owe is in the catalogue. */
 function definesCatalogued(text: string): boolean {
+	const filter = new TrigramFilter(text);
 	return [...acquireNames(), ...helperNames()].some(
-		(name) => text.includes(name) && definesFunction(text, name),
+		(name) => filter.mayContain(name) && definesFunction(text, name),
 	);
 }
 
