@@ -2,6 +2,7 @@
 
 import { checkBoolForFlags } from "./bool-for-flags.ts";
 import type { Check } from "./check.ts";
+import { checkCountReturned } from "./count-returned.ts";
 import { checkDirtiedInAtomic } from "./dirtied-in-atomic.ts";
 import { checkDirtiedLate } from "./dirtied-late.ts";
 import { checkDirtiedUnlocked } from "./dirtied-unlocked.ts";
@@ -20,6 +21,7 @@ import { checkNeverDirtiedByCaller } from "./never-dirtied-by-caller.ts";
 import { checkNeverReleased } from "./never-released.ts";
 import { checkPartialAsFull } from "./partial-as-full.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
+import { checkReleasedInARow } from "./released-in-a-row.ts";
 import { checkReleasedMapped } from "./released-mapped.ts";
 import { checkReleasedOneWay } from "./released-one-way.ts";
 import { checkReleasedTwice } from "./released-twice.ts";
@@ -38,6 +40,7 @@ export const allChecks: readonly Check[] = [
 	checkReleasedOneWay,
 	checkNeverReleased,
 	checkReleasedTwice,
+	checkReleasedInARow,
 	checkNeverAcquired,
 	checkWrongCount,
 	checkWrongFamily,
@@ -58,6 +61,7 @@ export const allChecks: readonly Check[] = [
 	checkResultIgnored,
 	checkUnsignedResult,
 	checkNarrowCount,
+	checkCountReturned,
 	checkReleasedMapped,
 	checkMmapLockMissing,
 	checkWaitIgnored,

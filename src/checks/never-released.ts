@@ -1,13 +1,12 @@
 // PF103: nothing in the file releases what the site takes, and the hold does not leave the file.
 
-import type { StructDefinition } from "#csource/source-file.ts";
 import type { Confidence } from "#findings/finding.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import { mayTakeOver } from "#lifecycle/hold-effects.ts";
 import type { HoldState } from "#lifecycle/path-state.ts";
-import { negative, signsOf } from "#lifecycle/value.ts";
+import { negative, signsOf, type Value, zero } from "#lifecycle/value.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
+import { isGivenAway, isKeptPrivately, isPrivate } from "./keepers.ts";
 
 export const checkNeverReleased: Check = (input) =>
 	input.sites
@@ -18,14 +17,15 @@ export function isNeverReleased(
 	input: CheckInput,
 	site: FollowedSite,
 ): boolean {
-	if (site.acquire.holdsNothing || site.acquire.entry.kind === "extract")
+	if (site.acquire.holdsNothing) return false;
+	// Of an iterator over kernel memory nothing is held; a release on an error path shows that this one is over user memory.
+	if (site.acquire.entry.kind === "extract" && site.releases.length === 0)
 		return false;
 	if (site.mismatched.length > 0) return false;
 	if (site.releases.length > 0 && !outlivesReleases(input, site)) return false;
 	if (site.exits.length > 0 || isGivenAway(input, site)) return false;
-	const stored = [...site.reach.places].filter((place) => /^[fg]:/.test(place));
-	if (stored.length === 0) return isLost(input, site);
-	return stored.length > 0 && stored.every((place) => isPrivate(input, place));
+	const isStored = [...site.reach.places].some((place) => /^[fg]:/.test(place));
+	return isStored ? isKeptPrivately(input, site) : isLost(input, site);
 }
 
 /** The only releases are on paths on which the function that acquires fails; where it succeeds, an object keeps the pages. */
@@ -36,22 +36,33 @@ function outlivesReleases(input: CheckInput, site: FollowedSite): boolean {
 		({ context }) => context.model === model,
 	);
 	if (analyzed === undefined || !analyzed.paths.complete) return false;
-	const ends = analyzed.paths.returns.map(({ value, state }) => ({
-		fails:
-			value !== null &&
-			(value.kind === "error-pointer" || signsOf(value) === negative),
-		coarse: state.coarse,
-		status: state.holds.get(call.start)?.status,
-	}));
+	const ends = analyzed.paths.returns.flatMap(({ value, state }) => {
+		const hold = state.holds.get(call.start);
+		return hold === undefined || hold.part === "partial"
+			? []
+			: [{ value, coarse: state.coarse, status: hold.status }];
+	});
+	const returnsZero = ends.some(
+		({ value }) => value?.kind === "constant" && value.value === 0,
+	);
+	const fails = ({ value }: (typeof ends)[number]): boolean =>
+		value !== null &&
+		(value.kind === "error-pointer" ||
+			signsOf(value) === negative ||
+			(returnsZero && (signsOf(value) & zero) === 0));
+	const plain = ends.filter(({ coarse }) => !coarse);
 	return (
-		ends.some((end) => !end.fails && end.status === "stored") &&
-		ends.every((end) => !end.coarse && (end.fails || end.status !== "released"))
+		plain.some((end) => !fails(end) && end.status === "stored") &&
+		plain.every((end) => fails(end) || end.status !== "released") &&
+		ends.every(
+			({ value, status }) => status !== "released" || !isSuccess(value),
+		)
 	);
 }
 
-/** A function elsewhere gets a page, or an object that keeps the pages, and may release them. */
-function isGivenAway(input: CheckInput, site: FollowedSite): boolean {
-	return site.passes.some((pass) => mayTakeOver(input.unit, site, pass));
+/** Certainly no failure: 0, a number of pages, a pointer. */
+function isSuccess(value: Value | null): boolean {
+	return value === null || (signsOf(value) & negative) === 0;
 }
 
 /** Kept only in local memory, and seen to be lost on some path. */
@@ -77,25 +88,11 @@ function isKept(analyzed: AnalyzedFunction, hold: HoldState): boolean {
 	);
 }
 
-/** No file that is not part of the unit can release what is in the field. */
-function isPrivate(input: CheckInput, place: string): boolean {
-	const { unit } = input.unit;
-	if (unit.closedFields.has(place)) return true;
-	const tag = place.startsWith("f:")
-		? place.slice(2, place.lastIndexOf("."))
-		: "";
-	const definition = unit.structs.get(tag);
-	return definition !== undefined && !isInHeader(input, definition);
-}
-
-function isInHeader(input: CheckInput, { start }: StructDefinition): boolean {
-	return input.unit.unit.headers.some(
-		(header) => header.start <= start && start < header.end,
-	);
-}
-
 function report(input: CheckInput, site: FollowedSite): DraftFinding {
-	const field = [...site.reach.places].find((place) => place.startsWith("f:"));
+	const fields = [...site.reach.places].filter((place) =>
+		place.startsWith("f:"),
+	);
+	const field = fields.find((place) => isPrivate(input, place)) ?? fields[0];
 	const where =
 		field === undefined
 			? "this function"

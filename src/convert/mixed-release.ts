@@ -1,13 +1,9 @@
 // A release that also lets go of pages which no acquire call took: it cannot change.
 
-import type { Expression } from "#csource/syntax.ts";
-import { callIndexOf } from "#lifecycle/call-index.ts";
 import type { UnitContext } from "#lifecycle/function-context.ts";
 import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
-import { calleeName } from "#lifecycle/kernel-idioms.ts";
-import { type Place, placeOf } from "#lifecycle/place.ts";
-import { reachFrom } from "#lifecycle/reach.ts";
-import { referenceMaker } from "#lifecycle/wrong-releases.ts";
+import { madeReferences, referenceMaker } from "#lifecycle/made-references.ts";
+import type { Place } from "#lifecycle/place.ts";
 
 export interface MixedRelease {
 	readonly release: ReleaseCall;
@@ -24,23 +20,17 @@ export function mixedRelease(
 	context: UnitContext,
 	releases: readonly ReleaseCall[],
 ): MixedRelease | null {
-	const { unit, graph, fields } = context;
-	for (const { model, target, value } of callIndexOf(unit).assignments) {
-		const call = uncast(value);
-		const written = call.kind === "call" ? calleeName(call) : null;
-		const maker = written === null ? null : unit.resolve(written);
-		if (maker === null || !referenceMaker.test(maker)) continue;
-		if (takesNone.test(maker)) continue;
-		const place = placeOf(unit, model, target);
-		if (place === null) continue;
-		const { places } = reachFrom(graph, fields, [place]);
+	const isMaker = (name: string): boolean =>
+		referenceMaker.test(name) && !takesNone.test(name);
+	for (const made of madeReferences(context, isMaker)) {
+		const { maker, at, place, reached: places } = made;
 		if (/alloc/.test(maker) && isFreedApart(context, place, places)) continue;
 		const release = releases.find(
 			(one) =>
 				one.entry.generic &&
 				one.places.some((each) => each === place || places.has(each)),
 		);
-		if (release !== undefined) return { release, maker, at: call.start };
+		if (release !== undefined) return { release, maker, at };
 	}
 	return null;
 }
@@ -55,8 +45,4 @@ function isFreedApart(
 		({ entry, places: freed }) =>
 			!entry.proper && freed.some((one) => one === place || places.has(one)),
 	);
-}
-
-function uncast(value: Expression): Expression {
-	return value.kind === "cast" ? uncast(value.operand) : value;
 }

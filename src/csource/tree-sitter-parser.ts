@@ -1,10 +1,5 @@
 import { Language, Parser } from "web-tree-sitter";
-import {
-	type FlatTree,
-	flattenTree,
-	type GrammarNames,
-	grammarNames,
-} from "./flat-tree.ts";
+import { flattenTree, type GrammarNames, grammarNames } from "./flat-tree.ts";
 import { readSignature } from "./function-signature.ts";
 import { lowerAll, lowerBlock } from "./lower-statement.ts";
 import { childrenOf, type Lowering, typeOf } from "./lowering.ts";
@@ -13,7 +8,6 @@ import { textOf } from "./normal-text.ts";
 import { normalise } from "./normalise.ts";
 import type { CParser, GrammarBinaries } from "./parser.ts";
 import { type ParserRuntime, useHeapDirectly } from "./parser-runtime.ts";
-import { parsePlainBody } from "./plain-parser.ts";
 import type { FunctionOutline, SourceView } from "./source-file.ts";
 import type { Block, Damage, FunctionSyntax } from "./syntax.ts";
 import { streamOf, type TokenStream } from "./token-stream.ts";
@@ -32,19 +26,11 @@ const DEPTH_LIMIT = 600;
 interface Grammar {
 	readonly parser: Parser;
 	readonly names: GrammarNames;
-	/** Reads a body that needs no grammar; null for any other. */
-	readonly plain: (text: string) => FlatTree | null;
-}
-
-export interface ParserOptions {
-	/** Whether the grammar reads every body, also those that are plain: for comparing. */
-	readonly alwaysByGrammar?: boolean;
 }
 
 /** Makes the parser from the WebAssembly modules of web-tree-sitter and tree-sitter-c; reads no file. */
 export async function createParser(
 	binaries: GrammarBinaries,
-	{ alwaysByGrammar = false }: ParserOptions = {},
 ): Promise<CParser> {
 	// The option is passed on to Emscripten, whose own types ask for a buffer that is not shared.
 	const runtime: ParserRuntime = {
@@ -55,13 +41,7 @@ export async function createParser(
 	const language = await Language.load(binaries.grammar);
 	const parser = new Parser();
 	parser.setLanguage(language);
-	const grammar: Grammar = {
-		parser,
-		names: grammarNames(language),
-		plain: alwaysByGrammar
-			? () => null
-			: (text) => parsePlainBody(text, HEAD.length),
-	};
+	const grammar: Grammar = { parser, names: grammarNames(language) };
 	const known = new WeakMap<FunctionOutline, FunctionSyntax>();
 	return {
 		parseFunction(view, outline) {
@@ -130,17 +110,17 @@ function readStatements(
 ): Block {
 	const from = tokenAt(stream, start);
 	const normal = normalise(stream, from, tokenAt(stream, end), start, end);
-	const text = before + textOf(normal) + after;
+	const tree = grammar.parser.parse(before + textOf(normal) + after);
+	if (tree === null) throw new Error("the parser has no language");
 	const shift = start - before.length;
-	const flat =
-		grammar.plain(text) ??
-		parseWithGrammar(grammar, text, (from, to) => {
-			damage.push({
-				start: from + shift,
-				end: to + shift,
-				text: "nested too deeply to be read",
-			});
+	const flat = flattenTree(tree, grammar.names, DEPTH_LIMIT, (from, to) => {
+		damage.push({
+			start: from + shift,
+			end: to + shift,
+			text: "nested too deeply to be read",
 		});
+	});
+	tree.delete();
 	const lowering: Lowering = {
 		tree: flat,
 		shift,
@@ -153,18 +133,6 @@ function readStatements(
 	};
 	collectDamage(lowering, start, end);
 	return lowerRoot(lowering, start, end);
-}
-
-function parseWithGrammar(
-	{ parser, names }: Grammar,
-	text: string,
-	tooDeep: (start: number, end: number) => void,
-): FlatTree {
-	const tree = parser.parse(text);
-	if (tree === null) throw new Error("the parser has no language");
-	const flat = flattenTree(tree, names, DEPTH_LIMIT, tooDeep);
-	tree.delete();
-	return flat;
 }
 
 /** The body of the function that the root holds; all there is where the parser found none. */

@@ -441,8 +441,7 @@ class PathAnalysis {
 		if (hold.part !== "full" || hold.countExported || hold.passedTo !== null)
 			return false;
 		if (value === null || signsOf(value) !== negative) return false;
-		if (source.acquire === null || asksForOne(this.context, source))
-			return false;
+		if (source.acquire === null || asksForOne(source)) return false;
 		const field = countFieldOf(this.context, source);
 		if (field === null) return false;
 		const setters = nodesSetting(this.context.cfg, field);
@@ -489,7 +488,7 @@ class PathAnalysis {
 					other.hold.releasedStored &&
 					this.isWhole(other.hold.releasedAt),
 			);
-			const freed = hold.orphanedAt !== null && this.isOnlyIn(source);
+			const freed = hold.orphanedAt !== null && this.isOnlyIn(source, hold);
 			if (released === undefined && !freed) continue;
 			this.observe({
 				kind: "lost-on-failure",
@@ -511,12 +510,11 @@ class PathAnalysis {
 		return extent !== undefined && extent.index === null;
 	}
 
-	/** The field that the acquire fills is the only one that the pages come to. */
-	private isOnlyIn({ acquire, call, places }: HoldSource): boolean {
-		if (acquire === null) return false;
+	/** On this path the pages are only in the field that the acquire fills. */
+	private isOnlyIn({ acquire, call }: HoldSource, hold: HoldState): boolean {
+		if (acquire === null || hold.keptTwice) return false;
 		const argument = argumentWith("pages", acquire.roles, call.args);
-		const fields = [...places].filter((place) => /^[fg]:/.test(place));
-		return argument?.kind === "member" && fields.length === 1;
+		return argument?.kind === "member";
 	}
 
 	/** Decides what becomes of each hold when the function ends here. */

@@ -43,17 +43,15 @@ function heldIn(
 	});
 }
 
-/** The same, and those that only a scatterlist table keeps. */
-function movableIn(
+/** The same, and those that others can reach already. */
+function storableIn(
 	context: FunctionContext,
 	state: PathState,
 ): ReturnType<typeof heldIn> {
 	return flatMap(state.holds.values(), (hold) => {
 		const source = context.holdSources.get(hold.acquire);
-		const movable =
-			hold.status === "held" ||
-			(hold.status === "stored" && hold.table !== null);
-		return movable && source !== undefined ? [{ hold, source }] : [];
+		const alive = hold.status === "held" || hold.status === "stored";
+		return alive && source !== undefined ? [{ hold, source }] : [];
 	});
 }
 
@@ -104,11 +102,11 @@ export function noteStore(
 	else if (target.kind !== "identifier")
 		after = putInto(context, after, keeper.variable, value);
 	else after = pointInto(context, after, keeper.variable, value);
-	const movable = movableIn(context, after);
-	if (movable.length === 0) return after;
+	const storable = storableIn(context, after);
+	if (storable.length === 0) return after;
 	const places = context.graph.sources(context.model, value);
 	const root = rootVariable(value);
-	for (const { hold, source } of movable) {
+	for (const { hold, source } of storable) {
 		const moves = places.some(
 			(place) => source.places.has(place) && !isCountPlace(source, place),
 		);
@@ -194,6 +192,10 @@ function keep(
 	keeper: ReturnType<typeof keeperOf>,
 	at: number,
 ): HoldState {
+	if (keeper.kind === "shared" && hold.status === "stored")
+		return hold.keptTwice && hold.table === null
+			? hold
+			: { ...hold, keptTwice: true, table: null };
 	if (keeper.kind === "shared")
 		return { ...hold, status: "stored", storedAt: at, table: null };
 	if (hold.status === "stored") return hold;

@@ -58,7 +58,11 @@ export function judgeRelease(
 	const again = spentBefore(extent, array, count, state, read);
 	const sources = context.releasing.get(extent.call.start) ?? [];
 	if (again !== null) {
-		if (!addsHolds(context) && !(sources.length === 0 && isOnePage(extent)))
+		const mayHaveMore =
+			addsHolds(context) ||
+			(sources.length === 0 && isOnePage(extent)) ||
+			addsHoldToField(context, extent);
+		if (!mayHaveMore)
 			observe({
 				kind: "released-again",
 				source: sources[0] ?? null,
@@ -171,6 +175,26 @@ function addsHolds(context: FunctionContext): boolean {
 			findEntry(context.unit.resolve(name))?.role === "duplicate"
 		);
 	});
+}
+
+/** Some function takes a further reference to the page in the field that is released: `get_page(obj->page)`. */
+function addsHoldToField(
+	{ unit }: FunctionContext,
+	{ array, count, index }: ReleaseExtent,
+): boolean {
+	if (count !== null || index !== null || array.kind !== "member") return false;
+	return [...unit.functions.values()].some((model) =>
+		model.calls.some((call) => {
+			const name = calleeName(call);
+			return (
+				name !== null &&
+				findEntry(unit.resolve(name))?.role === "duplicate" &&
+				call.args.some(
+					(arg) => arg.kind === "member" && arg.field === array.field,
+				)
+			);
+		}),
+	);
 }
 
 /** A page by itself may have several references, each with a release of its own, where it was not taken here. */

@@ -5,6 +5,7 @@ import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
 import type { Expression, Extent } from "#csource/syntax.ts";
 import { buildHoldGraph } from "./build-hold-graph.ts";
+import { countersOf } from "./count-origins.ts";
 import { fillingCallsOf } from "./filled-objects.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import { type HoldGraph, holdPlace } from "./hold-graph.ts";
@@ -52,10 +53,11 @@ export interface LoadOptions {
 /** null where no function of the view acquires. */
 export function loadUnit(
 	view: SourceView,
-	vocabulary: Vocabulary,
+	ofRun: Vocabulary,
 	parser: CParser,
 	options: LoadOptions = {},
 ): LoadedUnit | null {
+	const vocabulary = ofRun.forView(view.configuration);
 	const seeds = options.seeds ?? { start: 0, end: view.text.length };
 	const { parts = [], headers = [], memory = new ReadingMemory() } = options;
 	const closedFields = options.closedFields ?? new Set<Place>();
@@ -71,8 +73,12 @@ export function loadUnit(
 	/** What such a function does is in the catalogue; files that are only read along do not know it better. */
 	const isCatalogued = (outline: FunctionOutline): boolean =>
 		!isWithin(outline, seeds) && vocabulary.knows(outline.name);
+	// Two C files may each have a struct of their own under one tag: that of the file itself counts.
 	const structs = new Map(
-		view.structs.map((definition) => [definition.tag, definition]),
+		[
+			...view.structs.filter((definition) => !isWithin(definition, seeds)),
+			...view.structs.filter((definition) => isWithin(definition, seeds)),
+		].map((definition) => [definition.tag, definition]),
 	);
 	const unitOf = (): Unit => ({
 		view,
@@ -104,11 +110,14 @@ export function loadUnit(
 	for (let round = 1; ; round++) {
 		const before = functions.size;
 		const unit = unitOf();
-		const graph = buildHoldGraph(unit, vocabulary, memory.flows);
+		const graph = buildHoldGraph(unit, vocabulary, memory.flowsIn(vocabulary));
 		const needs = needsOf(unit, graph, seeds);
 		if (round > roundLimit) return { unit, graph, needs };
 		read(outlines.callersOf(fresh("callers", needs.callersOf)));
 		read(outlines.named(fresh("name", needs.callees)));
+		const counters = countersOf(unit, graph);
+		read(outlines.named(fresh("name", counters.computing)));
+		read(outlines.callersOf(fresh("callers", counters.taking)));
 		read(
 			outlines.mentioning(
 				fresh("mention", [...needs.fields, ...needs.pointers]),
@@ -249,8 +258,9 @@ class OutlineIndex {
 			});
 		};
 		this.view = view;
+		// Of two functions of one name that of the file itself counts.
 		this.byName = new Map(
-			view.functions.map((outline) => [outline.name, outline]),
+			[...this.outside, ...inside].map((outline) => [outline.name, outline]),
 		);
 		this.acquiring = uses((name) => vocabulary.acquire(name) !== null);
 		this.releasing =

@@ -63,7 +63,7 @@ export interface Reach {
 }
 
 /** Of an unknown struct, or of one that every part of the kernel uses. */
-function isCommonField(place: Place): boolean {
+export function isCommonField(place: Place): boolean {
 	return /^f:(\?|struct (scatterlist|sg_table|bio|bio_vec|page|folio|sk_buff|skb_shared_info|iov_iter|list_head|file|kiocb|device))\./.test(
 		place,
 	);

@@ -10,6 +10,7 @@ import type {
 } from "#csource/source-file.ts";
 import { FlowMemory } from "./function-flow.ts";
 import { type FunctionModel, modelFunction } from "./function-model.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 interface Reading {
 	/** What the macros it uses forward to, as text. */
@@ -18,8 +19,18 @@ interface Reading {
 }
 
 export class ReadingMemory {
-	readonly flows = new FlowMemory();
+	private readonly flows = new Map<Vocabulary, FlowMemory>();
 	private readonly models = new WeakMap<FunctionOutline, Reading[]>();
+
+	/** What functions do with pages in the words of one release: views for several may share the text. */
+	flowsIn(vocabulary: Vocabulary): FlowMemory {
+		let flows = this.flows.get(vocabulary);
+		if (flows === undefined) {
+			flows = new FlowMemory();
+			this.flows.set(vocabulary, flows);
+		}
+		return flows;
+	}
 
 	/** The function, seen through the forwarding macros of the view. */
 	read(

@@ -3,8 +3,13 @@
 import type { Statement } from "#csource/syntax.ts";
 import { visitStatement } from "#csource/walk.ts";
 import type { UnitContext } from "./function-context.ts";
-import { isSameFile } from "./function-model.ts";
+import { isSameFile, isSeed } from "./function-model.ts";
 import type { AcquireCall, ReleaseCall } from "./hold-graph.ts";
+import {
+	madeReferences,
+	raisedReferences,
+	referenceMaker,
+} from "./made-references.ts";
 import { isMatching } from "./matching.ts";
 import { isNear } from "./near.ts";
 import type { Place } from "./place.ts";
@@ -45,10 +50,6 @@ function isOwnField(
 	);
 }
 
-/** Calls that make references of their own: what they return or raise may be put with put_page(). */
-export const referenceMaker =
-	/^(get_page|folio_get|try_get_page|try_get_folio|page_cache_get|folio_try_get|alloc_pages?|alloc_page_vma|__alloc_pages|folio_alloc|page_pool_|dev_alloc_pages?|find_get_page|find_lock_page|grab_cache_page|read_mapping_page|shmem_read_mapping_page|vmalloc_to_page|pfn_to_online_page|kvm_|gfn_to_)/;
-
 /** The same variable or field also gets pages that are rightly released this way: the analysis cannot tell them apart. */
 function hasOtherSource(
 	context: UnitContext,
@@ -63,39 +64,53 @@ function hasOtherSource(
 			isMatching(other, release) &&
 			index.reachOf(other).places.has(release.places[0] ?? ""),
 	);
-	return rightSource || makesReferences(context, acquire, release);
+	return rightSource || makesReferences(context, release);
 }
 
+/** Calls by which pages are pinned: nothing else makes what an unpin ends. */
+const pinMaker =
+	/^(pin_user_page|folio_add_pin|iov_iter_extract_|extract_iter_|memfd_pin_)/;
+
 /**
- * Some function makes references of its own that can come to the release: it, or what calls it, speaks of the field that is
- * released. What comes in as a parameter can come from anywhere, as can what is released in another file.
+ * Some call that is no acquire makes references that can come to the release. Of functions that were not read those count
+ * that speak of the field which is released, or of the function which does it, and all in another file.
  */
-function makesReferences(
+export function makesReferences(
 	context: UnitContext,
-	acquire: AcquireCall,
 	release: ReleaseCall,
+	isMaker: RegExp = release.entry.kind === "pin" ? pinMaker : referenceMaker,
 ): boolean {
-	const index = indexOf(context);
-	const makers = index
-		.namesLike("reference maker", (name) => referenceMaker.test(name))
-		.filter((outline) => isSameFile(context.unit, outline, release.call));
-	if (makers.length === 0) return false;
-	const fields = release.places
-		.filter((place) => place.startsWith("f:"))
-		.map((place) => place.slice(place.lastIndexOf(".") + 1));
-	const here = [acquire.model, release.model].every(({ name }) =>
-		index.named.has(name),
+	const { unit } = context;
+	const test = (name: string): boolean => isMaker.test(name);
+	const known = [
+		...madeReferences(context, test),
+		...raisedReferences(context, test),
+	];
+	const reaches = known.some(({ place, reached }) =>
+		release.places.some((one) => one === place || reached.has(one)),
 	);
-	if (!here || fields.length < release.places.length || fields.length === 0)
-		return true;
-	const own = [acquire.model.name, release.model.name];
-	const near = new Set(makers);
+	if (reaches) return true;
+	const index = indexOf(context);
+	const unread = index
+		.namesLike(`makes references: ${isMaker.source}`, test)
+		.filter(
+			(outline) =>
+				!unit.functions.has(outline.name) &&
+				isSameFile(unit, outline, release.call),
+		);
+	if (unread.length === 0) return false;
+	if (!isSeed(unit, release.call)) return true;
+	const names = release.places
+		.filter((place) => place.startsWith("f:"))
+		.map((place) => place.slice(place.lastIndexOf(".") + 1))
+		.concat(release.model.name);
+	const near = new Set(unread);
 	for (const outline of near)
 		for (const caller of index.mentioning(outline.name)) near.add(caller);
 	return [...near].some(
 		(outline) =>
-			own.includes(outline.name) ||
-			fields.some((field) => outline.identifiers.has(field)),
+			outline.name === release.model.name ||
+			names.some((name) => outline.identifiers.has(name)),
 	);
 }
 

@@ -5,26 +5,18 @@ import { createRequire } from "node:module";
 import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
 import type { FunctionSyntax } from "#csource/syntax.ts";
-import {
-	createParser,
-	type ParserOptions,
-} from "#csource/tree-sitter-parser.ts";
+import { createParser } from "#csource/tree-sitter-parser.ts";
 import { viewsOf } from "#csource/views.ts";
 
 const require = createRequire(import.meta.url);
 
-export function loadParser(options: ParserOptions = {}): Promise<CParser> {
-	return createParser(
-		{
-			runtime: readFileSync(
-				require.resolve("web-tree-sitter/web-tree-sitter.wasm"),
-			),
-			grammar: readFileSync(
-				require.resolve("tree-sitter-c/tree-sitter-c.wasm"),
-			),
-		},
-		options,
-	);
+export function loadParser(): Promise<CParser> {
+	return createParser({
+		runtime: readFileSync(
+			require.resolve("web-tree-sitter/web-tree-sitter.wasm"),
+		),
+		grammar: readFileSync(require.resolve("tree-sitter-c/tree-sitter-c.wasm")),
+	});
 }
 
 /** The only view of a text, or the first of several. */

@@ -1,13 +1,16 @@
 // Judges mutants: whether `check` says something new of the right class about a file with a fault in it, and nothing
 // about the same file with a harmless change.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findEntry } from "../../src/catalog/catalog.ts";
 import type { KernelVersion } from "../../src/catalog/entry.ts";
-import { createShard } from "../../src/checks/shard.ts";
+import { createShard, type ShardResult } from "../../src/checks/shard.ts";
+import { createSurroundings } from "../../src/cli/surroundings.ts";
 import type { CParser } from "../../src/csource/parser.ts";
 import type { Finding } from "../../src/findings/finding.ts";
 import type { RelatedCall, Site } from "../../src/findings/site.ts";
+import type { Neighbourhood } from "../../src/lifecycle/linking/neighbourhood.ts";
 import {
 	type Fraction,
 	fractionOf,
@@ -20,6 +23,7 @@ import {
 	mutantsAt,
 	undirtiedAt,
 } from "./make-mutants.ts";
+import { reasonOfMiss } from "./reason-of-miss.ts";
 
 export interface MutantOptions {
 	readonly tree: string;
@@ -39,6 +43,8 @@ export interface MutantOutcome {
 	readonly said: readonly string[];
 	/** What only --all shows. */
 	readonly hidden: readonly string[];
+	/** Of a fault that is not found: what the analysis says of the site all the same. */
+	readonly reason: string;
 }
 
 export interface MutantScore {
@@ -60,7 +66,7 @@ export function runMutants(
 	options: MutantOptions,
 	parser: CParser,
 ): MutantScore {
-	const shown = findings.filter(({ confidence }) => confidence !== "possible");
+	const shown = findings.filter(isShown);
 	const clean = sites.filter(
 		(site) =>
 			!/^(mm|lib|include|kernel|fs\/(?!ceph|cifs|smb|nfs|fuse|orangefs))\//.test(
@@ -71,18 +77,16 @@ export function runMutants(
 			!shown.some(
 				(finding) =>
 					unfit.test(finding.code) &&
-					finding.file === site.file &&
-					(finding.site === site.id || finding.function === site.function),
+					(finding.site === site.id ||
+						(finding.file === site.file && finding.function === site.function)),
 			),
 	);
 	const mutants = distinct(
 		clean.flatMap((site) => mutantsOf(site, options.tree)),
 	);
 	const chosen = pick(mutants, options.sample, options.seed);
-	const before = new Map<string, ReadonlySet<string>>();
-	const outcomes = chosen.map((mutant) =>
-		judge(mutant, options, parser, before),
-	);
+	const judge = createJudge(options, parser);
+	const outcomes = chosen.map(judge);
 	return summarize(clean.length, outcomes);
 }
 
@@ -104,7 +108,7 @@ function mutantsOf(site: Site, tree: string): Mutant[] {
 		const file = join(tree, call.file);
 		return existsSync(file) ? readFileSync(file, "latin1") : null;
 	};
-	const releases = site.releases.flatMap((call) => {
+	const releases = site.releases.filter(isRight(site)).flatMap((call) => {
 		const text = read(call);
 		return text === null
 			? []
@@ -117,6 +121,15 @@ function mutantsOf(site: Site, tree: string): Mutant[] {
 			? undirtiedAt(site, dirty, text)
 			: [];
 	return [...releases, ...undirtied];
+}
+
+/** A release of the other family is a fault by itself: its twin would not be clean. */
+function isRight({ kind }: Site): (call: RelatedCall) => boolean {
+	return ({ api }) => {
+		const entry = findEntry(api);
+		if (entry?.role !== "release" || entry.kind === "either") return true;
+		return (entry.kind === "get") === (kind === "get");
+	};
 }
 
 /** A seeded sample, in the order of the tree. */
@@ -146,71 +159,67 @@ function generator(seed: number): () => number {
 	};
 }
 
-function judge(
-	mutant: Mutant,
-	options: MutantOptions,
+/** As a user's run on the tree does it: the files of the acquire and of the fault, each with all that is around it. */
+function createJudge(
+	{ tree, kernel }: MutantOptions,
 	parser: CParser,
-	before: Map<string, ReadonlySet<string>>,
-): MutantOutcome {
-	const { site, at, kind, sameFunction } = mutant;
-	const paths = neighbours(options.tree, [site.file, at.file]);
-	const inputs = paths.map((path) => ({
-		path,
-		text: readFileSync(join(options.tree, path), "latin1"),
-	}));
-	const check = (changed: string | null): readonly Finding[] => {
-		const files = inputs.map((input) =>
-			changed !== null && input.path === at.file
-				? { ...input, text: changed }
-				: input,
-		);
-		const shard = createShard(files, parser, { kernel: options.kernel });
-		return shard.check([shard.scan()]).findings;
+): (mutant: Mutant) => MutantOutcome {
+	const surroundings = createSurroundings(tree);
+	const before = new Map<string, ReadonlySet<string>>();
+	const check = (paths: readonly string[], mutant?: Mutant): ShardResult => {
+		const textOf = (path: string): string =>
+			path === mutant?.at.file
+				? mutant.text
+				: readFileSync(join(tree, path), "latin1");
+		const files = paths.map((path) => ({ path, text: textOf(path) }));
+		const changed = files.find(({ path }) => path === mutant?.at.file);
+		const neighbourhood: Neighbourhood = {
+			around: (path) =>
+				surroundings
+					.around(path)
+					.map((file) => (file.path === changed?.path ? changed : file)),
+		};
+		const shard = createShard(files, parser, { kernel }, neighbourhood);
+		return shard.check([shard.scan()]);
 	};
-	const key = paths.join(" ");
-	let known = before.get(key);
-	if (known === undefined) {
-		known = new Set(check(null).map(identityOf));
-		before.set(key, known);
-	}
-	const all = check(mutant.text).filter(
-		(finding) => !known.has(identityOf(finding)),
-	);
-	const isShown = ({ confidence }: Finding): boolean =>
-		confidence !== "possible";
-	const fresh = all.filter(isShown);
-	const classes = classesOfMutation[kind];
-	return {
-		kind,
-		sameFunction,
-		found: fresh.some((finding) => classes.includes(finding.class)),
-		place: `${kind} ${at.file}:${at.line} ${at.api}() in ${at.function}(), acquired in ${site.function}()`,
-		said: fresh.map(
-			({ code, line, message }) => `${code} line ${line} ${message}`,
-		),
-		hidden: all
-			.filter((finding) => !isShown(finding))
-			.map(({ code, line }) => `${code} line ${line}`),
+	return (mutant) => {
+		const { site, at, kind, sameFunction } = mutant;
+		const paths = [...new Set([site.file, at.file])];
+		const key = paths.join(" ");
+		let known = before.get(key);
+		if (known === undefined) {
+			known = new Set(check(paths).findings.map(identityOf));
+			before.set(key, known);
+		}
+		const { findings, sites } = check(paths, mutant);
+		const all = findings.filter((finding) => !known.has(identityOf(finding)));
+		const fresh = all.filter(isShown);
+		const hidden = all.filter((finding) => !isShown(finding));
+		const classes = classesOfMutation[kind];
+		const found = fresh.some((finding) => classes.includes(finding.class));
+		return {
+			kind,
+			sameFunction,
+			found,
+			place: `${kind} ${at.file}:${at.line} ${at.api}() in ${at.function}(), acquired in ${site.function}()`,
+			said: fresh.map(
+				({ code, line, message }) => `${code} line ${line} ${message}`,
+			),
+			hidden: hidden.map(({ code, line }) => `${code} line ${line}`),
+			reason:
+				found || kind === "neutral"
+					? ""
+					: reasonOfMiss(
+							mutant,
+							sites.find(({ id }) => id === site.id),
+							hidden.filter((finding) => classes.includes(finding.class)),
+						),
+		};
 	};
 }
 
-const folders = new Map<string, readonly string[]>();
-
-/** The files themselves and the headers beside them, so that the structs are known. */
-function neighbours(tree: string, files: readonly string[]): readonly string[] {
-	const headers = files.flatMap((file) => {
-		const folder = dirname(file);
-		let known = folders.get(folder);
-		if (known === undefined) {
-			known = readdirSync(join(tree, folder))
-				.filter((name) => name.endsWith(".h"))
-				.map((name) => `${folder}/${name}`)
-				.sort();
-			folders.set(folder, known);
-		}
-		return known;
-	});
-	return [...new Set([...files, ...headers])];
+function isShown({ confidence }: Finding): boolean {
+	return confidence !== "possible";
 }
 
 function identityOf(finding: Finding): string {
@@ -269,11 +278,28 @@ export function renderMutantScore(
 	);
 	return [
 		...lines,
-		"",
-		...missed.map(
-			({ place, sameFunction, hidden }) =>
-				`missed (${sameFunction ? "same" : "other"}): ${place}${hidden.length > 0 ? `; with --all: ${hidden.join(", ")}` : ""}`,
-		),
+		...renderGroups(missed),
 		...alarmed.map(({ place, said }) => `alarm: ${place}: ${said.join("; ")}`),
 	].join("\n");
+}
+
+/** The misses by kind and reason, the largest group first. */
+function renderGroups(missed: readonly MutantOutcome[]): readonly string[] {
+	const groups = new Map<string, MutantOutcome[]>();
+	for (const outcome of missed) {
+		const { kind, sameFunction, reason } = outcome;
+		const [group = ""] = reason.split(": ");
+		const name = `${kind}, ${sameFunction ? "same" : "other"} function: ${group}`;
+		groups.set(name, [...(groups.get(name) ?? []), outcome]);
+	}
+	return [...groups]
+		.sort(([, a], [, b]) => b.length - a.length)
+		.flatMap(([name, outcomes]) => [
+			"",
+			`missed ${outcomes.length}: ${name}`,
+			...outcomes.map(
+				({ place, reason, hidden }) =>
+					`  ${place}; ${reason}${hidden.length > 0 ? `; with --all: ${hidden.join(", ")}` : ""}`,
+			),
+		]);
 }

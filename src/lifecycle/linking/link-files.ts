@@ -164,6 +164,8 @@ class Linker {
 	private readonly read = new Set<string>();
 	/** Of the views that were made last. */
 	private readonly loaded = new Map<SourceView, LoadedUnit>();
+	/** Functions of the file that other files may call. */
+	private exported: readonly string[] = [];
 	private readonly lexer = new PartLexer();
 	private readonly shared = new SharedParts();
 	private readonly memory = new ReadingMemory();
@@ -186,6 +188,7 @@ class Linker {
 
 	link(): LinkedFile | null {
 		let { joined, views } = this.join();
+		this.exported = this.exportedOf(joined, views);
 		for (let round = 0; round < roundLimit; round++) {
 			const before = this.others.size;
 			const all = this.needsOf(joined, views);
@@ -204,6 +207,19 @@ class Linker {
 			load: (view) =>
 				loaded.get(view) ?? loadUnit(view, vocabulary, parser, options),
 		};
+	}
+
+	private exportedOf(
+		{ own }: JoinedText,
+		views: readonly SourceView[],
+	): readonly string[] {
+		if (this.file.path.endsWith(".h")) return [];
+		const names = views.flatMap(({ functions }) =>
+			functions.flatMap(({ name, start, isStatic }) =>
+				!isStatic && own.start <= start && start < own.end ? [name] : [],
+			),
+		);
+		return [...new Set(names)];
 	}
 
 	private loadOptionsOf({ seeds, parts }: JoinedText): LoadOptions {
@@ -389,6 +405,16 @@ class Linker {
 		if (header !== undefined) this.others.set(header.path, header);
 	}
 
+	/** It defines a function that the file itself gives to others: the same program for another system has that one instead. */
+	private isTwin(file: NamedText): boolean {
+		return (
+			file.path.endsWith(".c") &&
+			this.exported.some(
+				(name) => contains(file, name) && definesFunction(file.text, name),
+			)
+		);
+	}
+
 	/** Whether all of them are part of the unit now. */
 	private addFiles(
 		what: string,
@@ -406,7 +432,7 @@ class Linker {
 		const found: NamedText[] = [];
 		for (const file of this.around()) {
 			if (this.headers.some(({ path }) => path === file.path)) continue;
-			if (test(file)) found.push(file);
+			if (test(file) && !this.isTwin(file)) found.push(file);
 			if (found.length > limit) return false;
 		}
 		const fresh = found.filter(({ path }) => !this.others.has(path));
