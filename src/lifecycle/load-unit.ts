@@ -4,6 +4,7 @@ import { resolveRename } from "#csource/macro-renames.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
 import type { Expression, Extent } from "#csource/syntax.ts";
+import { addressMacrosOf } from "./address-macros.ts";
 import { buildHoldGraph } from "./build-hold-graph.ts";
 import { countersOf } from "./count-origins.ts";
 import { fillingCallsOf } from "./filled-objects.ts";
@@ -312,7 +313,9 @@ function renamerOf(view: SourceView): (name: string) => string {
 	return (name) => {
 		let target = known.get(name);
 		if (target === undefined) {
-			target = resolveRename(view.macros, name)?.name ?? name;
+			target = addressMacrosOf(view.macros).has(name)
+				? name
+				: (resolveRename(view.macros, name)?.name ?? name);
 			known.set(name, target);
 		}
 		return target;

@@ -234,6 +234,9 @@ export function withHold(state: PathState, hold: HoldState): PathState {
 	return { ...state, holds };
 }
 
+/** Stands in `spent` for "something was released on this way", whatever its name means later. */
+export const releaseMark = "!released";
+
 export function withSpent(
 	state: PathState,
 	key: string,
