@@ -108,6 +108,7 @@ export function loadUnit(
 			asked.add(question);
 			return true;
 		});
+	let hasReleases = false;
 	for (let round = 1; ; round++) {
 		const before = functions.size;
 		const unit = unitOf();
@@ -124,8 +125,10 @@ export function loadUnit(
 				fresh("mention", [...needs.fields, ...needs.pointers]),
 			),
 		);
-		if (needs.releases && fresh("releases", [""]).length > 0)
+		if (needs.releases && !hasReleases) {
 			read(outlines.leadingToReleases());
+			hasReleases = true;
+		}
 		if (functions.size === before) return { unit, graph, needs };
 	}
 }
