@@ -442,8 +442,7 @@ class PathAnalysis {
 		if (hold.part !== "full" || hold.countExported || hold.passedTo !== null)
 			return false;
 		if (value === null || signsOf(value) !== negative) return false;
-		if (source.acquire === null || asksForOne(this.context, source))
-			return false;
+		if (source.acquire === null || asksForOne(source)) return false;
 		const field = countFieldOf(this.context, source);
 		if (field === null) return false;
 		const setters = nodesSetting(this.context.cfg, field);

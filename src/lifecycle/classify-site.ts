@@ -242,7 +242,11 @@ function nearSite(
 	{ acquire }: FollowedSite,
 ): ReadonlySet<string> {
 	const { key } = acquire.model;
-	return new Set([...callersOf(context, key), ...calleesOf(context, key)]);
+	return new Set([
+		key,
+		...indexOf(context).callersOf(key),
+		...calleesOf(context, key),
+	]);
 }
 
 /** The mapping is torn down when the page tables change: a notifier of this file, or a check for a running one nearby. */
@@ -301,11 +305,16 @@ function endsInRequest(context: UnitContext, site: FollowedSite): boolean {
 					({ value }) => value.kind === "identifier" && value.name === name,
 				),
 		);
-	const taking = new Set(callersOf(context, site.acquire.model.key));
+	// A function leads to itself, too.
+	const leadingTo = (key: string): readonly string[] => [
+		key,
+		...indexOf(context).callersOf(key),
+	];
+	const taking = new Set(leadingTo(site.acquire.model.key));
 	return (
 		site.releases.length > 0 &&
 		site.releases.every(({ model }) => {
-			const letting = callersOf(context, model.key);
+			const letting = leadingTo(model.key);
 			return (
 				!letting.some(isNotifying) &&
 				letting.some((name) => taking.has(name) && !entries.has(name))
@@ -325,14 +334,6 @@ function lifetimeOf(context: UnitContext, site: FollowedSite): Lifetime {
 	return releases.every((release) => inside.has(release.model.key))
 		? "call"
 		: "object";
-}
-
-function callersOf(context: UnitContext, key: string): readonly string[] {
-	const found = new Set([key]);
-	for (const name of found)
-		for (const outline of indexOf(context).mentioning(name))
-			found.add(outline.name);
-	return [...found];
 }
 
 function calleesOf(context: UnitContext, key: string): readonly string[] {

@@ -729,7 +729,7 @@ function acquire(
 ): readonly Evaluated[] {
 	const outcomes =
 		source.wrapper === null
-			? directOutcomes(context, source, values)
+			? directOutcomes(source, values)
 			: source.wrapper.outcomes.map((outcome) =>
 					ofCall(outcome, source, values),
 				);
@@ -740,7 +740,7 @@ function acquire(
 	const requested = requestedOf(source, values);
 	return outcomes.map(({ returns, part }) => {
 		const value = returns ?? symbol(`@${source.call.start}`);
-		const text = describeOutcome(context, source, part, value);
+		const text = describeOutcome(source, part, value);
 		const known = part === null ? withUnfilled(fresh, state, source) : fresh;
 		const traced = withTrail(known, source.call.start, text);
 		const begun = begin(context, traced, source, part, requested);
@@ -784,7 +784,6 @@ function ofCall(
 }
 
 function describeOutcome(
-	context: FunctionContext,
 	source: HoldSource,
 	part: Part | null,
 	value: Value,
@@ -795,25 +794,18 @@ function describeOutcome(
 		return `${name}() gets no page and tells no error`;
 	if (part === null) return `${name}() fails`;
 	const counted =
-		source.acquire?.entry.mayBePartial === true && !asksForOne(context, source);
+		source.acquire?.entry.mayBePartial === true && !asksForOne(source);
 	if (part === "partial") return `${name}() gets only some of the pages`;
 	return counted ? `${name}() gets all the pages` : `${name}() succeeds`;
 }
 
-export function asksForOne(
-	context: FunctionContext,
-	source: HoldSource,
-): boolean {
-	const { acquire } = source;
+export function asksForOne({ acquire, call }: HoldSource): boolean {
 	if (acquire === null) return false;
-	const count = argumentWith("count", acquire.roles, source.call.args);
-	return (
-		count?.kind === "number" && count.value === 1 && context.model !== undefined
-	);
+	const count = argumentWith("count", acquire.roles, call.args);
+	return count?.kind === "number" && count.value === 1;
 }
 
 function directOutcomes(
-	context: FunctionContext,
 	source: HoldSource,
 	values: readonly Value[],
 ): readonly WrapperOutcome[] {
@@ -837,8 +829,7 @@ function directOutcomes(
 		},
 		part,
 	});
-	const some =
-		mayBePartial && !asksForOne(context, source) ? [obtained("partial")] : [];
+	const some = mayBePartial && !asksForOne(source) ? [obtained("partial")] : [];
 	switch (returns) {
 		case "count-or-errno":
 		case "bytes-or-errno":

@@ -4,6 +4,7 @@
  * source: invented; drivers that serve several systems have such files
  * status: active
  * with: twin-there.c twin-caller.c twin.h
+ * expect: none
  */
 #include <linux/mm.h>
 #include "twin.h"

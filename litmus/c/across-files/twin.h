@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: MIT */
+// SPDX-License-Identifier: MIT
+/*
+ * part-of: twin-here.c
+ */
 struct outside;
 
 struct caller {
