@@ -83,8 +83,16 @@ export function isMapper(name: string): boolean {
 	);
 }
 
+/** Puts its last argument where the first one points: xchg(), atomic_long_cmpxchg() (include/linux/atomic/atomic-instrumented.h). */
+export function isExchange(name: string): boolean {
+	return /(^|_)(try_)?(cmp)?xchg(_(acquire|release|relaxed|local))?$/.test(
+		name,
+	);
+}
+
 /** Prepares memory in place and keeps no pointer to it elsewhere. */
 export function isPreparation(name: string): boolean {
+	if (isExchange(name)) return false;
 	return /^(init_|INIT_|mem(set|cpy|move|zero)|mutex_|spin_|raw_spin_|rw_?lock|down_|up_|atomic_|refcount_|kref_init|kref_get|sema_|init_waitqueue|copy_(from|to)_user|dev_(dbg|err|info|warn)|pr_[a-z]+|print_|WARN|ARRAY_SIZE|sizeof|min|max|swap)|_init(_[a-z]+)?$/.test(
 		name,
 	);

@@ -16,6 +16,7 @@ import {
 	joinTexts,
 	type NamedText,
 } from "#csource/joined-text.ts";
+import { lentNames } from "#csource/lent-names.ts";
 import { once } from "#csource/once.ts";
 import type { CParser } from "#csource/parser.ts";
 import { SharedParts } from "#csource/shared-parts.ts";
@@ -60,6 +61,12 @@ const smallText = 40_000;
 /** In one round: a hold that leads to more names at once goes everywhere, and following all of them shows nothing. */
 const nameLimit = 40;
 
+/** The file that is judged. */
+export interface FileToLink extends NamedText {
+	/** Headers that give it calls of the catalogue under other names: it may include them through others that are not around. */
+	readonly lenders?: readonly NamedText[];
+}
+
 export interface LinkedFile {
 	readonly joined: JoinedText;
 	readonly views: readonly SourceView[];
@@ -76,7 +83,7 @@ export interface LinkOptions {
 
 /** null where nothing in the file, or in what it includes, can take a hold. */
 export function linkFile(
-	file: NamedText,
+	file: FileToLink,
 	neighbourhood: Neighbourhood,
 	options: LinkOptions,
 ): LinkedFile | null {
@@ -84,9 +91,13 @@ export function linkFile(
 	const isSource = !file.path.endsWith(".h");
 	if (!mayAcquire && !isSource) return null;
 	const around = once(() => neighbourhood.around(file.path));
-	const headers = includesOwn(file.text)
+	const included = includesOwn(file.text)
 		? includedHeaders(file, around(), mayMatter)
 		: [];
+	const lenders = (file.lenders ?? []).filter(
+		({ path }) => !included.some((header) => header.path === path),
+	);
+	const headers = [...lenders, ...included];
 	if (!mayAcquire && !headers.some(({ text }) => lendsAcquire(text, file.text)))
 		return null;
 	const reachable = definesCatalogued(file.text) ? () => [] : around;
@@ -136,17 +147,15 @@ const answers = new WeakMap<NamedText, boolean>();
 /** A macro of the header stands for an acquire, and the text uses it. */
 function lendsAcquire(header: string, text: string): boolean {
 	if (!acquirePattern.test(header)) return false;
-	for (const [, name, body] of header
-		.replace(/\\\n/g, " ")
-		.matchAll(/^[ \t]*#[ \t]*define[ \t]+(\w+)(.*)$/gm))
-		if (
-			name !== undefined &&
-			body !== undefined &&
-			acquirePattern.test(body) &&
-			mentions(text, name)
-		)
-			return true;
+	for (const name of lentNames(header, isAcquire))
+		if (mentions(text, name)) return true;
 	return false;
+}
+
+const acquires = new Set(acquireNames());
+
+function isAcquire(word: string): boolean {
+	return acquires.has(word);
 }
 
 class Linker {
