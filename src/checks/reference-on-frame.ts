@@ -11,6 +11,7 @@ import { callIndexOf, type IndexedCall } from "#lifecycle/call-index.ts";
 import { frameWalk, outlinesAsking } from "#lifecycle/frame-walks.ts";
 import type { FunctionModel, Unit } from "#lifecycle/function-model.ts";
 import { calleeName } from "#lifecycle/kernel-idioms.ts";
+import { valuesOf } from "#lifecycle/release-extent.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 
@@ -74,9 +75,7 @@ function isPage(
 	frame: string,
 ): boolean {
 	if (value.kind === "identifier")
-		return callIndexValues(model, value.name).some((one) =>
-			isPage(model, one, frame),
-		);
+		return valuesOf(model, value.name).some((one) => isPage(model, one, frame));
 	let found = false;
 	visitExpression(value, (part) => {
 		if (
@@ -88,15 +87,6 @@ function isPage(
 		return !found;
 	});
 	return found;
-}
-
-function callIndexValues(
-	model: FunctionModel,
-	name: string,
-): readonly Expression[] {
-	return model.assignments.flatMap(({ target, value }) =>
-		target.kind === "identifier" && target.name === name ? [value] : [],
-	);
 }
 
 function report(walk: IndexedCall, taking: IndexedCall): DraftFinding {
