@@ -8,6 +8,7 @@ import { addressMacrosOf } from "./address-macros.ts";
 import { buildHoldGraph } from "./build-hold-graph.ts";
 import { countersOf } from "./count-origins.ts";
 import { fillingCallsOf } from "./filled-objects.ts";
+import { frameFunctions } from "./frame-walks.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import { type HoldGraph, holdPlace } from "./hold-graph.ts";
 import {
@@ -98,6 +99,7 @@ export function loadUnit(
 		resolve,
 	});
 	read(outlines.acquiring);
+	read(outlines.byFrame);
 	read(outlines.named([...(options.first ?? [])]));
 	/** What was asked for in an earlier round has been read. */
 	const asked = new Set<string>();
@@ -227,6 +229,8 @@ function isWithin(part: Extent, whole: Extent): boolean {
 class OutlineIndex {
 	readonly acquiring: readonly FunctionOutline[];
 	readonly releasing: readonly FunctionOutline[];
+	/** Those that find pages by their frame numbers, and those that take a reference so. */
+	readonly byFrame: readonly FunctionOutline[];
 	private readonly view: SourceView;
 	private readonly inside: readonly FunctionOutline[];
 	private readonly outside: readonly FunctionOutline[];
@@ -267,6 +271,7 @@ class OutlineIndex {
 			[...this.outside, ...inside].map((outline) => [outline.name, outline]),
 		);
 		this.acquiring = uses((name) => vocabulary.acquire(name) !== null);
+		this.byFrame = frameFunctions(inside);
 		this.releasing =
 			this.acquiring.length === 0
 				? []
