@@ -14,7 +14,7 @@ import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { HoldSource } from "#lifecycle/function-context.ts";
 import type { FunctionModel } from "#lifecycle/function-model.ts";
-import { isNull } from "#lifecycle/kernel-idioms.ts";
+import { isFalse } from "#lifecycle/kernel-idioms.ts";
 import { reachFrom } from "#lifecycle/reach.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
@@ -73,12 +73,6 @@ function saysReading(
 			isFalse(given)
 		);
 	});
-}
-
-function isFalse(value: Expression): boolean {
-	return (
-		isNull(value) || (value.kind === "identifier" && value.name === "false")
-	);
 }
 
 /** The device, or what starts it, works between the call that gives it the pages and their release. */

@@ -52,6 +52,7 @@ import {
 	signsOf,
 	truthOf,
 	type Value,
+	zero,
 } from "./value.ts";
 
 export function analyzePaths(context: FunctionContext): PathResult {
@@ -517,6 +518,19 @@ class PathAnalysis {
 		return argument?.kind === "member";
 	}
 
+	/** Not 0, in a function that returns 0 for success: the result of a call that failed. */
+	private isNoSuccess(value: Value | null): boolean {
+		if (value?.kind !== "symbol") return false;
+		if ((value.signs & zero) !== 0 || (value.signs & negative) === 0)
+			return false;
+		return this.context.cfg.nodes.some(
+			({ action }) =>
+				action.kind === "return" &&
+				action.value?.kind === "number" &&
+				action.value.value === 0,
+		);
+	}
+
 	/** Decides what becomes of each hold when the function ends here. */
 	private settle(
 		node: CfgNode,
@@ -543,7 +557,8 @@ class PathAnalysis {
 			const fails =
 				value !== null &&
 				(signsOf(value) === negative || value.kind === "error-pointer");
-			if (fails) this.failures.push({ node, source, hold, state });
+			if (fails || this.isNoSuccess(value))
+				this.failures.push({ node, source, hold, state });
 			if (hold.status === "released" && hold.shortAt !== null)
 				this.observe({
 					kind: "wrong-count",

@@ -18,6 +18,13 @@ export function isNull(expression: Expression): boolean {
 	);
 }
 
+/** 0, NULL or false, as written. */
+export function isFalse(value: Expression): boolean {
+	return (
+		isNull(value) || (value.kind === "identifier" && value.name === "false")
+	);
+}
+
 /** `EFAULT`, `ENOMEM`: positive error numbers by convention (include/uapi/asm-generic/errno-base.h). */
 export function isErrorNumber(name: string): boolean {
 	return /^E[A-Z0-9]{2,}$/.test(name);

@@ -4,6 +4,7 @@
 // around that define, call or mention them are added. Errs: what more files mention than the limits allow is not followed
 // (may miss a release; nothing is then said about it).
 
+import { TrigramFilter } from "#base/trigram-filter.ts";
 import {
 	acquireNames,
 	dirtyNames,
@@ -19,6 +20,7 @@ import {
 import { lentNames } from "#csource/lent-names.ts";
 import { once } from "#csource/once.ts";
 import type { CParser } from "#csource/parser.ts";
+import { PartLexer } from "#csource/part-lexer.ts";
 import { SharedParts } from "#csource/shared-parts.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import type { Extent } from "#csource/syntax.ts";
@@ -106,8 +108,9 @@ export function linkFile(
 
 /** What the callers of such functions owe is in the catalogue. */
 function definesCatalogued(text: string): boolean {
+	const filter = new TrigramFilter(text);
 	return [...acquireNames(), ...helperNames()].some(
-		(name) => text.includes(name) && definesFunction(text, name),
+		(name) => filter.mayContain(name) && definesFunction(text, name),
 	);
 }
 
@@ -172,6 +175,7 @@ class Linker {
 	private readonly loaded = new Map<SourceView, LoadedUnit>();
 	/** Functions of the file that other files may call. */
 	private exported: readonly string[] = [];
+	private readonly lexer = new PartLexer();
 	private readonly shared = new SharedParts();
 	private readonly memory = new ReadingMemory();
 	/** Every header around that the file includes. */
@@ -247,6 +251,7 @@ class Linker {
 			kernel,
 			interesting: this.options.interesting,
 			shared: this.shared,
+			lexed: this.lexer.lex(joined),
 			...(joined.parts.length > 1
 				? { aimsAt: (group: Extent) => this.isAimedAt(joined, group) }
 				: {}),
