@@ -12,7 +12,7 @@ export function lentNames(
 		...text
 			.replace(/\\\r?\n/g, " ")
 			// A comment that speaks of a call makes no call of it (FOLL_FORCE in include/linux/mm.h before 6.3).
-			.replace(/\/\*[^]*?\*\/|\/\/.*$/gm, " ")
+			.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, " ")
 			.matchAll(/^[ \t]*#[ \t]*define[ \t]+(\w+)(.*)$/gm),
 	].flatMap(([, name, body]) =>
 		name === undefined || body === undefined
