@@ -415,7 +415,6 @@ function noteDerivedStores(
 	return after;
 }
 
-/** What was only held before, and is kept in the table now. */
 /** What a call put elsewhere as well is there unless the call fails: the symbol of this name stands for its result. */
 function noteSecondKeeper(
 	before: PathState,
@@ -429,6 +428,7 @@ function noteSecondKeeper(
 	return after;
 }
 
+/** What was only held before, and is kept in the table now. */
 function noteTable(
 	before: PathState,
 	state: PathState,
