@@ -41,7 +41,7 @@ import {
 	withTrail,
 	withValue,
 } from "./path-state.ts";
-import { pathText, placeOf, rootVariable } from "./place.ts";
+import { type Place, pathText, placeOf, rootVariable } from "./place.ts";
 import { refine } from "./refine.ts";
 import { argumentWith } from "./roles.ts";
 import {
@@ -52,6 +52,7 @@ import {
 	signsOf,
 	truthOf,
 	type Value,
+	zero,
 } from "./value.ts";
 
 export function analyzePaths(context: FunctionContext): PathResult {
@@ -60,11 +61,13 @@ export function analyzePaths(context: FunctionContext): PathResult {
 
 const always = (): boolean => true;
 
-interface Failure {
+/** A way out of the function behind an acquire, with what had become of its hold. */
+interface End {
 	readonly node: CfgNode;
 	readonly source: HoldSource;
 	readonly hold: HoldState;
 	readonly state: PathState;
+	readonly value: Value | null;
 }
 
 class PathAnalysis {
@@ -76,8 +79,7 @@ class PathAnalysis {
 	/** Variables that say how many pages an acquire is to take. */
 	private readonly asked: ReadonlySet<string>;
 	private readonly observations = new Map<string, Observation>();
-	/** Ways to fail after an acquire, with what had become of its hold. */
-	private readonly failures: Failure[] = [];
+	private readonly ends: End[] = [];
 	private readonly returns: ReturnState[] = [];
 	private readonly observe: Observe = (observation) => {
 		const id = `${observation.kind}:${observation.source?.call.start ?? ""}:${observation.at}:${
@@ -475,35 +477,70 @@ class PathAnalysis {
 
 	/**
 	 * Where the function fails, it has released what it put into the object: on one path so, on another not. Also where
-	 * it frees the array in the object with the pages still in it.
+	 * it frees the array in the object with the pages still in it, and where it keeps nothing when it succeeds.
 	 */
 	private observeUnlikeFailures(): void {
-		for (const { node, source, hold, state } of this.failures) {
+		const { pointers } = this.context.model.syntax.returnType;
+		const returnsZero =
+			pointers === 0 &&
+			this.ends.some(
+				({ value }) => value?.kind === "constant" && value.value === 0,
+			);
+		const fails = ({ value }: End): boolean =>
+			(isFailing(value) && !isUnderWay(value)) ||
+			(returnsZero && isNonZero(value));
+		for (const end of this.ends) {
+			const { node, source, hold, state } = end;
 			if (hold.status !== "stored" || hold.fromEarlierRound) continue;
-			const released = this.failures.find(
+			if (!fails(end)) continue;
+			const others = this.ends.filter((other) => other.source === source);
+			const released = others.find(
 				(other) =>
-					other.source === source &&
+					fails(other) &&
 					other.hold.status === "released" &&
-					other.hold.part === hold.part &&
+					(other.hold.part === hold.part || hold.part === "partial") &&
 					other.hold.array !== null &&
 					other.hold.releasedStored &&
-					this.isWhole(other.hold.releasedAt),
+					this.isWhole(source, other.hold.releasedAt),
 			);
 			const freed = hold.orphanedAt !== null && this.isOnlyIn(source);
-			if (released === undefined && !freed) continue;
+			const passing = this.isPassing(
+				source,
+				others.filter((other) => !fails(other)),
+			);
+			if (released === undefined && !freed && passing === null) continue;
 			this.observe({
 				kind: "lost-on-failure",
 				source,
 				hold,
 				state,
 				at: node.start,
-				releasedAt: released?.hold.releasedAt ?? null,
+				releasedAt: (released ?? passing)?.hold.releasedAt ?? null,
+				unlike:
+					released !== undefined ? "failure" : freed ? "freed" : "success",
 			});
 		}
 	}
 
+	/** Where it succeeds, the function always lets go of what it took, and no other function does. */
+	private isPassing(
+		{ places }: HoldSource,
+		successes: readonly End[],
+	): End | null {
+		const held = successes.filter(({ hold }) => hold.status !== "failed");
+		if (held.some(({ hold }) => hold.status !== "released")) return null;
+		const { graph, model } = this.context;
+		const elsewhere = graph.releases.some(
+			(release) =>
+				release.model !== model &&
+				release.places.some((place) => places.has(place)),
+		);
+		return elsewhere ? null : (held.find(({ state }) => !state.coarse) ?? null);
+	}
+
 	/** A release of all of it, not of one entry. */
-	private isWhole(releasedAt: number | null): boolean {
+	private isWhole(source: HoldSource, releasedAt: number | null): boolean {
+		if (asksForOne(this.context, source)) return true;
 		const { calls, loops } = this.context.extents;
 		const extent =
 			calls.get(releasedAt ?? -1) ??
@@ -511,12 +548,29 @@ class PathAnalysis {
 		return extent !== undefined && extent.index === null;
 	}
 
-	/** The field that the acquire fills is the only one that the pages come to. */
+	/** The field that the acquire fills is the only one that the pages come to, apart from tables and numbers made of them. */
 	private isOnlyIn({ acquire, call, places }: HoldSource): boolean {
 		if (acquire === null) return false;
+		const { unit, model } = this.context;
 		const argument = argumentWith("pages", acquire.roles, call.args);
-		const fields = [...places].filter((place) => /^[fg]:/.test(place));
-		return argument?.kind === "member" && fields.length === 1;
+		if (argument?.kind !== "member") return false;
+		const own = placeOf(unit, model, argument);
+		return [...places].every(
+			(place) =>
+				!/^[fg]:/.test(place) || place === own || this.isMadeOfPages(place),
+		);
+	}
+
+	private isMadeOfPages(place: Place): boolean {
+		const { structs } = this.context.unit;
+		const dot = place.lastIndexOf(".");
+		const type = structs
+			.get(place.slice(2, dot))
+			?.fields.find(({ name }) => name === place.slice(dot + 1))?.type;
+		if (type === undefined) return false;
+		return /^struct (sg_table|scatterlist)$|^(dma_addr_t|__?[bl]?e?u?\d+|u\d+)$/.test(
+			type.base,
+		);
 	}
 
 	/** Decides what becomes of each hold when the function ends here. */
@@ -542,10 +596,8 @@ class PathAnalysis {
 					state,
 					at: node.start,
 				});
-			const fails =
-				value !== null &&
-				(signsOf(value) === negative || value.kind === "error-pointer");
-			if (fails) this.failures.push({ node, source, hold, state });
+			const fails = isFailing(value);
+			this.ends.push({ node, source, hold, state, value });
 			if (hold.status === "released" && hold.shortAt !== null)
 				this.observe({
 					kind: "wrong-count",
@@ -581,6 +633,26 @@ class PathAnalysis {
 		}
 		return after;
 	}
+}
+
+/** A negative errno or an error pointer. */
+function isFailing(value: Value | null): boolean {
+	return (
+		value !== null &&
+		(signsOf(value) === negative || value.kind === "error-pointer")
+	);
+}
+
+/** `-EIOCBQUEUED`: the request goes on, and whoever ends it has the pages. */
+function isUnderWay(value: Value | null): boolean {
+	return (
+		value?.kind === "symbol" && /E(IOCBQUEUED|INPROGRESS)$/.test(value.name)
+	);
+}
+
+/** Not 0 for sure, and no number of pages: an error of a function that returns 0 where it succeeds. */
+function isNonZero(value: Value | null): boolean {
+	return value?.kind === "symbol" && (value.signs & zero) === 0;
 }
 
 function nodesSetting({ nodes }: Cfg, field: string): readonly number[] {

@@ -39,7 +39,7 @@ export function isNoReturn(name: string): boolean {
 
 /** Frees the memory it is given; what that memory still holds is lost. */
 export function isFree(name: string): boolean {
-	return /^(k|kv|v|kz|kvfree_|kfree_)?(z|v)?free(_sensitive|_rcu|_mightsleep)?$|^(devm_kfree|frame_vector_destroy|kmem_cache_free|bitmap_free|kfree_const|mempool_free)$/.test(
+	return /^(k|kv|v|kz|kvfree_|kfree_)?(z|v)?free(_sensitive|_rcu|_mightsleep)?$|^(free_pages?|devm_kfree|frame_vector_destroy|kmem_cache_free|bitmap_free|kfree_const|mempool_free)$/.test(
 		name,
 	);
 }
@@ -96,6 +96,13 @@ export function isPreparation(name: string): boolean {
  */
 export function isComputation(name: string): boolean {
 	return /^(cpu_to_[bl]e(16|32|64)|[bl]e(16|32|64)_to_cpu|round_(up|down)|(min|max)_t|(virt|phys|page|pfn)_to_(virt|phys|pfn|dma|bus)|pfn_valid|__[pv]a|compound_(order|nr)|thp_(order|nr_pages|size)|sg_(mark_end|unmark_end|chain|dma_(address|len)|phys|virt|next|last|is_last|is_chain|nents(_for_len)?|init_table|alloc_table|free_(append_)?table)|list_(empty|is_\w+)|ib_sg_dma_(address|len)|trace_\w+|mark_page_accessed|clflush_cache_range)$|(^|_)(printk|dbg|debug)$/.test(
+		name,
+	);
+}
+
+/** Gives the kernel address of a page's contents. */
+export function isContentAddress(name: string): boolean {
+	return /^(page_address|folio_address|page_to_virt|kmap|kmap_(atomic|local_page|local_folio))$/.test(
 		name,
 	);
 }
