@@ -21,6 +21,7 @@ import { checkNeverReleased } from "./never-released.ts";
 import { checkPartialAsFull } from "./partial-as-full.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
 import { checkReleasedInARow } from "./released-in-a-row.ts";
+import { checkReleasedInOneArm } from "./released-in-one-arm.ts";
 import { checkReleasedMapped } from "./released-mapped.ts";
 import { checkReleasedOneWay } from "./released-one-way.ts";
 import { checkReleasedTwice } from "./released-twice.ts";
@@ -37,6 +38,7 @@ export const allChecks: readonly Check[] = [
 	checkLeftInLoop,
 	checkSubmitRefused,
 	checkReleasedOneWay,
+	checkReleasedInOneArm,
 	checkNeverReleased,
 	checkReleasedTwice,
 	checkReleasedInARow,
