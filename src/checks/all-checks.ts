@@ -6,6 +6,7 @@ import { checkDirtiedInAtomic } from "./dirtied-in-atomic.ts";
 import { checkDirtiedLate } from "./dirtied-late.ts";
 import { checkDirtiedUnlocked } from "./dirtied-unlocked.ts";
 import { checkDirtyFlagRaw } from "./dirty-flag-raw.ts";
+import { checkDirtyWordUnread } from "./dirty-word-unread.ts";
 import { checkErrnoAsCount } from "./errno-as-count.ts";
 import { checkForcedAccess } from "./forced-access.ts";
 import { checkGetForContents } from "./get-for-contents.ts";
@@ -47,6 +48,7 @@ export const allChecks: readonly Check[] = [
 	checkWrongFamily,
 	checkNeverDirtied,
 	checkNeverDirtiedByCaller,
+	checkDirtyWordUnread,
 	checkDirtiedUnlocked,
 	checkDirtyFlagRaw,
 	checkDirtiedLate,

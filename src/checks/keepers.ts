@@ -83,10 +83,16 @@ function isNumeric({ base, pointers, arrays }: CType): boolean {
 
 /** A function that is not read gets a page, a table of pages, or an object that it can know, and may release them. */
 export function isGivenAway(input: CheckInput, site: FollowedSite): boolean {
-	return site.passes.some(
-		(pass) =>
-			mayTakeOver(input.unit, site, pass) && mayLetGo(input, site, pass),
-	);
+	return site.passes.some((pass) => mayReach(input, site, pass));
+}
+
+/** What is not read can reach the pages through what this call gives it. */
+export function mayReach(
+	input: CheckInput,
+	site: FollowedSite,
+	pass: PassCall,
+): boolean {
+	return mayTakeOver(input.unit, site, pass) && mayLetGo(input, site, pass);
 }
 
 const releasing =
