@@ -1,6 +1,7 @@
 // Checks that what the catalogue says of a kernel tree is what stands in that tree.
 
 import { atomicEntries, atomicHandlers } from "#catalog/atomic-context.ts";
+import { busAddresses } from "#catalog/bus-addresses.ts";
 import { contacts, derivations, entries, existsIn } from "#catalog/catalog.ts";
 import { dmaUnmapEntries } from "#catalog/dma-unmap.ts";
 import type {
@@ -56,6 +57,7 @@ export function citations(): Citation[] {
 	const others = [
 		...flagEntries,
 		...derivations,
+		...busAddresses,
 		...contacts,
 		...notifierEntries,
 		...mmapLockEntries,

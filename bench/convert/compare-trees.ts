@@ -8,6 +8,7 @@ import { basename } from "node:path";
 import { acquireIn, findEntry } from "../../src/catalog/catalog.ts";
 import type { KernelVersion } from "../../src/catalog/entry.ts";
 import { isAcquireIn } from "../../src/catalog/is-acquire-in.ts";
+import type { Mend } from "../../src/convert/conversion.ts";
 import { stateOfSite } from "../../src/convert/progress/state-of-site.ts";
 import type { Site } from "../../src/findings/site.ts";
 import { type Calls, readFunctions } from "./read-functions.ts";
@@ -64,6 +65,13 @@ export interface Comparison {
 	readonly wrong: readonly WrongConversion[];
 	/** Files that upstream keeps on plain references for a documented reason. */
 	readonly deliberate: number;
+	/** What the converter mends in patches of their own, which are not compared. */
+	readonly mended: readonly MendedFile[];
+}
+
+export interface MendedFile {
+	readonly file: string;
+	readonly kind: Mend["kind"];
 }
 
 export function compareTrees(
@@ -71,6 +79,7 @@ export function compareTrees(
 	newer: ReadTree,
 	/** The older tree's files as the converter left them; null for one it did not touch. */
 	converted: (file: string) => string | null,
+	mended: readonly MendedFile[],
 ): Comparison {
 	const functions: ComparedFunction[] = [];
 	const gone: string[] = [];
@@ -139,6 +148,7 @@ export function compareTrees(
 				: [];
 		}),
 		deliberate: deliberate.size,
+		mended,
 	};
 }
 

@@ -41,10 +41,14 @@ process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
 const older = readTree(oldTree);
 const newer = readTree(newTree);
-const { diff, explain } = values.diff
-	? { diff: readFileSync(values.diff, "utf8"), explain: () => null }
+const { diff, explain, mended } = values.diff
+	? {
+			diff: readFileSync(values.diff, "utf8"),
+			explain: () => null,
+			mended: [],
+		}
 	: convert(oldTree, newer.kernel);
-const comparison = compareTrees(older, newer, apply(oldTree, diff));
+const comparison = compareTrees(older, newer, apply(oldTree, diff), mended);
 
 console.log(
 	values.json
@@ -66,7 +70,7 @@ function readTree(tree) {
 	};
 }
 
-/** What pinfold would do: its diffs as one text, and the reasons by function. */
+/** What pinfold would do: the diffs of its conversions as one text, the reasons by function, and what it mends apart. */
 function convert(tree, to) {
 	const result = pinfold(
 		...["convert", "--to", to, "--dry-run", "--format", "json", "--quiet"],
@@ -74,6 +78,12 @@ function convert(tree, to) {
 	);
 	return {
 		diff: result.patches.map((patch) => patch.diff).join(""),
+		// What is mended apart is no part of the conversion, upstream neither.
+		mended: result.patches.flatMap(({ mends }) =>
+			mends.flatMap(({ kind, files }) =>
+				files.map(({ file }) => ({ file, kind })),
+			),
+		),
 		explain: (file, name) => {
 			const reasons = result.sites
 				.filter((site) => site.file === file && site.function === name)

@@ -46,6 +46,7 @@ export function renderComparison(
 		`  both convert ${count(functions, "convert", "convert")}, both keep ${count(functions, "keep", "keep")}, only upstream converts ${count(functions, "convert", "keep")}, only pinfold converts ${count(functions, "keep", "convert")}`,
 		`calls equal: ${ratio(figures.equalFiles, figures.files)} files that both convert`,
 		`conversions where upstream keeps plain references for a documented reason: ${figures.wrong} (${comparison.deliberate} such files)`,
+		`mended apart, in patches of their own: ${comparison.mended.length} files`,
 		`pins before: ${figures.pinned} functions, changed in ${figures.pinnedChanged}`,
 		`not compared: ${gone.length} functions`,
 		"",
@@ -56,6 +57,11 @@ export function renderComparison(
 			"calls that differ",
 			files.filter(({ isEqual }) => !isEqual),
 			callDifference,
+		),
+		...section(
+			"mended apart",
+			comparison.mended,
+			({ file, kind }) => `${file}: ${kind}`,
 		),
 		...section(
 			"converted against a documented reason",

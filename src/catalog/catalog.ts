@@ -1,6 +1,7 @@
 // Lookups over the catalogue's data.
 
 import { bioAcquires, bioDirties, bioReleases } from "./bio.ts";
+import { busAddresses } from "./bus-addresses.ts";
 import { carrierDerivations } from "./carrier-derivations.ts";
 import { containerDerivations } from "./container-derivations.ts";
 import { cpuContacts } from "./cpu-contacts.ts";
@@ -83,6 +84,7 @@ const notifierOf = new Map(notifierEntries.map((entry) => [entry.name, entry]));
 const lockOf = new Map(mmapLockEntries.map((entry) => [entry.name, entry]));
 const derivationsOf = groupByName(derivations);
 const contactsOf = groupByName(contacts);
+const addressNames = new Set(busAddresses.map(({ name }) => name));
 
 /** What a called function does with holds, by its name; null: the catalogue does not know the name. */
 export function findEntry(name: string): CatalogEntry | null {
@@ -104,6 +106,11 @@ export function findMmapLock(name: string): MmapLockEntry | null {
 /** Every way in which a call makes one of its arguments, or its result, stand for another. */
 export function findDerivations(name: string): readonly DerivationEntry[] {
 	return derivationsOf.get(name) ?? [];
+}
+
+/** Whether the call gives the address of a page as a device, firmware or a hypervisor uses it. */
+export function isBusAddress(name: string): boolean {
+	return addressNames.has(name);
 }
 
 /** Every argument through which a call touches the contents of pages. */

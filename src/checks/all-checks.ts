@@ -2,6 +2,7 @@
 
 import { checkBoolForFlags } from "./bool-for-flags.ts";
 import type { Check } from "./check.ts";
+import { checkCountReturned } from "./count-returned.ts";
 import { checkDirtiedInAtomic } from "./dirtied-in-atomic.ts";
 import { checkDirtiedLate } from "./dirtied-late.ts";
 import { checkDirtiedUnlocked } from "./dirtied-unlocked.ts";
@@ -64,6 +65,7 @@ export const allChecks: readonly Check[] = [
 	checkResultIgnored,
 	checkUnsignedResult,
 	checkNarrowCount,
+	checkCountReturned,
 	checkReleasedMapped,
 	checkMmapLockMissing,
 	checkWaitIgnored,

@@ -34,7 +34,7 @@ function judge(
 		return null;
 	const extracts = name.startsWith("iov_iter_");
 	if (!extracts && !/^(__)?get_user_page/.test(name)) return null;
-	if (extracts && compareVersions(kernel, firstExtraction) < 0) return null;
+	const isEarly = extracts && compareVersions(kernel, firstExtraction) < 0;
 	const contacts = contactsOfSite(input.unit, site);
 	if (contacts.some(({ by }) => by === "guest")) return null;
 	const contact = workerOf(input, site, contacts);
@@ -44,18 +44,31 @@ function judge(
 	return draftFinding({
 		code: "PF401",
 		confidence:
-			contact.by === "device" && contact.model === acquire.model
-				? "certain"
+			contact.by === "device" &&
+			contact.model === acquire.model &&
+			contact.given === null
+				? isEarly
+					? "likely"
+					: "certain"
 				: contact.by === "device"
 					? "likely"
 					: "possible",
 		model: acquire.model,
 		at: acquire.call.start,
-		message: `${contact.by === "device" ? "a device works on" : "the kernel writes to"} the contents of ${contact.model === acquire.model ? "pages" : "what are taken to be pages"} that ${name}() holds by a plain reference; ${adviceFor(input, site, { case: contact.by === "cpu" ? 5 : use.longTerm ? 2 : 1 })}`,
+		message: `${contact.by === "device" ? "a device works on" : "the kernel writes to"} the contents of ${contact.model === acquire.model ? "pages" : "what are taken to be pages"} that ${name}() holds by a plain reference; ${
+			isEarly
+				? `no call of ${kernel} pins the pages of an iterator, iov_iter_extract_pages() does from ${firstExtraction} on`
+				: adviceFor(input, site, {
+						case: contact.by === "cpu" ? 5 : use.longTerm ? 2 : 1,
+					})
+		}`,
 		notes: [
 			{
-				at: contact.call.start,
-				message: `${contact.by === "device" ? "given to a device" : "written"} by ${contact.name}()`,
+				at: contact.given?.at ?? contact.call.start,
+				message:
+					contact.given !== null
+						? `the address from ${contact.name}() is taken to go to a device here`
+						: `${contact.by === "device" ? "given to a device" : "written"} by ${contact.name}()`,
 			},
 		],
 		acquire: acquire.call.start,

@@ -41,7 +41,7 @@ function judge(
 ): DraftFinding | null {
 	const { context } = analyzed;
 	const array = arrayOf(context, source);
-	if (array === null || asksForOne(context, source)) return null;
+	if (array === null || asksForOne(source)) return null;
 	for (const call of context.model.calls) {
 		if (call.start <= source.call.start) continue;
 		const loop = innermostLoop(context, call);

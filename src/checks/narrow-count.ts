@@ -1,7 +1,8 @@
-// PF505: a length of 64 bits, given to the function, becomes a number of pages of 32 bits or fewer, and nothing limits it.
+// PF505: a length of 64 bits becomes a number of pages of 32 bits or fewer, and nothing limits it.
 //
-// Reports only what one function shows: the count of its acquire is a variable of a narrow type, computed from parameters
-// of a wide type that are compared with nothing. Misses counts that pass through fields, other functions or a product.
+// The count is followed back through variables, parameters and one function that computes it: each of a narrow type, made
+// in the end from parameters, variables or fields of a wide type that no test limits on the way. Errs: misses counts that
+// pass through fields or a product, and limits that are set elsewhere.
 
 import type { CType, Expression, Statement } from "#csource/syntax.ts";
 import {
@@ -9,59 +10,136 @@ import {
 	visitExpression,
 	visitStatement,
 } from "#csource/walk.ts";
+import { type CountOrigin, countOriginsOf } from "#lifecycle/count-origins.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
+import type { FunctionModel, Unit } from "#lifecycle/function-model.ts";
 import { calleeName } from "#lifecycle/kernel-idioms.ts";
-import { valuesOf } from "#lifecycle/release-extent.ts";
+import { typeOf } from "#lifecycle/place.ts";
+import { isNarrowType } from "#lifecycle/result-type.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 
-export const checkNarrowCount: Check = ({ sites }) =>
-	sites.flatMap((site) => judge(site) ?? []);
+export const checkNarrowCount: Check = ({ unit, sites }) =>
+	sites.flatMap((site) => judge(unit.unit, site) ?? []);
 
-function judge({ acquire }: FollowedSite): DraftFinding | null {
+function judge(unit: Unit, { acquire }: FollowedSite): DraftFinding | null {
 	const { model, call, roles, holdsNothing } = acquire;
 	const count = argumentWith("count", roles, call.args);
 	if (holdsNothing || count?.kind !== "identifier") return null;
-	const type = model.types.get(count.name);
-	if (type === undefined || !isNarrow(type)) return null;
-	const [value, ...others] = valuesOf(model, count.name);
-	if (value === undefined || others.length > 0) return null;
-	const lengths = namesIn(value).filter((name) => isWideParameter(model, name));
-	if (lengths.length === 0 || !divides(value)) return null;
-	const limited = namesLimited(model, call.start);
-	if ([count.name, ...namesIn(value)].some((name) => limited.has(name)))
-		return null;
-	return draftFinding({
-		code: "PF505",
-		confidence: "likely",
-		model,
-		at: call.start,
-		message: `${acquire.name}() is asked for ${count.name} pages, which is ${type.base} but comes from ${lengths[0]}, which is wider: taken to come from user space without a limit, it wraps`,
-		notes: [{ at: value.start, message: "cut to the narrow type here" }],
-		acquire: call.start,
-	});
+	for (const origin of countOriginsOf(unit, model, count, call.start)) {
+		const cut = cutAt(unit, origin);
+		if (cut === null) continue;
+		const { name, model: owner } = origin.steps.at(-1) ?? {
+			name: count.name,
+			model,
+		};
+		const type = owner.types.get(name);
+		return draftFinding({
+			code: "PF505",
+			confidence: "likely",
+			model,
+			at: call.start,
+			message: `${acquire.name}() is asked for ${count.name} pages, which is ${type?.base ?? "narrow"} but comes from ${cut.from}, which is wider: taken to come from user space without a limit, it wraps`,
+			notes: [{ at: cut.at, message: "cut to the narrow type here" }],
+			acquire: call.start,
+		});
+	}
+	return null;
 }
 
-function isNarrow({ base, pointers, arrays }: CType): boolean {
+interface Cut {
+	readonly at: number;
+	/** The wide name. */
+	readonly from: string;
+}
+
+function cutAt(unit: Unit, { model, value, steps }: CountOrigin): Cut | null {
+	const narrow = steps.every((step) => {
+		const type = step.model.types.get(step.name);
+		return (
+			type !== undefined &&
+			isNarrowType(type) &&
+			!namesLimited(step.model, step.before).has(step.name)
+		);
+	});
+	if (!narrow) return null;
+	const before = steps.at(-1)?.before ?? value.start;
+	const home = steps.at(-1)?.model === model ? before : value.end;
+	const own = wideNameIn(unit, model, value, home);
+	if (own !== null) return { at: value.start, from: own };
+	const written = value.kind === "call" ? calleeName(value) : null;
+	const helper =
+		written === null ? undefined : unit.functions.get(unit.resolve(written));
+	if (helper === undefined || !isNarrowType(helper.syntax.returnType))
+		return null;
+	const limited = namesLimited(model, home);
+	if (namesIn(value).some((name) => limited.has(name))) return null;
+	const results: Expression[] = [];
+	visitStatement(helper.syntax.body, (statement) => {
+		if (statement.kind === "return" && statement.value !== null)
+			results.push(statement.value);
+	});
+	const [result, ...others] = results;
+	if (result === undefined || others.length > 0) return null;
+	const inside = wideNameIn(unit, helper, result, result.start);
+	return inside === null ? null : { at: result.start, from: inside };
+}
+
+/** The name of a wide type that pages are counted from; null where there is none, or a test limits it. */
+function wideNameIn(
+	unit: Unit,
+	model: FunctionModel,
+	value: Expression,
+	before: number,
+): string | null {
+	if (!divides(value)) return null;
+	const names = namesIn(value);
+	const limited = namesLimited(model, before);
+	if (names.some((name) => limited.has(name))) return null;
 	return (
-		pointers + arrays === 0 &&
-		/^(int|signed int|short|unsigned short|s?short int|u16|s16|s32|u8|s8)$/.test(
-			base,
-		)
+		names.find((name) => isWideParameter(model, name)) ??
+		(model.syntax.isStatic
+			? (names.find((name) => isFromWide(unit, model, name)) ?? null)
+			: null)
 	);
+}
+
+/** A local of a wide type that is computed from a parameter, or read from an object that a parameter points to. */
+function isFromWide(unit: Unit, model: FunctionModel, name: string): boolean {
+	const type = model.types.get(name);
+	if (type === undefined || !isWide(type) || model.parameters.includes(name))
+		return false;
+	let found = false;
+	visitStatement(model.syntax.body, (statement) => {
+		if (statement.kind !== "declaration") return;
+		for (const declarator of statement.declarators) {
+			if (declarator.name !== name || declarator.initial === null) continue;
+			visitExpression(declarator.initial, (part) => {
+				if (part.kind === "identifier" && part.name !== name)
+					found ||=
+						isWideParameter(model, part.name) ||
+						isFromWide(unit, model, part.name);
+				if (part.kind === "member") {
+					const own = typeOf(unit, model, part);
+					found ||= own !== null ? isWide(own) : /len$|size$/.test(part.field);
+				}
+				return true;
+			});
+		}
+	});
+	return found;
 }
 
 function isWideParameter(model: FunctionModel, name: string): boolean {
 	const type = model.types.get(name);
+	return model.parameters.includes(name) && type !== undefined && isWide(type);
+}
+
+function isWide({ base, pointers, arrays }: CType): boolean {
 	return (
-		model.parameters.includes(name) &&
-		type !== undefined &&
-		type.pointers + type.arrays === 0 &&
-		/^(size_t|unsigned long|u64|__u64|uint64_t|unsigned long long)$/.test(
-			type.base,
-		)
+		pointers + arrays === 0 &&
+		/^(size_t|unsigned long|u64|__u64|uint64_t|unsigned long long)$/.test(base)
 	);
 }
 
@@ -100,7 +178,7 @@ function divides(value: Expression): boolean {
 	return found;
 }
 
-/** Variables compared with something, or checked by name, before the acquire. */
+/** Variables compared with something that decides, or checked by name, before an offset. */
 function namesLimited(model: FunctionModel, before: number): Set<string> {
 	const names = new Set<string>();
 	const add = (expression: Expression): void =>
@@ -110,8 +188,8 @@ function namesLimited(model: FunctionModel, before: number): Set<string> {
 		});
 	const tests: Expression[] = [];
 	visitStatement(model.syntax.body, (statement: Statement) => {
-		if (statement.kind === "if" && statement.start < before)
-			tests.push(statement.test);
+		if (statement.kind !== "if" || statement.start >= before) return;
+		if (decides(statement)) tests.push(statement.test);
 	});
 	for (const test of tests)
 		visitExpression(test, (part) => {
@@ -131,4 +209,27 @@ function namesLimited(model: FunctionModel, before: number): Set<string> {
 			return true;
 		});
 	return names;
+}
+
+/** Leaves, or sets what it compares: `if (left > 8) part = 8;` says nothing of how much is left. */
+function decides(statement: Statement & { readonly kind: "if" }): boolean {
+	const compared = new Set(namesIn(statement.test));
+	let found = false;
+	for (const branch of [statement.then, statement.otherwise]) {
+		if (branch === null) continue;
+		visitStatement(branch, (inner) => {
+			if (/^(return|goto|break|continue)$/.test(inner.kind)) found = true;
+		});
+		for (const expression of expressionsOf(branch))
+			visitExpression(expression, (part) => {
+				if (
+					part.kind === "assign" &&
+					part.target.kind === "identifier" &&
+					compared.has(part.target.name)
+				)
+					found = true;
+				return !found;
+			});
+	}
+	return found;
 }

@@ -30,18 +30,21 @@ function judge(input: CheckInput, site: FollowedSite): DraftFinding | null {
 	if (site.dirties.length > 0 || mayBeDirtiedElsewhere(input, site))
 		return null;
 	const contacts = contactsOfSite(input.unit, site);
-	const writer = writerOf(contacts);
+	const flags = flagValuesOf(input.unit.unit, acquire);
+	const writer = writerOf(acquire.name, contacts, flags);
 	const release = releaseAfter(site, writer);
 	if (release === null || contacts.some(({ by }) => by === "guest"))
 		return null;
-	const flags = flagValuesOf(input.unit.unit, acquire);
 	const readOnly = !flags.open && !flags.maybe.has("FOLL_WRITE");
 	if (readOnly || (writer === null && !flags.always.has("FOLL_WRITE")))
 		return null;
 	if (useOfSite(input, site).case === 3) return null;
 	const confidence = confidenceOf(site, writer, release, flags);
 	const [pass] = site.passes.filter(({ name }) => !isFree(name));
-	const sure = confidence === "certain" || writer?.way === "both";
+	const sure =
+		confidence === "certain" ||
+		writer?.way === "both" ||
+		writer?.way === "unknown";
 	const them =
 		sure || pass !== undefined ? "them" : "what are taken to be the same pages";
 	const assumption =
@@ -60,8 +63,11 @@ function judge(input: CheckInput, site: FollowedSite): DraftFinding | null {
 				? []
 				: [
 						{
-							at: writer.call.start,
-							message: `written through ${writer.name}()`,
+							at: writer.given?.at ?? writer.call.start,
+							message:
+								writer.given === null
+									? `written through ${writer.name}()`
+									: `given away by the address from ${writer.name}()`,
 						},
 					]),
 		],
@@ -73,15 +79,33 @@ function messageFor(writer: ContactCall | null): string {
 	if (writer === null)
 		return "the pages are taken to be written, as FOLL_WRITE asks";
 	if (writer.by === "cpu") return "the kernel writes into the pages";
+	if (writer.way === "unknown")
+		return "a device works on the contents, and is taken to write as FOLL_WRITE asks";
 	return writer.way === "write"
 		? "the device writes into the pages"
 		: "the device may write into the pages, which are mapped for both directions";
 }
 
-function writerOf(contacts: readonly ContactCall[]): ContactCall | null {
+/**
+ * A device whose way is not told is taken to write where the pages are asked for writing. With FOLL_FORCE that says
+ * nothing: it was the way to get pages of one's own for reading (mm/gup.c before 6.2). follow_page() finds with it what
+ * the process has written already.
+ */
+function writerOf(
+	api: string,
+	contacts: readonly ContactCall[],
+	flags: FlagValues,
+): ContactCall | null {
+	const asked =
+		flags.always.has("FOLL_WRITE") &&
+		!flags.maybe.has("FOLL_FORCE") &&
+		!api.startsWith("follow_page");
 	return (
 		contacts.find(({ way, by }) => way === "write" && by === "device") ??
 		contacts.find(({ way, by }) => way === "both" && by === "device") ??
+		contacts.find(
+			({ way, by }) => asked && way === "unknown" && by === "device",
+		) ??
 		contacts.find(({ way, by }) => way === "write" && by === "cpu") ??
 		null
 	);
@@ -137,7 +161,7 @@ function confidenceOf(
 		return writer.way === "write" && flags.always.has("FOLL_WRITE")
 			? "likely"
 			: "possible";
-	if (writer.way === "both") return "likely";
+	if (writer.way !== "write") return "likely";
 	const own = [writer.model, release.model].every(
 		(model) => model === site.acquire.model,
 	);

@@ -2,7 +2,7 @@
 //
 // Source   mm/gup.c: is_valid_gup_args() (v6.12), is_valid_gup_flags() and the calls themselves (v6.1, v5.9)
 
-import { findFlag } from "#catalog/catalog.ts";
+import { existsIn, findFlag } from "#catalog/catalog.ts";
 import type { KernelVersion } from "#catalog/entry.ts";
 import { compareVersions } from "#catalog/kernel-version.ts";
 import type { Expression } from "#csource/syntax.ts";
@@ -69,12 +69,22 @@ function flagFault(
 		return { text: "FOLL_LONGTERM without a pin", sinceVersion: "5.6" };
 	if (passes("FOLL_LONGTERM") && passes("FOLL_PCI_P2PDMA"))
 		return { text: "FOLL_LONGTERM with FOLL_PCI_P2PDMA", sinceVersion: null };
-	const internal = [...flags.always].find(
-		(flag) => findFlag(flag)?.audience === "internal",
+	const internal = [...flags.always].find((flag) =>
+		isRefusedFlag(flag, kernel),
 	);
 	return internal === undefined
 		? null
 		: { text: `${internal} is not for callers`, sinceVersion: null };
+}
+
+/** FOLL_PIN since it exists, the others since 6.3 (INTERNAL_GUP_FLAGS). A flag that the kernel no longer has is a macro of the driver. */
+function isRefusedFlag(name: string, kernel: KernelVersion): boolean {
+	const flag = findFlag(name);
+	return (
+		flag?.audience === "internal" &&
+		existsIn(flag, kernel) &&
+		(name === "FOLL_PIN" || isFrom(kernel, "6.3"))
+	);
 }
 
 /** get_user_pages_fast() took FOLL_LONGTERM without a word until 6.3 merged the tests into one function. */

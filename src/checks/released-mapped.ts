@@ -1,8 +1,9 @@
 // PF601: pages are let go while they are still mapped for a device.
 //
 // Reports a call that ends a mapping where every path to it has already released pages of that mapping in the same
-// function. The mapping is told by its table, or by the variable or field that kept its address. Errs: misses releases in a
-// loop of their own, and mappings whose address is kept in an array.
+// function; in a function that only takes down and never unmaps first, where one path has, which is
+// taken to be possible. The mapping is told by its table,
+// or by the variable or field that kept its address. Errs: misses mappings whose address is kept in an array.
 
 import { namesOf } from "#csource/walk.ts";
 import { factsBeforeCalls, type Step } from "#flow/facts.ts";
@@ -54,27 +55,59 @@ function inFunction(
 	const remap = new Set(
 		contactsOfSite(input.unit, site).map(({ call }) => call.start),
 	);
-	const before = factsBeforeCalls(graphOf(model), "must", (step, facts) => {
-		for (const fact of facts) {
-			const release = at.get(Number(fact));
-			if (release !== undefined && isOver(step, release)) facts.delete(fact);
-		}
-		if (step.kind !== "expression" || step.expression.kind !== "call") return;
-		const { start } = step.expression;
-		if (start === site.acquire.call.start || remap.has(start)) facts.clear();
-		else if (at.has(start)) facts.add(String(start));
-	});
+	// Where the function only takes things down, one path on which the release comes first is enough.
+	const tearsDown =
+		!isWithin(model, site.acquire.call.start) &&
+		![...remap].some((start) => isWithin(model, start)) &&
+		!precedes(model, unmaps, releases);
+	const releasedBefore = (meet: "must" | "may") =>
+		factsBeforeCalls(graphOf(model), meet, (step, facts) => {
+			for (const fact of facts) {
+				const release = at.get(Number(fact));
+				if (release !== undefined && isOver(step, release, meet === "may"))
+					facts.delete(fact);
+			}
+			if (step.kind !== "expression" || step.expression.kind !== "call") return;
+			const { start } = step.expression;
+			if (start === site.acquire.call.start || remap.has(start)) facts.clear();
+			else if (at.has(start)) facts.add(String(start));
+		});
+	const always = releasedBefore("must");
+	const sometimes = tearsDown ? releasedBefore("may") : always;
 	return unmaps.flatMap((unmap) => {
-		const [fact] = before.get(unmap.at) ?? [];
-		const release = at.get(Number(fact));
-		return release === undefined ? [] : [report(site, unmap, release)];
+		const [certain] = always.get(unmap.at) ?? [];
+		const [fact] = sometimes.get(unmap.at) ?? [];
+		const release = at.get(Number(certain ?? fact));
+		return release === undefined
+			? []
+			: [report(site, unmap, release, certain !== undefined)];
 	});
 }
 
-/** What the release was told by means other pages from now on. */
-function isOver(step: Step, release: ReleaseCall): boolean {
+function isWithin({ syntax }: FunctionModel, at: number): boolean {
+	return syntax.start <= at && at < syntax.end;
+}
+
+/** On some path one of the unmapping calls comes before one of the releases. */
+function precedes(
+	model: FunctionModel,
+	unmaps: readonly UnmapCall[],
+	releases: readonly ReleaseCall[],
+): boolean {
+	const ends = new Set(unmaps.map((unmap) => unmap.at));
+	const before = factsBeforeCalls(graphOf(model), "may", (step, facts) => {
+		if (step.kind === "expression" && ends.has(step.expression.start))
+			facts.add("unmapped");
+	});
+	return releases.some(({ call }) => (before.get(call.start)?.size ?? 0) > 0);
+}
+
+/** What the release was told by means other pages from now on; inLoop: the next entry of an array is part of the same. */
+function isOver(step: Step, release: ReleaseCall, inLoop: boolean): boolean {
 	const pages = pageArgumentOf(release.roles, release.call.args);
 	if (pages === null) return true;
+	if (inLoop && (pages.kind === "identifier" || pages.kind === "index"))
+		return false;
 	if (step.kind === "declare") return namesOf(pages).has(step.declarator.name);
 	const { expression } = step;
 	const target =
@@ -91,10 +124,11 @@ function report(
 	site: FollowedSite,
 	unmap: UnmapCall,
 	release: ReleaseCall,
+	isCertain: boolean,
 ): DraftFinding {
 	return draftFinding({
 		code: "PF601",
-		confidence: "certain",
+		confidence: isCertain ? "certain" : "likely",
 		model: release.model,
 		at: release.call.start,
 		message: `${release.name}() lets the pages go before ${unmap.name}() ends the mapping: the device may still write into memory of somebody else; stop the device, unmap, mark dirty, release`,

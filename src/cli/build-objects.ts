@@ -15,11 +15,12 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { compareText } from "#base/compare.ts";
 import type {
+	ChangedFile,
 	Conversion,
 	ConversionResult,
-	ConvertedFile,
 	ProofStep,
 } from "#convert/conversion.ts";
+import { filesWithMends } from "#convert/mend/files-with-mends.ts";
 import { Refusal } from "./refusal.ts";
 
 /** @throws Refusal where the folder has no kernel headers. */
@@ -56,8 +57,16 @@ function buildStep(
 	if (sources.length === 0)
 		return step("skipped", "There is no .c file in it.");
 	const built: string[] = [];
-	for (const file of sources) {
-		const { status, output } = compile(file, conversion.files, root, headers);
+	const mended = filesWithMends(conversion);
+	// The conversion by itself, and with its mends where they change the file.
+	const tried = sources.flatMap((file) => [
+		{ file, all: conversion.files },
+		...(mended.some((one) => one.file === file.file && one.after !== file.after)
+			? [{ file, all: mended }]
+			: []),
+	]);
+	for (const { file, all } of tried) {
+		const { status, output } = compile(file, all, root, headers);
 		if (status === "broken-before")
 			return step(
 				"skipped",
@@ -67,7 +76,10 @@ function buildStep(
 			return step("fails", `${file.file}: ${firstError(output)}`);
 		built.push(file.file);
 	}
-	return step("holds", `${built.join(", ")} compiled against ${headers}.`);
+	return step(
+		"holds",
+		`${[...new Set(built)].join(", ")} compiled against ${headers}.`,
+	);
 }
 
 interface Compiled {
@@ -80,8 +92,8 @@ interface Compiled {
  * file that needs more than the headers does not speak against the conversion.
  */
 function compile(
-	file: ConvertedFile,
-	all: readonly ConvertedFile[],
+	file: ChangedFile,
+	all: readonly ChangedFile[],
 	root: string,
 	headers: string,
 ): Compiled {

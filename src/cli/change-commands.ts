@@ -32,6 +32,7 @@ interface ParsedConvert {
 	readonly to: KernelVersion;
 	readonly dryRun?: true;
 	readonly apply?: true;
+	readonly mend?: true;
 	readonly series?: string;
 	readonly format: ConvertCommandOptions["format"];
 	readonly quiet?: true;
@@ -73,6 +74,10 @@ export function addConvert(program: Command, actions: ConvertActions): void {
 				"write a series of mails for git am to a new folder, one for each driver",
 			).conflicts(["dryRun", "apply"]),
 		)
+		.option(
+			"--mend",
+			"with --dry-run and --apply: also mend what is wrong at converted sites; in a series these are patches of their own",
+		)
 		.addOption(
 			new Option("--format <format>", "output format")
 				.choices(["text", "json"])
@@ -86,6 +91,7 @@ export function addConvert(program: Command, actions: ConvertActions): void {
 				from: options.from ?? options.kernel ?? null,
 				to: options.to,
 				action: actionOf(options),
+				mend: options.mend ?? false,
 				series: options.series ?? null,
 				format: options.format,
 				quiet: options.quiet ?? false,

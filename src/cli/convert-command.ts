@@ -4,14 +4,20 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KernelVersion } from "#catalog/entry.ts";
 import { releaseBefore } from "#catalog/kernel-of-definitions.ts";
-import type { ConversionResult } from "#convert/conversion.ts";
+import type {
+	ChangedFile,
+	Conversion,
+	ConversionResult,
+} from "#convert/conversion.ts";
 import { convertTree } from "#convert/convert-tree.ts";
+import { filesWithMends } from "#convert/mend/files-with-mends.ts";
 import {
 	firstWithPins,
 	firstWithPutUser,
 	type TargetApi,
 	targetApiOf,
 } from "#convert/target-api.ts";
+import { unifiedDiff } from "#convert/unified-diff.ts";
 import type { NamedText } from "#csource/joined-text.ts";
 import { nothingToRead } from "./assemble-run.ts";
 import { proveByBuild } from "./build-objects.ts";
@@ -38,6 +44,8 @@ export interface ConvertCommandOptions {
 	readonly to: KernelVersion;
 	/** diff: print the diffs alone, for a pipe · report: decisions and diffs · apply: write the files · series: write mails. */
 	readonly action: "report" | "diff" | "apply" | "series";
+	/** The diff and the files written hold the mends too. */
+	readonly mend: boolean;
 	/** Folder for the mails; null unless they are the action. */
 	readonly series: string | null;
 	readonly format: "text" | "json";
@@ -68,8 +76,13 @@ export async function convertCommand(
 		options.build === null ? result : proveByBuild(result, root, options.build);
 	const proven = options.model ? await proveByModel(built, root) : built;
 	if (options.format === "text" && options.action === "diff")
-		for (const { diff, files } of proven.conversions)
-			writeOut(Buffer.from(diff, files[0]?.encoding ?? "utf8"));
+		for (const conversion of proven.conversions)
+			writeOut(
+				Buffer.from(
+					unifiedDiff(changesOf(conversion, options)),
+					conversion.files[0]?.encoding ?? "utf8",
+				),
+			);
 	else
 		writeOut(
 			options.format === "json"
@@ -79,7 +92,7 @@ export async function convertCommand(
 						options.action === "report" || options.action === "diff",
 					),
 		);
-	if (options.action === "apply") apply(proven, root);
+	if (options.action === "apply") apply(proven, root, options);
 	if (options.series !== null) writeMails(options.series, proven, root);
 	return 0;
 }
@@ -166,14 +179,28 @@ function refuseDirtyTree(folder: string): void {
 	refuseChanges("--apply", folder);
 }
 
-function apply(result: ConversionResult, root: string): void {
-	const files = result.conversions.flatMap((conversion) => conversion.files);
+function changesOf(
+	conversion: Conversion,
+	{ mend }: Pick<ConvertCommandOptions, "mend">,
+): readonly ChangedFile[] {
+	return mend ? filesWithMends(conversion) : conversion.files;
+}
+
+function apply(
+	{ conversions }: ConversionResult,
+	root: string,
+	options: Pick<ConvertCommandOptions, "mend">,
+): void {
+	const files = conversions.flatMap((conversion) =>
+		changesOf(conversion, options),
+	);
 	for (const { file, after, encoding } of files)
 		writeFileSync(join(root, file), after, encoding);
+	const mends = conversions.flatMap((conversion) => conversion.mends).length;
 	complain(
 		files.length === 0
 			? "nothing to convert"
-			: `${files.length} file${files.length === 1 ? "" : "s"} written`,
+			: `${files.length} file${files.length === 1 ? "" : "s"} written${mends > 0 && !options.mend ? "; --mend also mends what was wrong there before" : ""}`,
 	);
 }
 

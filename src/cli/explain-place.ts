@@ -2,12 +2,7 @@
 
 import { basename, dirname, join, relative } from "node:path";
 import type { KernelVersion } from "#catalog/entry.ts";
-import { releaseBefore } from "#catalog/kernel-of-definitions.ts";
-import {
-	compareVersions,
-	newestKernel,
-	parseKernelVersion,
-} from "#catalog/kernel-version.ts";
+import { compareVersions, newestKernel } from "#catalog/kernel-version.ts";
 import { createShard, type ShardResult } from "#checks/shard.ts";
 import type { Rules } from "#explain/choose-kernel.ts";
 import { chooseRules } from "#explain/choose-kernel.ts";
@@ -17,6 +12,7 @@ import type { ExploredCache } from "#explain/explore-scene.ts";
 import type { Finding } from "#findings/finding.ts";
 import type { LineReader } from "#findings/fingerprint.ts";
 import type { Site } from "#findings/site.ts";
+import { newestKernelFor } from "#lifecycle/view-kernel.ts";
 import { adviceForSite } from "./advice-for-site.ts";
 import { createParser } from "./create-parser.ts";
 import { sortInputPaths } from "./input-paths.ts";
@@ -179,11 +175,9 @@ function siteAt(
 
 /** The newest release that some of the configurations are for. */
 function newestOf(configurations: readonly string[]): KernelVersion | null {
-	const bounds = configurations.flatMap((label) => {
-		const match = /LINUX_VERSION_CODE < (\d+\.\d+)/.exec(label);
-		const version = match === null ? null : parseKernelVersion(match[1] ?? "");
-		return version === null ? [] : [releaseBefore(version) ?? version];
-	});
+	const bounds = configurations.flatMap(
+		(words) => newestKernelFor(words.split(" && ")) ?? [],
+	);
 	return bounds.sort(compareVersions).at(-1) ?? null;
 }
 

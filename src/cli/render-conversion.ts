@@ -5,10 +5,12 @@ import type {
 	ConversionResult,
 	Decision,
 	DecisionKind,
+	Mend,
+	MendedPath,
 } from "#convert/conversion.ts";
 import { version } from "./version.ts";
 
-/** Decisions, what was mended, proof; withDiffs: the diffs too. */
+/** Decisions, what was mended, proof, and the mends that are patches of their own; withDiffs: the diffs too. */
 export function conversionText(
 	result: ConversionResult,
 	withDiffs: boolean,
@@ -20,6 +22,11 @@ export function conversionText(
 			...conversionLines(conversion),
 			...(withDiffs ? [conversion.diff.trimEnd()] : []),
 			"",
+			...conversion.mends.flatMap((mend) => [
+				...mendLines(mend),
+				...(withDiffs ? [mend.diff.trimEnd()] : []),
+				"",
+			]),
 		]),
 		summary(result),
 	];
@@ -41,18 +48,31 @@ function conversionLines({
 }: Conversion): readonly string[] {
 	return [
 		`== ${files.map(({ file }) => file).join(", ")}`,
-		...mended.map(
-			({ file, line, code, message }) =>
-				`mended: ${file}:${line}: ${code}: ${message}`,
-		),
+		...mended.map(mendedLine),
 		...proof.map(
 			({ kind, outcome, detail }) => `${kind}: ${outcome}: ${detail}`,
 		),
 	];
 }
 
-function counted(number: number, what: string): string {
-	return `${number} ${what}${number === 1 ? "" : "s"}`;
+const mendWords: Readonly<Record<Mend["kind"], string>> = {
+	leak: "lets go of the pages where fewer were taken than asked for",
+	dirty: "marks the pages dirty that were written to",
+};
+
+function mendLines({ kind, files, mended }: Mend): readonly string[] {
+	return [
+		`== mend on top, ${files.map(({ file }) => file).join(", ")}: ${mendWords[kind]}`,
+		...mended.map(mendedLine),
+	];
+}
+
+function mendedLine({ file, line, code, message }: MendedPath): string {
+	return `mended: ${file}:${line}: ${code}: ${message}`;
+}
+
+function counted(number: number, what: string, ending = "s"): string {
+	return `${number} ${what}${number === 1 ? "" : ending}`;
 }
 
 function summary({
@@ -64,7 +84,12 @@ function summary({
 		decisions.filter(({ decision }) => decision === kind).length;
 	const files = conversions.flatMap((conversion) => conversion.files).length;
 	const sites = counted(count("convert"), "site");
-	return `for Linux ${options.to}: ${sites} to convert in ${counted(files, "file")}, ${count("leave")} left, ${count("abstain")} not decided`;
+	const mends = conversions.flatMap((conversion) => conversion.mends).length;
+	const apart =
+		mends === 0
+			? ""
+			: `; ${counted(mends, "patch", "es")} on top to mend what was wrong there before`;
+	return `for Linux ${options.to}: ${sites} to convert in ${counted(files, "file")}, ${count("leave")} left, ${count("abstain")} not decided${apart}`;
 }
 
 /** Schema 1. */
@@ -78,15 +103,25 @@ export function conversionJson(result: ConversionResult, root: string): string {
 			from: options.from,
 			to: options.to,
 			sites: decisions,
-			patches: conversions.map(({ sites, files, diff, mended, proof }) => ({
-				files: files.map(({ file, edits }) => ({ file, edits })),
-				sites: sites.map(({ site }) => site),
-				diff,
-				mended,
-				proof,
+			patches: conversions.map((conversion) => ({
+				...changeJson(conversion),
+				sites: conversion.sites.map(({ site }) => site),
+				mends: conversion.mends.map((mend) => ({
+					kind: mend.kind,
+					...changeJson(mend),
+				})),
+				proof: conversion.proof,
 			})),
 		},
 		null,
 		2,
 	)}\n`;
+}
+
+function changeJson({ files, diff, mended }: Conversion | Mend) {
+	return {
+		files: files.map(({ file, edits }) => ({ file, edits })),
+		diff,
+		mended,
+	};
 }

@@ -1,12 +1,17 @@
 // A file around those that are judged. Of most of them only a few words are asked for: those are looked for in the bytes
 // taken as Latin-1, which costs a copy (in a Buffer the search itself takes twice as long), and a text is made of few.
+// A file that is asked for many words has a filter, which most of them do not pass.
 
 import { join } from "node:path";
+import { TrigramFilter } from "#base/trigram-filter.ts";
 import type { NamedText } from "#csource/joined-text.ts";
 import { decodeText, readBytes } from "./read-source.ts";
 
 /** Generated headers of register numbers are longer; nothing else is. */
 const charLimit = 600_000;
+
+/** So many words are searched for before a filter pays. */
+const unfiltered = 3;
 
 /** Read when it is first asked for something, once. What cannot be read, or is longer than the limit, has no text. */
 export interface SurroundingFile extends NamedText {
@@ -24,9 +29,16 @@ export function createSurroundingFile(
 	if (given !== undefined) return fromText(path, given ?? "");
 	let content: string | null = null;
 	let text: string | null = null;
+	let asked = 0;
+	let filter: TrigramFilter | null = null;
 	const read = (): string => {
 		content ??= readAround(root, path);
 		return content;
+	};
+	const mayContain = (word: string): boolean => {
+		if (asked++ < unfiltered) return true;
+		filter ??= new TrigramFilter(Buffer.from(read(), "latin1"));
+		return filter.mayContain(word);
 	};
 	return {
 		path,
@@ -34,7 +46,7 @@ export function createSurroundingFile(
 			text ??= textOf(read());
 			return text;
 		},
-		includes: (word) => read().includes(word),
+		includes: (word) => mayContain(word) && read().includes(word),
 		content: read,
 	};
 }

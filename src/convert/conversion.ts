@@ -45,10 +45,9 @@ export interface Edit {
 
 export type TextEncoding = "utf8" | "latin1";
 
-/** One file of a conversion. */
-export interface ConvertedFile {
+/** One file that changes. */
+export interface ChangedFile {
 	readonly file: string;
-	readonly edits: readonly Edit[];
 	/** How the bytes of the file were read, and are to be written. */
 	readonly encoding: TextEncoding;
 	/** The whole text before and after. */
@@ -56,11 +55,16 @@ export interface ConvertedFile {
 	readonly after: string;
 }
 
-/** A path that lost pages before, and does not any more. */
+/** One file of a conversion. */
+export interface ConvertedFile extends ChangedFile {
+	readonly edits: readonly Edit[];
+}
+
+/** A path that was wrong before, and is not any more. */
 export interface MendedPath {
 	readonly file: string;
 	readonly function: string;
-	/** Line before the conversion at which the pages were lost. */
+	/** Line in the text before. */
 	readonly line: number;
 	/** Finding that told of it: PF101 … */
 	readonly code: string;
@@ -76,6 +80,20 @@ export interface ProofStep {
 	readonly detail: string;
 }
 
+/**
+ * What was wrong at a converted site before and stays so by the conversion alone. It is another change than the conversion:
+ * a patch of its own on top of it.
+ */
+export interface Mend {
+	/** leak: the exits that lose pages let go of them · dirty: pages that were written are marked as they are let go of. */
+	readonly kind: "leak" | "dirty";
+	/** Sorted by file; the texts before are those that the conversion and the mends in front of this one leave. */
+	readonly files: readonly ConvertedFile[];
+	readonly diff: string;
+	/** The findings that it ends. */
+	readonly mended: readonly MendedPath[];
+}
+
 /** Files that must change together, because they share holds: one patch. */
 export interface Conversion {
 	/** Sites converted here, in the order of file and line; they are among the decisions with decision convert. */
@@ -84,7 +102,10 @@ export interface Conversion {
 	readonly files: readonly ConvertedFile[];
 	/** Unified diff with `a/` and `b/` before paths, for `git apply`; ends with a line end. To be written as its files are. */
 	readonly diff: string;
+	/** What the conversion by itself ends: a pin that was let go of as a plain reference. */
 	readonly mended: readonly MendedPath[];
+	/** In the order they apply. */
+	readonly mends: readonly Mend[];
 	readonly proof: readonly ProofStep[];
 }
 

@@ -1,18 +1,14 @@
 // One file, with the files its holds lead to: verdicts and edits of all its configurations brought together, the texts
 // afterwards, and what `check` says of them.
 
-import type { KernelVersion } from "#catalog/entry.ts";
 import { checkFile } from "#checks/check-file.ts";
 import type { JoinedText, NamedText } from "#csource/joined-text.ts";
 import { once } from "#csource/once.ts";
 import type { CParser } from "#csource/parser.ts";
-import type { SourceView } from "#csource/source-file.ts";
-import { viewsOf } from "#csource/views.ts";
-import type { Finding } from "#findings/finding.ts";
 import { analyzeUnit } from "#lifecycle/analyze-unit.ts";
 import { createVocabulary } from "#lifecycle/create-vocabulary.ts";
 import { followSite } from "#lifecycle/follow-site.ts";
-import { type LinkedFile, linkFile } from "#lifecycle/linking/link-files.ts";
+import type { LinkedFile } from "#lifecycle/linking/link-files.ts";
 import type { Neighbourhood } from "#lifecycle/linking/neighbourhood.ts";
 import type { Vocabulary } from "#lifecycle/vocabulary.ts";
 import type { ConversionOptions, Edit } from "./conversion.ts";
@@ -24,15 +20,12 @@ import {
 	allConverted,
 	type Blocked,
 	disagreements,
-	isBetter,
-	leakCodes,
-	leaksAt,
 	negativeCounts,
 	newAfter,
 	type SeenView,
-	unmarkedReleases,
 } from "./judge-edits.ts";
 import { keepCompat, servesSeveralKernels } from "./keep-compat.ts";
+import { linkTexts, recheck, viewsFor } from "./link-texts.ts";
 import { applyEdits, mergeEdits } from "./merge-edits.ts";
 import { renameClashes } from "./rename-clashes.ts";
 import { splitEdits } from "./split-edits.ts";
@@ -61,8 +54,9 @@ export function convertFile(
 	const vocabulary: Vocabulary = {
 		...createVocabulary(options.from ?? target.kernel),
 		kernel: target.kernel,
+		forView: () => vocabulary,
 	};
-	const linked = link(file, neighbourhood, vocabulary, parser);
+	const linked = linkTexts(file, neighbourhood, vocabulary, parser);
 	if (linked === null) return null;
 	const { joined } = linked;
 	const around = once(() => neighbourhood.around(file.path));
@@ -77,16 +71,10 @@ export function convertFile(
 			: null;
 	let blocked: Blocked = new Map();
 	let guarded: ReadonlySet<number> = new Set();
-	let mended: ReadonlySet<number> = new Set();
-	let unmended: readonly Finding[] | null = null;
-	let marked: ReadonlySet<number> = new Set();
-	let unmarkedBefore: readonly Finding[] | null = null;
 	for (let round = 1; ; round++) {
 		const seen = convertViews(linked, vocabulary, target, {
 			blocked,
 			guarded,
-			mended,
-			marked,
 			refused: context.refused,
 			around,
 		});
@@ -144,113 +132,15 @@ export function convertFile(
 			guarded = new Set([...guarded, ...fresh]);
 			continue;
 		}
-		const leaking = unmended === null ? leaksAt(seen, findings) : new Set();
-		if (leaking.size > 0) {
-			mended = leaksAt(seen, findings);
-			unmended = findings;
-			continue;
-		}
-		// A mend that brings anything new, or does not help, is taken back.
-		if (
-			mended.size > 0 &&
-			unmended !== null &&
-			!isBetter(leakCodes, findings, unmended)
-		) {
-			mended = new Set();
-			continue;
-		}
-		const unmarked =
-			unmarkedBefore === null
-				? unmarkedReleases(findings, after, edits)
-				: new Set<number>();
-		if (unmarked.size > 0) {
-			marked = unmarked;
-			unmarkedBefore = findings;
-			continue;
-		}
-		if (
-			marked.size > 0 &&
-			unmarkedBefore !== null &&
-			!isBetter(["PF301"], findings, unmarkedBefore)
-		) {
-			marked = new Set();
-			continue;
-		}
 		const spoiled = newAfter(seen, before(), findings);
 		if (spoiled === null) return result();
 		blocked = new Map([...blocked, ...allConverted(seen, spoiled)]);
 	}
 }
 
-/** The configurations of a kernel. */
-function viewsFor(
-	joined: JoinedText,
-	kernel: KernelVersion | null,
-	vocabulary: Vocabulary,
-): readonly SourceView[] {
-	return viewsOf(joined.path, joined.text, {
-		kernel,
-		interesting: (name) => isInteresting(vocabulary, name),
-	});
-}
-
-function isInteresting(vocabulary: Vocabulary, name: string): boolean {
-	return (
-		vocabulary.acquire(name) !== null ||
-		(vocabulary.release(name) ?? vocabulary.dirty(name)) !== null
-	);
-}
-
-function link(
-	file: NamedText,
-	neighbourhood: Neighbourhood,
-	vocabulary: Vocabulary,
-	parser: CParser,
-): LinkedFile | null {
-	return linkFile(file, neighbourhood, {
-		vocabulary,
-		parser,
-		interesting: (name) => isInteresting(vocabulary, name),
-	});
-}
-
-/** What `check` says of a file when the given texts take the place of those that are there. */
-export function recheck(
-	file: NamedText,
-	after: ReadonlyMap<string, string>,
-	neighbourhood: Neighbourhood,
-	{ kernel }: TargetApi,
-	parser: CParser,
-): readonly Finding[] {
-	const vocabulary = createVocabulary(kernel);
-	const linked = link(
-		{ path: file.path, text: after.get(file.path) ?? file.text },
-		withTexts(neighbourhood, after),
-		vocabulary,
-		parser,
-	);
-	return linked === null ? [] : checkFile(linked, vocabulary).findings;
-}
-
-/** The neighbourhood with other texts for some files. */
-export function withTexts(
-	neighbourhood: Neighbourhood,
-	texts: ReadonlyMap<string, string>,
-): Neighbourhood {
-	return {
-		around: (path) =>
-			neighbourhood.around(path).map((one) => {
-				const text = texts.get(one.path);
-				return text === undefined ? one : { path: one.path, text };
-			}),
-	};
-}
-
 interface Findings {
 	readonly blocked: Blocked;
 	readonly guarded: ReadonlySet<number>;
-	readonly mended: ReadonlySet<number>;
-	readonly marked: ReadonlySet<number>;
 	readonly refused: ReadonlyMap<number, string>;
 	readonly around: () => readonly NamedText[];
 }
@@ -259,7 +149,7 @@ function convertViews(
 	{ joined, views, load }: LinkedFile,
 	vocabulary: Vocabulary,
 	target: TargetApi,
-	{ blocked, guarded, mended, marked, refused, around }: Findings,
+	{ blocked, guarded, refused, around }: Findings,
 ): readonly SeenView[] {
 	return views.flatMap((view) => {
 		const loaded = load(view);
@@ -271,8 +161,6 @@ function convertViews(
 		const conversion = convertUnit({ unit, sites }, target, {
 			own: joined.own,
 			guarded,
-			mended,
-			marked,
 			refuse: (site, verdict) => {
 				const known = blocked.get(site.acquire.call.start);
 				if (known !== undefined) return known;

@@ -12,9 +12,11 @@ import type {
 	Edit,
 	TextEncoding,
 } from "./conversion.ts";
-import { convertFile, recheck, withTexts } from "./convert-file.ts";
+import { convertFile } from "./convert-file.ts";
 import type { FileConversion } from "./file-conversion.ts";
 import { fileGroupsOf } from "./file-groups.ts";
+import { recheck, withTexts } from "./link-texts.ts";
+import { mendConversion } from "./mend/mend-conversion.ts";
 import { applyEdits, mergeEdits } from "./merge-edits.ts";
 import { mendedIn, proveByCheck, proveByConvertingAgain } from "./prove.ts";
 import type { TargetApi } from "./target-api.ts";
@@ -171,14 +173,32 @@ class TreeConversion {
 		const sites = group.flatMap(({ decisions }) =>
 			decisions.filter(({ decision }) => decision === "convert"),
 		);
+		const mended = mendConversion(
+			group.flatMap(({ path }) => this.texts.get(path) ?? []),
+			sites,
+			{
+				texts: after,
+				findings: new Map(
+					checked.map(({ path, findingsAfter }) => [path, findingsAfter]),
+				),
+			},
+			{ ...this.context, options: this.options },
+		);
+		const again = new Set([
+			...this.changedAgain(group, after),
+			...(mended.mends.length === 0
+				? []
+				: this.changedAgain(group, mended.state.texts)),
+		]);
 		return {
 			sites,
 			files,
 			diff: unifiedDiff(files),
 			mended: checked.flatMap(mendedIn),
+			mends: mended.mends,
 			proof: [
-				proveByCheck(checked, sites),
-				proveByConvertingAgain(this.changedAgain(group, after)),
+				proveByCheck(checked, sites, mended),
+				proveByConvertingAgain([...again]),
 			],
 		};
 	}

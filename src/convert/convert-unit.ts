@@ -10,7 +10,6 @@ import { editAcquire } from "./edit-acquire.ts";
 import { editRelease } from "./edit-release.ts";
 import { hasGaps } from "./has-gaps.ts";
 import { type HoldGroup, holdGroupsOf } from "./hold-groups.ts";
-import { mendPartial } from "./mend-partial.ts";
 import { mixedRelease } from "./mixed-release.ts";
 import type { TargetApi } from "./target-api.ts";
 
@@ -34,10 +33,6 @@ export interface ConvertUnitOptions {
 	readonly own: Extent;
 	/** Offsets of releases whose number of pages may be negative. */
 	readonly guarded: ReadonlySet<number>;
-	/** Offsets of acquire calls after which a partial success is lost. */
-	readonly mended: ReadonlySet<number>;
-	/** Offsets of releases that are to mark the pages dirty. */
-	readonly marked: ReadonlySet<number>;
 	/** What is to be said instead of converting a site; null: nothing speaks against it. */
 	readonly refuse: (site: FollowedSite, verdict: Verdict) => Verdict | null;
 }
@@ -47,7 +42,7 @@ export function convertUnit(
 	target: TargetApi,
 	options: ConvertUnitOptions,
 ): UnitConversion {
-	const { own, mended } = options;
+	const { own } = options;
 	const verdicts = new Map<number, Judged>();
 	for (const site of input.sites) {
 		const verdict = decideSite(input, site, target);
@@ -83,13 +78,6 @@ export function convertUnit(
 			}
 			edits.push(...changes);
 			converted.push(...group.sites);
-			for (const { acquire } of group.sites) {
-				if (!isWithin(acquire.call, own)) continue;
-				const mend = mended.has(acquire.call.start)
-					? mendPartial(input.unit, acquire, target)
-					: null;
-				if (mend !== null) edits.push(mend);
-			}
 			continue;
 		}
 		settle(verdicts, members, (verdict) => ({
@@ -146,7 +134,7 @@ function editGroup(
 		readonly verdict: Verdict;
 	}[],
 	target: TargetApi,
-	{ own, guarded, marked }: ConvertUnitOptions,
+	{ own, guarded }: ConvertUnitOptions,
 ): GroupEdits {
 	const cannot = (
 		reason: string,
@@ -189,10 +177,6 @@ function editGroup(
 		edits.push(...made.edits);
 	}
 	const mayHaveGaps = hasGaps(input, group);
-	// A release that also serves pages which are only read marks nothing for all of them.
-	const allWritten = members.every(({ site }) =>
-		flagValuesOf(input.unit.unit, site.acquire).always.has("FOLL_WRITE"),
-	);
 	for (const release of group.releases) {
 		if (release.entry.kind === "either") continue;
 		const made = editRelease(
@@ -200,7 +184,7 @@ function editGroup(
 				unit: input.unit,
 				target,
 				guarded,
-				marked: allWritten ? marked : new Set(),
+				marks: false,
 				mayHaveGaps,
 			},
 			release,

@@ -15,6 +15,7 @@ import { isFree } from "#lifecycle/kernel-idioms.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
 import type { DecisionKind } from "./conversion.ts";
 import { isTruthValue } from "./edit-acquire.ts";
+import { isHeldForOthers } from "./held-for-others.ts";
 import { obstacleOf } from "./obstacle.ts";
 import { acquireFor, type TargetApi } from "./target-api.ts";
 
@@ -178,6 +179,12 @@ function workOn(input: CheckInput, site: FollowedSite, pinCase: PinCase): Work {
 			reason: "the kernel writes to the contents (case 5)",
 		};
 	}
+	if (isHeldForOthers(input, site))
+		return {
+			kind: "some",
+			reason:
+				"FOLL_WRITE is asked for and nobody here looks at the pages: whoever writes to them goes by their user address (case 5)",
+		};
 	if (pinCase === 4)
 		return leaves(site)
 			? {

@@ -181,7 +181,7 @@ function flagOf(
 	const constant =
 		expression.kind === "number"
 			? expression.value
-			: plain === "true"
+			: /^(true|FOLL_\w+)$/.test(plain)
 				? 1
 				: plain === "false"
 					? 0

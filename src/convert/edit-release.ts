@@ -29,8 +29,8 @@ export interface ReleaseContext {
 	readonly mayHaveGaps: boolean;
 	/** Offsets of releases whose number of pages may be negative: they are let go only if it is not. */
 	readonly guarded: ReadonlySet<number>;
-	/** Offsets of releases of pages that were written, and that nothing marks. */
-	readonly marked: ReadonlySet<number>;
+	/** The pages were written and nothing marks them: they are to be marked where they are let go of. A conversion leaves that. */
+	readonly marks: boolean;
 }
 
 export type ReleaseEdit =
@@ -193,13 +193,12 @@ function pageRelease(
 	};
 }
 
-/** Pages that were written and that nothing marks are marked as they are let go of, where the code may sleep. */
+/** Pages that nothing marks are marked as they are let go of, where the code may sleep. */
 function whenUnmarked(
-	{ unit, marked }: ReleaseContext,
+	{ unit, marks }: ReleaseContext,
 	{ model, call }: ReleaseCall,
 ): string | null {
-	return marked.has(call.start) &&
-		atomicReasonAt(unit.unit, model, call.start) === null
+	return marks && atomicReasonAt(unit.unit, model, call.start) === null
 		? "true"
 		: null;
 }

@@ -8,7 +8,8 @@ import type { HoldGroup } from "./hold-groups.ts";
 
 /**
  * An entry is set to NULL somewhere, or a function comes back, be it with an error, while an object keeps only a part: then
- * what follows that part was never filled. Errs: says yes where the rest is never looked at.
+ * what follows that part was never filled. Nobody looks into an array that was freed. Errs: says yes where the rest is never
+ * looked at.
  */
 export function hasGaps(input: CheckInput, { sites }: HoldGroup): boolean {
 	return clearsEntries(input, sites) || staysPartial(input, sites);
@@ -36,9 +37,10 @@ function staysPartial(
 	return unit.functions.some(({ context, paths }) =>
 		paths.returns.some(({ state }) =>
 			[...state.holds.values()].some(
-				({ acquire, status, part }) =>
+				({ acquire, status, part, orphanedAt }) =>
 					(status === "stored" || status === "returned") &&
 					part !== "full" &&
+					orphanedAt === null &&
 					(context.holdSources.get(acquire)?.acquires ?? []).some((at) =>
 						calls.has(at),
 					),

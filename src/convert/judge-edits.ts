@@ -3,10 +3,10 @@
 import { LineIndex } from "#base/line-index.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import type { Finding } from "#findings/finding.ts";
+import { addedFindings } from "./compare-findings.ts";
 import type { Edit } from "./conversion.ts";
 import type { UnitConversion } from "./convert-unit.ts";
 import type { Verdict } from "./decide-site.ts";
-import { addedFindings } from "./prove.ts";
 
 export interface SeenView {
 	readonly view: SourceView;
@@ -75,42 +75,6 @@ export function newAfter(
 		: `after the conversion check would report ${added.code} in ${added.function}(): ${added.message}`;
 }
 
-/** Converted acquire calls in functions where pages are lost still. */
-export function leaksAt(
-	seen: readonly SeenView[],
-	findings: readonly Finding[],
-): ReadonlySet<number> {
-	const leaking = new Set(
-		findings
-			.filter(
-				({ code, confidence }) =>
-					leakCodes.includes(code) && confidence !== "possible",
-			)
-			.map((finding) => finding.function),
-	);
-	return new Set(
-		seen.flatMap(({ conversion }) =>
-			conversion.converted.flatMap(({ acquire }) =>
-				leaking.has(acquire.model.name) ? [acquire.call.start] : [],
-			),
-		),
-	);
-}
-
-export const leakCodes: readonly string[] = ["PF101", "PF102"];
-
-/** Fewer findings of these codes, and of nothing else more. */
-export function isBetter(
-	codes: readonly string[],
-	after: readonly Finding[],
-	before: readonly Finding[],
-): boolean {
-	const wanted = (all: readonly Finding[]): number =>
-		all.filter(({ code }) => codes.includes(code)).length;
-	const others = (all: readonly Finding[]): number => all.length - wanted(all);
-	return wanted(after) < wanted(before) && others(after) <= others(before);
-}
-
 /**
  * Releases that came to be given a number of pages which may be an errno, as their edits name them. What was reported
  * before is a mistake of its own: a test of an unsigned count would not mend it.
@@ -127,18 +91,6 @@ export function negativeCounts(
 			!before.some((one) => one.code === code && one.function === name),
 	);
 	return releasesAt(fresh, after, edits);
-}
-
-/** Releases of pages that were written and that nothing marks dirty. */
-export function unmarkedReleases(
-	findings: readonly Finding[],
-	after: ReadonlyMap<string, string>,
-	edits: ReadonlyMap<string, readonly Edit[]>,
-): ReadonlySet<number> {
-	const unmarked = findings.filter(
-		({ code, confidence }) => code === "PF301" && confidence !== "possible",
-	);
-	return releasesAt(unmarked, after, edits);
 }
 
 /** Releases whose edits are on the lines of findings after the conversion. */

@@ -56,7 +56,7 @@ function keepsResult(
 	);
 }
 
-/** `if (n < 0) return …;` before, or `if (n > 0)` around. */
+/** `if (n < 0) return …;` before, `if (n > 0)` or `if (n < 0) … else` around. */
 export function isTested(
 	caller: FunctionModel,
 	name: string,
@@ -67,6 +67,14 @@ export function isTested(
 		if (statement.kind !== "if" || statement.start > at) return;
 		const inside = statement.then.start <= at && at < statement.then.end;
 		if (inside && compares(statement.test, name, /^(>|>=)$/)) tested = true;
+		const { otherwise } = statement;
+		if (
+			otherwise !== null &&
+			otherwise.start <= at &&
+			at < otherwise.end &&
+			compares(statement.test, name, /^(<|<=)$/)
+		)
+			tested = true;
 		if (
 			statement.end <= at &&
 			compares(statement.test, name, /^(<|<=)$/) &&

@@ -1,16 +1,32 @@
 // What speaks for a conversion: `check` before and after, and converting again.
 
 import type { Finding } from "#findings/finding.ts";
+import {
+	addedFindings,
+	counted,
+	endedFindings,
+	pathOf,
+} from "./compare-findings.ts";
 import type { Decision, MendedPath, ProofStep } from "./conversion.ts";
 import type { FileConversion } from "./file-conversion.ts";
+import type { Mended } from "./mend/mend-conversion.ts";
 
-/** No finding left at the sites, none that was not there before. Findings that are only possible do not count. */
+/**
+ * No finding left at the sites once the mends are made too, none that was not there before. Findings that are only possible
+ * do not count. What the conversion alone leaves is named.
+ */
 export function proveByCheck(
 	files: readonly FileConversion[],
 	sites: readonly Decision[],
+	{ mends, state }: Mended,
 ): ProofStep {
 	const added = files.flatMap(addedFindings);
-	const atSites = files.flatMap((file) => leftAt(file, sites));
+	const atSites = files.flatMap((file) =>
+		leftAt(
+			{ ...file, findingsAfter: state.findings.get(file.path) ?? [] },
+			sites,
+		),
+	);
 	// Who has to mark the pages dirty is another question than how they are held.
 	const left = atSites.filter((finding) => finding.class !== "dirty");
 	const unmarked = atSites.filter((finding) => finding.class === "dirty");
@@ -19,21 +35,32 @@ export function proveByCheck(
 		...left.map((finding) => `left: ${describe(finding)}`),
 	];
 	const before = files.flatMap(({ findingsBefore }) => counted(findingsBefore));
+	const apart = mends.flatMap(({ mended }) => mended);
+	const end = apart.length > 0 ? " once the mends are made" : "";
 	const words =
 		wrong.length > 0
 			? `${wrong.join("; ")}.`
 			: before.length === 0
 				? "check reports nothing before and nothing after."
-				: "check reports nothing new, and of how the pages are held nothing any more.";
-	const rest =
-		unmarked.length === 0
-			? ""
-			: ` Not part of a conversion: ${unmarked.map(describe).join("; ")}.`;
+				: `check reports nothing new, and of how the pages are held nothing any more${end}.`;
 	return {
 		kind: "check",
 		outcome: wrong.length > 0 ? "fails" : "holds",
-		detail: words + rest,
+		detail: [
+			words,
+			...told("Mended apart from the conversion", apart),
+			...told("Not part of a conversion", unmarked),
+		].join(" "),
 	};
+}
+
+function told(
+	what: string,
+	places: readonly Parameters<typeof describe>[0][],
+): readonly string[] {
+	return places.length === 0
+		? []
+		: [`${what}: ${places.map(describe).join("; ")}.`];
 }
 
 export function proveByConvertingAgain(changed: readonly string[]): ProofStep {
@@ -50,33 +77,11 @@ export function proveByConvertingAgain(changed: readonly string[]): ProofStep {
 			};
 }
 
-/** Leaks and wrong releases that were there before and are not any more. */
+/** Leaks and wrong releases that were there before the conversion and are not any more. */
 export function mendedIn(file: FileConversion): readonly MendedPath[] {
-	const after = tally(counted(file.findingsAfter));
-	return counted(file.findingsBefore)
+	return endedFindings(file)
 		.filter(({ class: kind }) => /^(leak|mismatch|double-release)$/.test(kind))
-		.filter((finding) => !take(after, keyOf(finding)))
-		.map((finding) => ({
-			file: finding.file,
-			function: finding.function,
-			line: finding.line,
-			code: finding.code,
-			message: finding.message,
-		}));
-}
-
-/** Findings that were not there before, those that are only possible left out. */
-export function addedFindings({
-	findingsBefore,
-	findingsAfter,
-}: Pick<
-	FileConversion,
-	"findingsBefore" | "findingsAfter"
->): readonly Finding[] {
-	const before = tally(counted(findingsBefore));
-	return counted(findingsAfter).filter(
-		(finding) => !take(before, keyOf(finding)),
-	);
+		.map(pathOf);
 }
 
 /** Findings about a converted call. */
@@ -100,30 +105,11 @@ function leftAt(
 	);
 }
 
-function counted(findings: readonly Finding[]): readonly Finding[] {
-	return findings.filter(
-		({ confidence, severity }) =>
-			confidence !== "possible" && severity !== "note",
-	);
-}
-
-function keyOf({ code, function: name }: Finding): string {
-	return `${code} ${name}`;
-}
-
-function tally(findings: readonly Finding[]): Map<string, number> {
-	const counts = new Map<string, number>();
-	for (const finding of findings)
-		counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
-	return counts;
-}
-
-function take(counts: Map<string, number>, key: string): boolean {
-	const count = counts.get(key) ?? 0;
-	if (count > 0) counts.set(key, count - 1);
-	return count > 0;
-}
-
-function describe({ code, file, line, function: name }: Finding): string {
+function describe({
+	code,
+	file,
+	line,
+	function: name,
+}: Pick<Finding, "code" | "file" | "line" | "function">): string {
 	return `${code} in ${name}() (${file}:${line} afterwards)`;
 }

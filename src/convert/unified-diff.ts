@@ -1,9 +1,9 @@
 // The diff of a conversion, as `git apply` reads it.
 
 import { createTwoFilesPatch } from "diff";
-import type { ConvertedFile } from "./conversion.ts";
+import type { ChangedFile } from "./conversion.ts";
 
-export function unifiedDiff(files: readonly ConvertedFile[]): string {
+export function unifiedDiff(files: readonly ChangedFile[]): string {
 	return files
 		.map(({ file, before, after }) => {
 			const patch = createTwoFilesPatch(

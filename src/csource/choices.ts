@@ -146,11 +146,10 @@ function collectComparison(
 ): void {
 	const comparison = readComparison(part);
 	if (comparison === null) return;
-	const { name, number, reversed } = comparison;
+	const { name, number } = comparison;
 	const use = useOf(name);
 	use.values.add(number).add(number - 1);
-	const inclusive = part.op === ">=" || part.op === "<";
-	if (inclusive === reversed || part.op === "==" || part.op === "!=")
+	if (isAfter(part, comparison) || part.op === "==" || part.op === "!=")
 		use.values.add(number + 1);
 }
 
@@ -168,18 +167,42 @@ function readComparison({ op, left, right }: Condition & { kind: "binary" }): {
 	return null;
 }
 
-/** The numbers that these conditions compare a name with, ascending. */
-export function comparedNumbers(
+/** Between two numbers a condition can change: the upper one, and the number that the file has written there. */
+export interface Border {
+	readonly from: number;
+	/** The last number below the border where the file names that one: `<= 5`. Else the file names `from`: `< 6`. */
+	readonly last: number | null;
+}
+
+/** Where these conditions can change with the value of a name, ascending. */
+export function bordersOf(
 	conditions: Iterable<Condition>,
 	name: string,
-): number[] {
-	const numbers = new Set<number>();
+): Border[] {
+	const borders = new Map<number, Border>();
+	const add = (from: number, last: number | null): void => {
+		if (borders.get(from)?.last !== null) borders.set(from, { from, last });
+	};
 	for (const condition of conditions)
 		visitCondition(condition, (part) => {
-			const comparison = part.kind === "binary" ? readComparison(part) : null;
-			if (comparison?.name === name) numbers.add(comparison.number);
+			if (part.kind !== "binary") return;
+			const comparison = readComparison(part);
+			if (comparison?.name !== name) return;
+			const { number } = comparison;
+			if (!isAfter(part, comparison)) add(number, null);
+			if (isAfter(part, comparison) || part.op === "==" || part.op === "!=")
+				add(number + 1, number);
 		});
-	return [...numbers].sort((a, b) => a - b);
+	return [...borders.values()].sort((a, b) => a.from - b.from);
+}
+
+/** The condition changes behind the number, not before it: `NAME <= 5`, `5 < NAME`. */
+function isAfter(
+	{ op }: { readonly op: string },
+	{ reversed }: { readonly reversed: boolean },
+): boolean {
+	if (op === "==" || op === "!=") return false;
+	return (op === ">=" || op === "<") === reversed;
 }
 
 /** Macros that the file defines only where they are not defined yet. */

@@ -1,33 +1,40 @@
 import type { State } from "./activation.ts";
-import { type Choice, KERNEL_VERSION_MACRO } from "./choices.ts";
+import { type Border, type Choice, KERNEL_VERSION_MACRO } from "./choices.ts";
 
 /**
- * What a state of a choice means, in words of the kernel: `LINUX_VERSION_CODE >= 5.6`, `CONFIG_COMPAT=n`. `constants` are
- * the numbers that matter, ascending: a border that decides nothing interesting is no part of the meaning.
+ * What a state of a choice means, in words of the kernel: `LINUX_VERSION_CODE >= 5.6`, `CONFIG_COMPAT=n`. `borders` are
+ * those that matter, ascending: one that decides nothing interesting is no part of the meaning.
  */
 export function labelsOf(
 	choice: Choice,
 	state: State,
-	constants: readonly number[],
+	borders: readonly Border[],
 ): string[] {
 	const { name } = choice;
 	if (name.startsWith("CONFIG_"))
 		return [state === null ? `${name}=n` : state === 2 ? `${name}=m` : name];
 	if (state === null) return [`!defined(${name})`];
-	if (constants.length === 0) return [nameLabel(name, state)];
-	if (constants.includes(state) && isExact(choice, state))
-		return [`${name} == ${numberLabel(name, state)}`];
-	const below = constants.filter((constant) => constant <= state).at(-1);
-	const above = constants.find((constant) => constant > state);
+	if (borders.length === 0) return [nameLabel(name, state)];
+	const below = borders.filter(({ from }) => from <= state).at(-1);
+	const above = borders.find(({ from }) => from > state);
+	if (below !== undefined && above?.from === below.from + 1)
+		return [`${name} == ${numberLabel(name, below.from)}`];
 	return [
-		...(below === undefined ? [] : [`${name} >= ${numberLabel(name, below)}`]),
-		...(above === undefined ? [] : [`${name} < ${numberLabel(name, above)}`]),
+		...(below === undefined ? [] : [lowerBound(name, below)]),
+		...(above === undefined ? [] : [upperBound(name, above)]),
 	];
 }
 
-/** Whether the file also tells this number from the next one. */
-function isExact({ states }: Choice, state: number): boolean {
-	return states.includes(state + 1);
+function lowerBound(name: string, { from, last }: Border): string {
+	return last === null
+		? `${name} >= ${numberLabel(name, from)}`
+		: `${name} > ${numberLabel(name, last)}`;
+}
+
+function upperBound(name: string, { from, last }: Border): string {
+	return last === null
+		? `${name} < ${numberLabel(name, from)}`
+		: `${name} <= ${numberLabel(name, last)}`;
 }
 
 function nameLabel(name: string, state: number): string {

@@ -13,7 +13,7 @@ import {
 	isActive,
 	namesIn,
 } from "./branch-target.ts";
-import { type Choice, choicesOf, comparedNumbers } from "./choices.ts";
+import { bordersOf, type Choice, choicesOf } from "./choices.ts";
 import { type Conditionals, isUnconditional } from "./conditionals.ts";
 import { labelsOf } from "./configuration-label.ts";
 
@@ -260,8 +260,9 @@ function labelAll(
 	known: readonly { way: DecidedTarget }[],
 ): string[][] {
 	if (configurations.length === 1) return [[]];
-	const names = new Set(known.flatMap(({ way }) => way.names));
-	const conditions = new Set(known.flatMap(({ way }) => way.conditions));
+	const ways = known.map(({ way }) => way);
+	const names = new Set(ways.flatMap((way) => way.names));
+	const conditions = new Set(ways.flatMap((way) => way.conditions));
 	const varying = [...names].flatMap((name) => {
 		const choice = choices.get(name);
 		if (choice === undefined) return [];
@@ -269,12 +270,63 @@ function labelAll(
 			assumption(choices, assignment)(name),
 		);
 		if (new Set(states).size === 1) return [];
-		return [{ choice, constants: comparedNumbers(conditions, name) }];
+		return [{ choice, borders: bordersOf(conditions, name) }];
 	});
-	return configurations.map(({ assignment }) =>
-		varying.flatMap(({ choice, constants }) => {
-			const state = assumption(choices, assignment)(choice.name);
-			return labelsOf(choice, state, constants);
-		}),
+	return configurations.map(({ assignment }) => {
+		const assume = assumption(choices, assignment);
+		const idle = idleChoices(
+			varying.map(({ choice }) => choice),
+			ways,
+			assume,
+		);
+		return varying.flatMap(({ choice, borders }) =>
+			idle.has(choice.name)
+				? []
+				: labelsOf(choice, assume(choice.name), borders),
+		);
+	});
+}
+
+/**
+ * Choices that decide nothing where the others are as they are: CONFIG_B in `A || CONFIG_B` where A holds. Told one after
+ * the other, so that of two that can stand for each other one stays.
+ */
+function idleChoices(
+	varying: readonly Choice[],
+	ways: readonly DecidedTarget[],
+	assume: Assumption,
+): ReadonlySet<string> {
+	const idle = new Map<string, Choice>();
+	for (const choice of varying.toReversed()) {
+		const free = [...idle.values(), choice];
+		const combinations = free.reduce(
+			(product, { states }) => product * states.length,
+			1,
+		);
+		const decided = ways.filter(({ names }) => names.includes(choice.name));
+		if (combinations > COMBINATION_LIMIT) continue;
+		const wanted = decided.map((way) => way.holds(assume));
+		const same = everyAssignment(free, assume, (changed) =>
+			decided.every((way, index) => way.holds(changed) === wanted[index]),
+		);
+		if (same) idle.set(choice.name, choice);
+	}
+	return new Set(idle.keys());
+}
+
+/** Whether a test holds in every combination of states of the free choices. */
+function everyAssignment(
+	free: readonly Choice[],
+	assume: Assumption,
+	test: (assume: Assumption) => boolean,
+): boolean {
+	const [first, ...others] = free;
+	if (first === undefined) return test(assume);
+	return first.states.every((state) =>
+		everyAssignment(
+			others,
+			(name) => (name === first.name ? state : assume(name)),
+			test,
+		),
 	);
 }

@@ -13,6 +13,7 @@ import {
 import { lex } from "./lexer.ts";
 import { once } from "./once.ts";
 import { type OutlineItem, outline } from "./outline.ts";
+import { SharedParts } from "./shared-parts.ts";
 import type {
 	FunctionOutline,
 	SourceView,
@@ -22,8 +23,14 @@ import type {
 import { readStructDefinitions } from "./struct-definition.ts";
 import type { Extent } from "./syntax.ts";
 import { readTableDefinition } from "./table-definition.ts";
-import { endAt, startAt, streamOf, type TokenStream } from "./token-stream.ts";
-import type { LexedText } from "./tokens.ts";
+import {
+	endAt,
+	kindAt,
+	startAt,
+	streamOf,
+	type TokenStream,
+} from "./token-stream.ts";
+import { type LexedText, OPEN_BRACE } from "./tokens.ts";
 
 export interface ViewOptions {
 	/** `6.8`, `v5.15.3`: decides version conditions; null to see every version that the file distinguishes. */
@@ -34,6 +41,8 @@ export interface ViewOptions {
 	readonly limit?: number;
 	/** Whether an #if group at that place is worth configurations of its own; where not given, each is. */
 	readonly aimsAt?: (group: Extent) => boolean;
+	/** What earlier readings of part of the text found; each view of one reading shares with the others anyway. */
+	readonly shared?: SharedParts;
 }
 
 const VIEW_LIMIT = 8;
@@ -72,10 +81,10 @@ export function viewsOf(
 				: targets.filter(({ group }) => aimsAt(extentOf(conditionals, group)));
 		},
 	);
-	const shareFunction = functionSharing();
+	const shared = options.shared ?? new SharedParts();
 	return seen.map((entry, index) => {
 		const { active, stream, items } = entry;
-		const structs = once(() => structsOf(stream, items));
+		const structs = once(() => structsOf(stream, items, shared));
 		const tables = once(() => tablesOf(stream, items));
 		const { definitions = [] } = plan.configurations[index]?.activation ?? {};
 		return {
@@ -84,9 +93,7 @@ export function viewsOf(
 			text: active.text,
 			configuration: plan.labels[index] ?? [],
 			functions: flatMap(items, (item) =>
-				item.kind === "function"
-					? [shareFunction(active.text, outlineFunction(stream, item))]
-					: [],
+				item.kind === "function" ? [functionAt(stream, item, shared)] : [],
 			),
 			macros: definitions.flatMap(
 				(line) => conditionals.definitions.get(line) ?? [],
@@ -154,39 +161,44 @@ function interestingFunctions(
 	return found;
 }
 
-/** Functions that read the same in several views are one object, so that their syntax need be read once only. */
-function functionSharing(): (
-	text: string,
-	outline: FunctionOutline,
-) => FunctionOutline {
-	const known = new Map<number, { text: string; outline: FunctionOutline }[]>();
-	return (text, candidate) => {
-		const { start, end, bodyStart } = candidate;
-		const same = (known.get(start) ?? []).find(
-			(entry) =>
-				entry.outline.end === end &&
-				entry.outline.bodyStart === bodyStart &&
-				(entry.text === text ||
-					entry.text.slice(start, end) === text.slice(start, end)),
-		);
-		if (same !== undefined) return same.outline;
-		known.set(start, [
-			...(known.get(start) ?? []),
-			{ text, outline: candidate },
-		]);
-		return candidate;
+function functionAt(
+	stream: TokenStream,
+	item: OutlineItem & { kind: "function" },
+	shared: SharedParts,
+): FunctionOutline {
+	const extent = {
+		start: startAt(stream, item.header.first),
+		end: endAt(stream, item.last),
 	};
+	return shared.functionAt(
+		stream.text,
+		extent,
+		startAt(stream, item.brace),
+		() => outlineFunction(stream, item),
+	);
 }
 
 function structsOf(
 	stream: TokenStream,
 	items: readonly OutlineItem[],
+	shared: SharedParts,
 ): StructDefinition[] {
-	return flatMap(items, (item) =>
-		item.kind === "type"
-			? readStructDefinitions(stream, item.first, item.last)
-			: [],
-	);
+	return flatMap(items, (item) => {
+		if (item.kind !== "type") return [];
+		const { first, last } = item;
+		const read = (): StructDefinition[] =>
+			readStructDefinitions(stream, first, last);
+		// A body without an end reaches as far as the text does.
+		if (!isClosed(stream, first, last)) return read();
+		const extent = { start: startAt(stream, first), end: endAt(stream, last) };
+		return shared.structsAt(stream.text, extent, read);
+	});
+}
+
+function isClosed(stream: TokenStream, first: number, last: number): boolean {
+	for (let at = first; at <= last; at++)
+		if (kindAt(stream, at) === OPEN_BRACE) return (stream.match[at] ?? -1) >= 0;
+	return false;
 }
 
 function tablesOf(

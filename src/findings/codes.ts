@@ -324,6 +324,17 @@ const returnValue: CodeEntry[] = [
 
 const order: CodeEntry[] = [
 	{
+		code: "PF506",
+		class: "retval",
+		severity: "warning",
+		title: "the number of pages that were let go again is returned",
+		explanation: paragraphs(
+			"An acquire got only some of the pages, the function releases them, and then returns the result of the acquire: a positive number where it returns 0 when all goes well.",
+			"A caller that tests for a negative number goes on as if it had the pages: it uses an array that it no longer holds, and releases it a second time. One that passes the number on returns it to user space.",
+			"Return an error where fewer pages than needed were got: `if (got < want) { if (got > 0) unpin_user_pages(pages, got); return got < 0 ? got : -EFAULT; }`.",
+		),
+	},
+	{
 		code: "PF601",
 		class: "order",
 		severity: "error",

@@ -41,7 +41,7 @@ import {
 	withTrail,
 	withValue,
 } from "./path-state.ts";
-import { type Place, pathText, placeOf, rootVariable } from "./place.ts";
+import { pathText, placeOf, rootVariable } from "./place.ts";
 import { refine } from "./refine.ts";
 import { argumentWith } from "./roles.ts";
 import {
@@ -443,8 +443,7 @@ class PathAnalysis {
 		if (hold.part !== "full" || hold.countExported || hold.passedTo !== null)
 			return false;
 		if (value === null || signsOf(value) !== negative) return false;
-		if (source.acquire === null || asksForOne(this.context, source))
-			return false;
+		if (source.acquire === null || asksForOne(source)) return false;
 		const field = countFieldOf(this.context, source);
 		if (field === null) return false;
 		const setters = nodesSetting(this.context.cfg, field);
@@ -503,7 +502,7 @@ class PathAnalysis {
 					other.hold.releasedStored &&
 					this.isWhole(source, other.hold.releasedAt),
 			);
-			const freed = hold.orphanedAt !== null && this.isOnlyIn(source);
+			const freed = hold.orphanedAt !== null && this.isOnlyIn(source, hold);
 			const passing = this.isPassing(
 				source,
 				others.filter((other) => !fails(other)),
@@ -540,7 +539,7 @@ class PathAnalysis {
 
 	/** A release of all of it, not of one entry. */
 	private isWhole(source: HoldSource, releasedAt: number | null): boolean {
-		if (asksForOne(this.context, source)) return true;
+		if (asksForOne(source)) return true;
 		const { calls, loops } = this.context.extents;
 		const extent =
 			calls.get(releasedAt ?? -1) ??
@@ -548,29 +547,11 @@ class PathAnalysis {
 		return extent !== undefined && extent.index === null;
 	}
 
-	/** The field that the acquire fills is the only one that the pages come to, apart from tables and numbers made of them. */
-	private isOnlyIn({ acquire, call, places }: HoldSource): boolean {
-		if (acquire === null) return false;
-		const { unit, model } = this.context;
+	/** On this path the pages are only in the field that the acquire fills. */
+	private isOnlyIn({ acquire, call }: HoldSource, hold: HoldState): boolean {
+		if (acquire === null || hold.keptTwice) return false;
 		const argument = argumentWith("pages", acquire.roles, call.args);
-		if (argument?.kind !== "member") return false;
-		const own = placeOf(unit, model, argument);
-		return [...places].every(
-			(place) =>
-				!/^[fg]:/.test(place) || place === own || this.isMadeOfPages(place),
-		);
-	}
-
-	private isMadeOfPages(place: Place): boolean {
-		const { structs } = this.context.unit;
-		const dot = place.lastIndexOf(".");
-		const type = structs
-			.get(place.slice(2, dot))
-			?.fields.find(({ name }) => name === place.slice(dot + 1))?.type;
-		if (type === undefined) return false;
-		return /^struct (sg_table|scatterlist)$|^(dma_addr_t|__?[bl]?e?u?\d+|u\d+)$/.test(
-			type.base,
-		);
+		return argument?.kind === "member";
 	}
 
 	/** Decides what becomes of each hold when the function ends here. */

@@ -16,6 +16,7 @@ import { fieldsOf } from "./reach.ts";
 import { summarizeReleases } from "./release-summaries.ts";
 import { pageArgumentOf } from "./roles.ts";
 import { summarizeWrapper } from "./summarize-wrapper.ts";
+import { indexOf } from "./unit-index.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export interface AnalyzedFunction {
@@ -33,8 +34,9 @@ const roundLimit = 4;
 
 export function analyzeUnit(
 	{ unit, graph }: LoadedUnit,
-	vocabulary: Vocabulary,
+	ofRun: Vocabulary,
 ): AnalyzedUnit {
+	const vocabulary = ofRun.forView(unit.view.configuration);
 	const wrappers = new Map<string, WrapperSummary>();
 	const context: UnitContext = {
 		unit,
@@ -65,7 +67,7 @@ export function analyzeUnit(
 			else wrappers.set(model.key, summary);
 			changed.push(model.key);
 		}
-		pending = callersOf(unit, changed);
+		pending = callersOf(context, changed);
 	}
 	const functions = [...analyzed.values()].sort(
 		(a, b) => a.context.model.syntax.start - b.context.model.syntax.start,
@@ -89,16 +91,15 @@ function releasingTwice(unit: Unit, graph: HoldGraph): readonly string[] {
 	return found;
 }
 
-function callersOf(unit: Unit, names: readonly string[]): Set<string> {
+/** Functions that were read and that mention one of these, themselves left out. */
+function callersOf(
+	context: UnitContext,
+	names: readonly string[],
+): Set<string> {
 	const callers = new Set<string>();
-	if (names.length === 0) return callers;
-	const outlines = new Map(
-		unit.view.functions.map((outline) => [outline.name, outline]),
-	);
-	for (const model of unit.functions.values()) {
-		const identifiers = outlines.get(model.name)?.identifiers;
-		if (names.some((name) => name !== model.key && identifiers?.has(name)))
-			callers.add(model.key);
-	}
+	for (const name of names)
+		for (const outline of indexOf(context).mentioning(name))
+			if (outline.name !== name && context.unit.functions.has(outline.name))
+				callers.add(outline.name);
 	return callers;
 }

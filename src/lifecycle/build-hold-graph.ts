@@ -7,6 +7,11 @@ import type {
 	Statement,
 } from "#csource/syntax.ts";
 import { namesOf, visitStatement } from "#csource/walk.ts";
+import {
+	FlowMemory,
+	type FunctionFlow,
+	type InnerCall,
+} from "./function-flow.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import {
 	type AcquireCall,
@@ -32,10 +37,16 @@ import {
 	variablePlace,
 } from "./place.ts";
 import { pageArgumentOf } from "./roles.ts";
+import type { UnitNames } from "./unit-names.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-export function buildHoldGraph(unit: Unit, vocabulary: Vocabulary): HoldGraph {
-	return new HoldGraphBuilder(unit, vocabulary).build();
+/** memory: of earlier readings of the same functions. */
+export function buildHoldGraph(
+	unit: Unit,
+	vocabulary: Vocabulary,
+	memory: FlowMemory = new FlowMemory(),
+): HoldGraph {
+	return new HoldGraphBuilder(unit, vocabulary, memory).build();
 }
 
 /** Where the calls of the catalogue are made: what they do is known better than by their text. */
@@ -43,33 +54,60 @@ const core = /^(mm|lib|include\/linux)\//;
 
 class HoldGraphBuilder {
 	private readonly unit: Unit;
-	private readonly vocabulary: Vocabulary;
 	private readonly edges = new Map<Place, GraphEdge[]>();
 	private edgeCount = 0;
-	private readonly acquires: AcquireCall[] = [];
-	private readonly releases: ReleaseCall[] = [];
-	private readonly dirties: DirtyCall[] = [];
-	private readonly passes: PassCall[] = [];
-	/** Places of addresses whose mapping owns its pages: vmap(…, VM_MAP_PUT_PAGES). */
 	private readonly handedOver = new Set<Place>();
-	private readonly knownSources = new WeakMap<Expression, readonly Place[]>();
+	private readonly flows: ReadonlyMap<FunctionModel, FunctionFlow>;
+	private readonly later: (
+		model: FunctionModel,
+		expression: Expression,
+	) => readonly Place[];
 
-	constructor(unit: Unit, vocabulary: Vocabulary) {
+	constructor(unit: Unit, vocabulary: Vocabulary, memory: FlowMemory) {
 		this.unit = unit;
-		this.vocabulary = vocabulary;
+		const isCore = core.test(unit.view.path);
+		this.flows = new Map(
+			[...unit.functions.values()].map((model) => [
+				model,
+				memory.flowOf(unit, model, (names) =>
+					new FlowReader(names, vocabulary, isCore).read(model),
+				),
+			]),
+		);
+		const reader = new FlowReader(unit, vocabulary, isCore);
+		this.later = (model, expression) => reader.sources(model, expression);
 	}
 
 	build(): HoldGraph {
-		for (const model of this.unit.functions.values()) this.addFunction(model);
+		const acquires: AcquireCall[] = [];
+		const releases: ReleaseCall[] = [];
+		const dirties: DirtyCall[] = [];
+		const passes: PassCall[] = [];
+		for (const flow of this.flows.values()) {
+			for (const { from, edge } of flow.edges) this.append(from, edge);
+			for (const place of flow.handedOver) this.handedOver.add(place);
+			acquires.push(...flow.acquires);
+			releases.push(...flow.releases);
+			dirties.push(...flow.dirties);
+			passes.push(...flow.passes);
+		}
 		this.liftThroughCalls();
 		return {
 			edges: this.edges,
-			acquires: this.acquires,
-			releases: this.releases.filter((release) => this.letsGo(release)),
-			dirties: this.dirties,
-			passes: this.passes,
+			acquires,
+			releases: releases.filter((release) => this.letsGo(release)),
+			dirties,
+			passes,
 			sources: (model, expression) => this.sources(model, expression),
 		};
+	}
+
+	/** An edge that is not there yet. */
+	private append(from: Place, edge: GraphEdge): void {
+		const known = this.edges.get(from);
+		if (known === undefined) this.edges.set(from, [edge]);
+		else known.push(edge);
+		this.edgeCount++;
 	}
 
 	/** Freeing an address lets pages go only where its mapping took them over; else it frees the memory of the array. */
@@ -81,21 +119,153 @@ class HoldGraphBuilder {
 	private addEdge(
 		from: Place,
 		to: Place,
+		model: FunctionModel,
+		at: number,
+	): void {
+		if (from === to) return;
+		const known = this.edges.get(from);
+		if (known !== undefined)
+			for (const edge of known)
+				if (
+					edge.to === to &&
+					edge.kind === "same" &&
+					edge.function === model.key
+				)
+					return;
+		this.append(from, { to, kind: "same", function: model.key, at });
+	}
+
+	private sources(
+		model: FunctionModel,
+		expression: Expression,
+	): readonly Place[] {
+		return (
+			this.flows.get(model)?.sources.get(expression) ??
+			this.later(model, expression)
+		);
+	}
+
+	/**
+	 * What goes into a function of the unit through one parameter and comes out through its result or through memory of
+	 * another parameter: such calls get direct edges in the caller, so that nothing has to come up from a `down` visit.
+	 */
+	private liftThroughCalls(): void {
+		const targets = new Set<FunctionModel>();
+		for (const { inner } of this.flows.values())
+			for (const call of inner)
+				for (const target of call.targets) targets.add(target);
+		for (let round = 0; round < 4; round++) {
+			const before = this.edgeCount;
+			const through = new Map<string, readonly Place[]>();
+			for (const model of targets)
+				for (const parameter of model.parameters) {
+					const place = variablePlace(model, parameter);
+					const reached = this.reachedWithin(model, place);
+					if (reached.length > 0) through.set(place, reached);
+				}
+			for (const [model, { inner }] of this.flows)
+				for (const { call, targets } of inner)
+					for (const target of targets)
+						this.liftCall(model, call, target, through);
+			if (this.edgeCount === before) return;
+		}
+	}
+
+	private liftCall(
+		model: FunctionModel,
+		call: CallExpression,
+		target: FunctionModel,
+		through: ReadonlyMap<string, readonly Place[]>,
+	): void {
+		target.parameters.forEach((parameter, index) => {
+			const argument = call.args[index];
+			const reached = through.get(variablePlace(target, parameter)) ?? [];
+			if (argument === undefined || reached.length === 0) return;
+			const outside = reached.flatMap((place) => {
+				if (place === returnPlace(target.key)) return [resultPlace(call)];
+				const position = target.parameters.findIndex(
+					(name) => variablePlace(target, name) === place,
+				);
+				const type = target.types.get(target.parameters[position] ?? "");
+				const other = call.args[position];
+				if (other === undefined || type === undefined || !isContainer(type))
+					return [];
+				return placeOf(this.unit, model, other) ?? [];
+			});
+			for (const source of this.sources(model, argument))
+				for (const place of outside)
+					this.addEdge(source, place, model, call.start);
+		});
+	}
+
+	/** Places reached from a parameter by edges inside the function alone. */
+	private reachedWithin(model: FunctionModel, start: Place): readonly Place[] {
+		const reached = new Set<Place>([start]);
+		for (const place of reached)
+			for (const edge of this.edges.get(place) ?? [])
+				if (
+					edge.kind === "same" &&
+					edge.function === model.key &&
+					!place.startsWith("f:")
+				)
+					reached.add(edge.to);
+		reached.delete(start);
+		return [...reached];
+	}
+}
+
+/** Reads what one function adds. */
+class FlowReader {
+	private readonly unit: UnitNames;
+	private readonly vocabulary: Vocabulary;
+	private readonly isCore: boolean;
+	private readonly edges = new Map<Place, GraphEdge[]>();
+	private readonly inOrder: { from: Place; edge: GraphEdge }[] = [];
+	private readonly acquires: AcquireCall[] = [];
+	private readonly releases: ReleaseCall[] = [];
+	private readonly dirties: DirtyCall[] = [];
+	private readonly passes: PassCall[] = [];
+	private readonly inner: InnerCall[] = [];
+	private readonly handedOver: Place[] = [];
+	private readonly knownSources = new WeakMap<Expression, readonly Place[]>();
+
+	constructor(unit: UnitNames, vocabulary: Vocabulary, isCore: boolean) {
+		this.unit = unit;
+		this.vocabulary = vocabulary;
+		this.isCore = isCore;
+	}
+
+	read(model: FunctionModel): FunctionFlow {
+		this.addFunction(model);
+		const { acquires, releases, dirties, passes, inner, handedOver } = this;
+		return {
+			edges: this.inOrder,
+			acquires,
+			releases,
+			dirties,
+			passes,
+			inner,
+			handedOver,
+			sources: this.knownSources,
+		};
+	}
+
+	private addEdge(
+		from: Place,
+		to: Place,
 		kind: GraphEdge["kind"],
 		model: FunctionModel,
 		at: number,
 	): void {
 		if (from === to) return;
 		const known = this.edges.get(from);
-		if (known === undefined) {
-			this.edges.set(from, [{ to, kind, function: model.key, at }]);
-		} else {
+		if (known !== undefined)
 			for (const edge of known)
-				if (edge.to === to && edge.kind === kind && edge.function === model.key)
-					return;
-			known.push({ to, kind, function: model.key, at });
-		}
-		this.edgeCount++;
+				if (edge.to === to && edge.kind === kind) return;
+		const edge: GraphEdge = { to, kind, function: model.key, at };
+		if (known === undefined) this.edges.set(from, [edge]);
+		else known.push(edge);
+		this.inOrder.push({ from, edge });
 	}
 
 	private addFunction(model: FunctionModel): void {
@@ -215,7 +385,7 @@ class HoldGraphBuilder {
 		}
 		for (const source of this.sources(model, value))
 			this.addEdge(source, place, "same", model, at);
-		if (this.handsOver(value)) this.handedOver.add(place);
+		if (this.handsOver(value)) this.handedOver.push(place);
 		const origin = this.aliasOrigin(model, value);
 		if (origin === null) return;
 		const valueType = typeOf(this.unit, model, value) ?? type;
@@ -299,6 +469,7 @@ class HoldGraphBuilder {
 	private addCall(model: FunctionModel, call: CallExpression): void {
 		const name = this.callee(call);
 		const targets = this.targets(call);
+		if (targets.length > 0) this.inner.push({ call, targets });
 		if (name !== null && this.addCatalogued(model, call, name)) return;
 		for (const target of targets) this.addArguments(model, call, target);
 		this.addCallbacks(model, call);
@@ -321,7 +492,7 @@ class HoldGraphBuilder {
 	): boolean {
 		// A function of the file that has the name of a later kernel's: it does what it does.
 		const isOwn = this.unit.functions.has(name);
-		if (isOwn && !core.test(this.unit.view.path)) return false;
+		if (isOwn && !this.isCore) return false;
 		const acquire = this.vocabulary.acquire(name);
 		if (acquire !== null && !isOwn) {
 			this.addAcquire(model, call, name, acquire);
@@ -454,10 +625,7 @@ class HoldGraphBuilder {
 		}
 	}
 
-	private sources(
-		model: FunctionModel,
-		expression: Expression,
-	): readonly Place[] {
+	sources(model: FunctionModel, expression: Expression): readonly Place[] {
 		let known = this.knownSources.get(expression);
 		if (known === undefined) {
 			known = this.findSources(model, expression);
@@ -528,69 +696,6 @@ class HoldGraphBuilder {
 			if (derived.length > 0) return derived;
 		}
 		return this.targets(call).length > 0 ? [resultPlace(call)] : [];
-	}
-
-	/**
-	 * What goes into a function of the unit through one parameter and comes out through its result or through memory of
-	 * another parameter: such calls get direct edges in the caller, so that nothing has to come up from a `down` visit.
-	 */
-	private liftThroughCalls(): void {
-		for (let round = 0; round < 4; round++) {
-			const before = this.edgeCount;
-			const through = new Map<string, readonly Place[]>();
-			for (const model of this.unit.functions.values())
-				for (const parameter of model.parameters) {
-					const place = variablePlace(model, parameter);
-					through.set(place, this.reachedWithin(model, place));
-				}
-			for (const model of this.unit.functions.values())
-				for (const call of model.calls)
-					for (const target of this.targets(call))
-						this.liftCall(model, call, target, through);
-			if (this.edgeCount === before) return;
-		}
-	}
-
-	private liftCall(
-		model: FunctionModel,
-		call: CallExpression,
-		target: FunctionModel,
-		through: ReadonlyMap<string, readonly Place[]>,
-	): void {
-		target.parameters.forEach((parameter, index) => {
-			const argument = call.args[index];
-			const reached = through.get(variablePlace(target, parameter)) ?? [];
-			if (argument === undefined || reached.length === 0) return;
-			const outside = reached.flatMap((place) => {
-				if (place === returnPlace(target.key)) return [resultPlace(call)];
-				const position = target.parameters.findIndex(
-					(name) => variablePlace(target, name) === place,
-				);
-				const type = target.types.get(target.parameters[position] ?? "");
-				const other = call.args[position];
-				if (other === undefined || type === undefined || !isContainer(type))
-					return [];
-				return placeOf(this.unit, model, other) ?? [];
-			});
-			for (const source of this.sources(model, argument))
-				for (const place of outside)
-					this.addEdge(source, place, "same", model, call.start);
-		});
-	}
-
-	/** Places reached from a parameter by edges inside the function alone. */
-	private reachedWithin(model: FunctionModel, start: Place): readonly Place[] {
-		const reached = new Set<Place>([start]);
-		for (const place of reached)
-			for (const edge of this.edges.get(place) ?? [])
-				if (
-					edge.kind === "same" &&
-					edge.function === model.key &&
-					!place.startsWith("f:")
-				)
-					reached.add(edge.to);
-		reached.delete(start);
-		return [...reached];
 	}
 }
 

@@ -6,12 +6,13 @@ import type { ContactEntry } from "#catalog/entry.ts";
 import { namesOf } from "#csource/walk.ts";
 import type { Access, Lifetime, PinCase } from "#findings/site.ts";
 import type { AnalyzedUnit } from "./analyze-unit.ts";
+import { contactsOfSite } from "./contact-calls.ts";
 import type { FollowedSite } from "./follow-site.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression } from "./hold-graph.ts";
 import { type LaterRelease, laterRelease } from "./hold-span.ts";
-import { calleeName } from "./kernel-idioms.ts";
+import { calleeName, isCpuMapping } from "./kernel-idioms.ts";
 import { argumentWith } from "./roles.ts";
 import { indexOf } from "./unit-index.ts";
 
@@ -53,9 +54,31 @@ function contactsOf(
 	context: UnitContext,
 	site: FollowedSite,
 ): readonly Contact[] {
-	return indexOf(context)
+	const touches = indexOf(context)
 		.touchesAt(site.reach.places)
 		.flatMap(({ model, call }) => contactsAt(context, site, model, call));
+	return [...touches, ...givenAt(context, site)];
+}
+
+/** Pages that are given to a device by their address. */
+function givenAt(context: UnitContext, site: FollowedSite): readonly Contact[] {
+	const writes = asksForWriting(site);
+	return contactsOfSite(context, site).flatMap(({ given, name }) =>
+		given === null
+			? []
+			: [
+					{
+						mark: {
+							at: given.at,
+							text: `given away by the address from ${name}()`,
+						},
+						by: "device",
+						mapping: false,
+						reads: true,
+						writes,
+					},
+				],
+	);
 }
 
 function contactsAt(
@@ -104,8 +127,7 @@ function mappingAt(
 	written: string,
 ): Contact | null {
 	const name = context.unit.resolve(written);
-	if (!/kmap|page_address|page_to_virt|^vmap|vm_map_ram/.test(name))
-		return null;
+	if (!isCpuMapping(name)) return null;
 	const meets = context.vocabulary.derivations(name).some(({ from, to }) => {
 		const argument = typeof from === "number" ? call.args[from] : undefined;
 		return (
@@ -214,13 +236,22 @@ function longTermField(
 	return found === null ? null : { at: found.index };
 }
 
+/** The function with the site, those that lead to it, and those it calls. */
+function nearSite(
+	context: UnitContext,
+	{ acquire }: FollowedSite,
+): ReadonlySet<string> {
+	const { key } = acquire.model;
+	return new Set([
+		key,
+		...indexOf(context).callersOf(key),
+		...calleesOf(context, key),
+	]);
+}
+
 /** The mapping is torn down when the page tables change: a notifier of this file, or a check for a running one nearby. */
 function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
-	const near = new Set([
-		site.acquire.model.key,
-		...callersOf(context, site.acquire.model.key),
-		...calleesOf(context, site.acquire.model.key),
-	]);
+	const near = nearSite(context, site);
 	for (const { outline, name, shows } of indexOf(context).notifierUses)
 		if (shows === "register" || near.has(outline.name))
 			return {
@@ -237,6 +268,61 @@ function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
 		: { at: table.start, text: `${table.name} is a ${table.type.base}` };
 }
 
+/** What is said of notifiers is not said near the site, and those who register one know no struct that its function does. */
+function isForeignNotifier(context: UnitContext, site: FollowedSite): boolean {
+	const { model } = site.acquire;
+	const own = [...model.types.values()].flatMap(({ base }) =>
+		/^struct (?!(page|folio|mm_struct|vm_area_struct)$)/.test(base)
+			? [base.replace(/^struct /, "")]
+			: [],
+	);
+	const near = nearSite(context, site);
+	return (
+		own.length > 0 &&
+		indexOf(context).notifierUses.every(({ outline, shows }) =>
+			shows === "register"
+				? !own.some((tag) => outline.identifiers.has(tag))
+				: !near.has(outline.name),
+		)
+	);
+}
+
+/** One function below the entries of the file both takes the pages and lets them go, and no callback of a notifier does. */
+function endsInRequest(context: UnitContext, site: FollowedSite): boolean {
+	const { tables } = context.unit.view;
+	const entries = new Set(
+		tables.flatMap(({ items }) =>
+			items.flatMap(({ value }) =>
+				value.kind === "identifier" ? [value.name] : [],
+			),
+		),
+	);
+	const isNotifying = (name: string): boolean =>
+		tables.some(
+			({ type, items }) =>
+				findNotifier(type.base.replace(/^struct /, "")) !== null &&
+				items.some(
+					({ value }) => value.kind === "identifier" && value.name === name,
+				),
+		);
+	// A function leads to itself, too.
+	const leadingTo = (key: string): readonly string[] => [
+		key,
+		...indexOf(context).callersOf(key),
+	];
+	const taking = new Set(leadingTo(site.acquire.model.key));
+	return (
+		site.releases.length > 0 &&
+		site.releases.every(({ model }) => {
+			const letting = leadingTo(model.key);
+			return (
+				!letting.some(isNotifying) &&
+				letting.some((name) => taking.has(name) && !entries.has(name))
+			);
+		})
+	);
+}
+
 function lifetimeOf(context: UnitContext, site: FollowedSite): Lifetime {
 	const releases = [...site.releases, ...site.mismatched];
 	if (releases.length === 0) {
@@ -244,23 +330,10 @@ function lifetimeOf(context: UnitContext, site: FollowedSite): Lifetime {
 		const isKept = [...site.reach.places].some((one) => closedFields.has(one));
 		return isKept ? "object" : "unknown";
 	}
-	const home = site.acquire.model.key;
-	const inside = new Set([
-		home,
-		...callersOf(context, home),
-		...calleesOf(context, home),
-	]);
+	const inside = nearSite(context, site);
 	return releases.every((release) => inside.has(release.model.key))
 		? "call"
 		: "object";
-}
-
-function callersOf(context: UnitContext, key: string): readonly string[] {
-	const found = new Set([key]);
-	for (const name of found)
-		for (const outline of indexOf(context).mentioning(name))
-			found.add(outline.name);
-	return [...found];
 }
 
 function calleesOf(context: UnitContext, key: string): readonly string[] {
@@ -303,7 +376,15 @@ function decide(
 		return { case: 2, evidence: [longTerm, ...by("device")] };
 	const { kind } = site.acquire.entry;
 	const notifier = notifierMark(context, site);
-	if (kind === "get" && (notifier !== null || by("guest").length > 0))
+	const foreign =
+		by("device").length > 0 &&
+		isForeignNotifier(context, site) &&
+		endsInRequest(context, site);
+	if (
+		kind === "get" &&
+		!foreign &&
+		(notifier !== null || by("guest").length > 0)
+	)
 		return {
 			case: 3,
 			evidence: [...(notifier === null ? [] : [notifier]), ...by("guest")],

@@ -8,7 +8,11 @@ import { callIndexOf } from "./call-index.ts";
 import type { FollowedSite } from "./follow-site.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
+import { givenAddressesOf } from "./given-addresses.ts";
+import { isKnown } from "./hold-effects.ts";
 import type { CallExpression } from "./hold-graph.ts";
+import { calleeName } from "./kernel-idioms.ts";
+import { mappedStoresOf } from "./mapped-stores.ts";
 import type { Place } from "./place.ts";
 
 /** As seen by who touches them; unknown: a variable, or a call that does not say. */
@@ -21,6 +25,8 @@ export interface ContactCall {
 	readonly by: ContactEntry["by"];
 	readonly way: ContactWay;
 	readonly places: readonly Place[];
+	/** The pages go by their address, which goes away at this offset of this function. */
+	readonly given: { readonly model: FunctionModel; readonly at: number } | null;
 }
 
 const known = new WeakMap<UnitContext, readonly ContactCall[]>();
@@ -38,8 +44,29 @@ export function contactsOfSite(
 	context: UnitContext,
 	site: FollowedSite,
 ): readonly ContactCall[] {
-	return contactCallsOf(context).filter((contact) =>
-		contact.places.some((place) => site.reach.places.has(place)),
+	return contactCallsOf(context).filter(
+		(contact) =>
+			contact.places.some((place) => site.reach.places.has(place)) &&
+			(contact.given === null || staysHeld(context, site, contact.given)),
+	);
+}
+
+/** An address of a page that is let go at once, without a call in between, is only told: nobody works by it. */
+function staysHeld(
+	context: UnitContext,
+	site: FollowedSite,
+	{ model, at }: { readonly model: FunctionModel; readonly at: number },
+): boolean {
+	const last = site.releases
+		.filter((release) => release.model === model && release.call.start > at)
+		.at(-1);
+	if (last === undefined) return true;
+	return (callIndexOf(context.unit).byFunction.get(model.key) ?? []).some(
+		({ call, name }) =>
+			call.start > at &&
+			call.start < last.call.start &&
+			!isKnown({ ...context, model }, name, call) &&
+			context.vocabulary.release(name) === null,
 	);
 }
 
@@ -54,8 +81,41 @@ function readContacts(context: UnitContext): readonly ContactCall[] {
 			if (places.length === 0) continue;
 			const way = wayOf(entry, call);
 			if (way !== "none")
-				found.push({ model, call, name, by: entry.by, way, places });
+				found.push({
+					model,
+					call,
+					name,
+					by: entry.by,
+					way,
+					places,
+					given: null,
+				});
 		}
+	for (const { model, call, name, place } of mappedStoresOf(context.unit))
+		found.push({
+			model,
+			call,
+			name,
+			by: "cpu",
+			way: "write",
+			places: [place],
+			given: null,
+		});
+	for (const { maker, model, at } of givenAddressesOf(context)) {
+		const [page] = maker.call.args;
+		const name = calleeName(maker.call);
+		if (page === undefined || name === null) continue;
+		const places = context.graph.sources(maker.model, page);
+		if (places.length > 0)
+			found.push({
+				...maker,
+				name,
+				by: "device",
+				way: "unknown",
+				places,
+				given: { model, at },
+			});
+	}
 	return found;
 }
 

@@ -14,6 +14,7 @@ import type {
 	KernelVersion,
 } from "#catalog/entry.ts";
 import { signatureFor } from "#catalog/signature-choice.ts";
+import { newestKernelFor } from "./view-kernel.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** kernel null: the newest; signatures are then chosen by the number of arguments. */
@@ -32,8 +33,19 @@ export function createVocabulary(kernel: KernelVersion | null): Vocabulary {
 		}
 		return found;
 	};
-	return {
+	const older = new Map<KernelVersion, Vocabulary>();
+	const vocabulary: Vocabulary = {
 		kernel,
+		forView: (configuration) => {
+			const newest = kernel === null ? newestKernelFor(configuration) : null;
+			if (newest === null) return vocabulary;
+			let found = older.get(newest);
+			if (found === undefined) {
+				found = createVocabulary(newest);
+				older.set(newest, found);
+			}
+			return found;
+		},
 		acquire,
 		release: (name) => {
 			const entry = findEntry(name);
@@ -53,6 +65,7 @@ export function createVocabulary(kernel: KernelVersion | null): Vocabulary {
 			return choice.kind === "none" ? [] : choice.signature.parameters;
 		},
 	};
+	return vocabulary;
 }
 
 /** Those that exist on the kernel; asked for a call on every path, so the answer for a name is kept. */

@@ -22,6 +22,7 @@ import {
 	isErrorNumber,
 	isFree,
 	isNoReturn,
+	isNull,
 	isPreparation,
 	isTransparent,
 } from "./kernel-idioms.ts";
@@ -690,7 +691,7 @@ function acquire(
 ): readonly Evaluated[] {
 	const outcomes =
 		source.wrapper === null
-			? directOutcomes(context, source, values)
+			? directOutcomes(source, values)
 			: source.wrapper.outcomes.map((outcome) =>
 					ofCall(outcome, source, values),
 				);
@@ -701,7 +702,7 @@ function acquire(
 	const requested = requestedOf(source, values);
 	return outcomes.map(({ returns, part }) => {
 		const value = returns ?? symbol(`@${source.call.start}`);
-		const text = describeOutcome(context, source, part);
+		const text = describeOutcome(source, part, value);
 		const known = part === null ? withUnfilled(fresh, state, source) : fresh;
 		const traced = withTrail(known, source.call.start, text);
 		const begun = begin(context, traced, source, part, requested);
@@ -745,32 +746,28 @@ function ofCall(
 }
 
 function describeOutcome(
-	context: FunctionContext,
 	source: HoldSource,
 	part: Part | null,
+	value: Value,
 ): string {
 	const name = calleeName(source.call) ?? "the call";
+	const counts = source.acquire?.entry.returns === "count-or-errno";
+	if (part === null && counts && signsOf(value) === zero)
+		return `${name}() gets no page and tells no error`;
 	if (part === null) return `${name}() fails`;
 	const counted =
-		source.acquire?.entry.mayBePartial === true && !asksForOne(context, source);
+		source.acquire?.entry.mayBePartial === true && !asksForOne(source);
 	if (part === "partial") return `${name}() gets only some of the pages`;
 	return counted ? `${name}() gets all the pages` : `${name}() succeeds`;
 }
 
-export function asksForOne(
-	context: FunctionContext,
-	source: HoldSource,
-): boolean {
-	const { acquire } = source;
+export function asksForOne({ acquire, call }: HoldSource): boolean {
 	if (acquire === null) return false;
-	const count = argumentWith("count", acquire.roles, source.call.args);
-	return (
-		count?.kind === "number" && count.value === 1 && context.model !== undefined
-	);
+	const count = argumentWith("count", acquire.roles, call.args);
+	return count?.kind === "number" && count.value === 1;
 }
 
 function directOutcomes(
-	context: FunctionContext,
 	source: HoldSource,
 	values: readonly Value[],
 ): readonly WrapperOutcome[] {
@@ -794,12 +791,11 @@ function directOutcomes(
 		},
 		part,
 	});
-	const some =
-		mayBePartial && !asksForOne(context, source) ? [obtained("partial")] : [];
+	const some = mayBePartial && !asksForOne(source) ? [obtained("partial")] : [];
 	switch (returns) {
 		case "count-or-errno":
 		case "bytes-or-errno":
-			return [failed, ...some, obtained("full")];
+			return [failed, ...noneOf(source), ...some, obtained("full")];
 		case "count":
 			return [{ returns: constant(0), part: null }, ...some, obtained("full")];
 		case "errno":
@@ -832,6 +828,18 @@ function directOutcomes(
 	}
 }
 
+/**
+ * A variant that may drop the mmap lock may come back with no page and no error, where the fault has to be tried again
+ * (mm/gup.c:__get_user_pages_locked(), v6.12).
+ */
+function noneOf({ acquire, call }: HoldSource): readonly WrapperOutcome[] {
+	const locked =
+		acquire === null ? null : argumentWith("locked", acquire.roles, call.args);
+	return locked === null || isNull(locked)
+		? []
+		: [{ returns: constant(0), part: null }];
+}
+
 /** A hold begins; one of the same call that is still alive is from an earlier round of a loop. */
 function begin(
 	context: FunctionContext,
@@ -855,6 +863,7 @@ function begin(
 		measured: false,
 		mapped: null,
 		shortAt: null,
+		keptTwice: false,
 		storedAt: null,
 		table: null,
 		orphanedAt: null,

@@ -45,7 +45,8 @@ function truthAs(expression: Expression, flag: string): Values {
 	const value =
 		expression.kind === "number"
 			? expression.value
-			: expression.kind === "identifier" && expression.name === "true"
+			: expression.kind === "identifier" &&
+					/^(true|FOLL_\w+)$/.test(expression.name)
 				? 1
 				: expression.kind === "identifier" && expression.name === "false"
 					? 0

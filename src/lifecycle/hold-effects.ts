@@ -12,7 +12,7 @@ import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression, PassCall } from "./hold-graph.ts";
 import {
 	calleeName,
-	isContentAddress,
+	isCpuMapping,
 	isMapper,
 	isNull,
 	isPreparation,
@@ -50,17 +50,15 @@ function heldIn(
 	});
 }
 
-/** The same, and those that only a scatterlist table keeps. */
-function movableIn(
+/** The same, and those that others can reach already. */
+function storableIn(
 	context: FunctionContext,
 	state: PathState,
 ): ReturnType<typeof heldIn> {
 	return flatMap(state.holds.values(), (hold) => {
 		const source = context.holdSources.get(hold.acquire);
-		const movable =
-			hold.status === "held" ||
-			(hold.status === "stored" && hold.table !== null);
-		return movable && source !== undefined ? [{ hold, source }] : [];
+		const alive = hold.status === "held" || hold.status === "stored";
+		return alive && source !== undefined ? [{ hold, source }] : [];
 	});
 }
 
@@ -111,11 +109,11 @@ export function noteStore(
 	else if (target.kind !== "identifier")
 		after = putInto(context, after, keeper.variable, value);
 	else after = pointInto(context, after, keeper.variable, value);
-	const movable = movableIn(context, after);
-	if (movable.length === 0) return after;
+	const storable = storableIn(context, after);
+	if (storable.length === 0) return after;
 	const places = context.graph.sources(context.model, value);
 	const root = rootVariable(value);
-	for (const { hold, source } of movable) {
+	for (const { hold, source } of storable) {
 		const moves = places.some(
 			(place) => source.places.has(place) && !isCountPlace(source, place),
 		);
@@ -201,6 +199,10 @@ function keep(
 	keeper: ReturnType<typeof keeperOf>,
 	at: number,
 ): HoldState {
+	if (keeper.kind === "shared" && hold.status === "stored")
+		return hold.keptTwice && hold.table === null
+			? hold
+			: { ...hold, keptTwice: true, table: null };
 	if (keeper.kind === "shared")
 		return { ...hold, status: "stored", storedAt: at, table: null };
 	if (hold.status === "stored") return hold;
@@ -350,7 +352,7 @@ function isOnlyContents(
 		if (value.kind === "cast") return isAddress(value.operand);
 		if (value.kind === "binary") return isAddress(value.left);
 		const maker = calleeName(value);
-		return maker !== null && isContentAddress(unit.resolve(maker));
+		return maker !== null && isCpuMapping(unit.resolve(maker));
 	};
 	if (argument === undefined) return false;
 	if (argument.kind !== "cast" && isAddress(argument)) return true;

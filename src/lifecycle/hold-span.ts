@@ -35,15 +35,16 @@ export function laterRelease(
 	if (!stored || !outlivesEntries(unit, site)) return null;
 	const file = unit.unit;
 	if (hasNotifier(file)) return null;
-	if (site.releases.some((release) => isAsynchronous(file, release)))
+	if (site.releases.some((release) => isAsynchronous(unit, release)))
 		return null;
-	const taking = callersOf(file, site.acquire.model.name);
+	const index = indexOf(unit);
+	const taking = index.callersOf(site.acquire.model.name);
 	const found = site.releases.flatMap((release) =>
-		[...callersOf(file, release.model.name)]
+		[...index.callersOf(release.model.name)]
 			.filter(
 				(name) =>
 					!taking.has(name) &&
-					isEntry(file, name) &&
+					isEntry(unit, name) &&
 					!beginning.test(name) &&
 					!takesItself(unit, name, release),
 			)
@@ -65,7 +66,7 @@ function takesItself(
 	return unit.graph.acquires.some(
 		(acquire) =>
 			!acquire.holdsNothing &&
-			callersOf(unit.unit, acquire.model.name).has(entry) &&
+			index.callersOf(acquire.model.name).has(entry) &&
 			release.places.some((place) => index.reachOf(acquire).places.has(place)),
 	);
 }
@@ -73,15 +74,17 @@ function takesItself(
 /** The outermost function whose paths were followed comes back without an error while the pages are still held. */
 function outlivesEntries(unit: AnalyzedUnit, site: FollowedSite): boolean {
 	const at = site.acquire.call.start;
-	const { callers } = mentionsOf(unit.unit);
+	const index = indexOf(unit);
 	const followed = new Set(
 		unit.functions.map(({ context }) => context.model.name),
 	);
 	return unit.functions.some(
 		({ context, paths }) =>
-			!(callers.get(context.model.name) ?? []).some((name) =>
-				followed.has(name),
-			) &&
+			!index
+				.mentioning(context.model.name)
+				.some(
+					({ name }) => name !== context.model.name && followed.has(name),
+				) &&
 			paths.returns.some(
 				({ value, state }) =>
 					(value === null || signsOf(value) !== negative) &&
@@ -107,53 +110,20 @@ function hasNotifier(unit: Unit): boolean {
 }
 
 /** A transfer in flight: its end, not user space, lets the pages go. */
-function isAsynchronous(unit: Unit, release: ReleaseCall): boolean {
+function isAsynchronous(context: AnalyzedUnit, release: ReleaseCall): boolean {
+	const { unit } = context;
 	return (
-		[...callersOf(unit, release.model.name)].some((name) =>
+		[...indexOf(context).callersOf(release.model.name)].some((name) =>
 			completing.test(name),
 		) ||
 		atomicReasonAt(unit, release.model, release.call.start)?.kind === "handler"
 	);
 }
 
-interface Mentions {
-	readonly callers: ReadonlyMap<string, readonly string[]>;
-	readonly closures: Map<string, ReadonlySet<string>>;
-}
-
-const known = new WeakMap<Unit, Mentions>();
-
-function mentionsOf(unit: Unit): Mentions {
-	const before = known.get(unit);
-	if (before !== undefined) return before;
-	const names = new Set(unit.view.functions.map(({ name }) => name));
-	const callers = new Map<string, string[]>();
-	for (const { name, identifiers } of unit.view.functions)
-		for (const other of identifiers) {
-			if (!names.has(other) || other === name) continue;
-			const list = callers.get(other);
-			if (list === undefined) callers.set(other, [name]);
-			else list.push(name);
-		}
-	const mentions = { callers, closures: new Map() };
-	known.set(unit, mentions);
-	return mentions;
-}
-
-/** The function and all that call it, directly or through others. */
-function callersOf(unit: Unit, name: string): ReadonlySet<string> {
-	const { callers, closures } = mentionsOf(unit);
-	const before = closures.get(name);
-	if (before !== undefined) return before;
-	const found = new Set([name]);
-	for (const one of found)
-		for (const caller of callers.get(one) ?? []) found.add(caller);
-	closures.set(name, found);
-	return found;
-}
-
-function isEntry(unit: Unit, name: string): boolean {
-	return (mentionsOf(unit).callers.get(name) ?? []).length === 0;
+function isEntry(context: AnalyzedUnit, name: string): boolean {
+	return indexOf(context)
+		.mentioning(name)
+		.every((outline) => outline.name === name);
 }
 
 function howCalled(unit: Unit, name: string): LaterRelease["by"] | null {

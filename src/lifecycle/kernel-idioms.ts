@@ -100,9 +100,7 @@ export function isComputation(name: string): boolean {
 	);
 }
 
-/** Gives the kernel address of a page's contents. */
-export function isContentAddress(name: string): boolean {
-	return /^(page_address|folio_address|page_to_virt|kmap|kmap_(atomic|local_page|local_folio))$/.test(
-		name,
-	);
+/** Makes an address by which the CPU reads or writes a page. */
+export function isCpuMapping(name: string): boolean {
+	return /kmap|page_address|page_to_virt|^vmap|vm_map_ram/.test(name);
 }

@@ -1,17 +1,13 @@
 // Reads those functions of a file that can matter to its acquire calls. Others are never parsed.
 
-import { expandRenames } from "#csource/expand-renames.ts";
 import { resolveRename } from "#csource/macro-renames.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
 import type { Expression, Extent } from "#csource/syntax.ts";
 import { buildHoldGraph } from "./build-hold-graph.ts";
+import { countersOf } from "./count-origins.ts";
 import { fillingCallsOf } from "./filled-objects.ts";
-import {
-	type FunctionModel,
-	modelFunction,
-	type Unit,
-} from "./function-model.ts";
+import type { FunctionModel, Unit } from "./function-model.ts";
 import { type HoldGraph, holdPlace } from "./hold-graph.ts";
 import {
 	type Place,
@@ -20,6 +16,7 @@ import {
 	variablePlace,
 } from "./place.ts";
 import { fieldsOf, reachFrom } from "./reach.ts";
+import { ReadingMemory } from "./reading-memory.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** How often the unit grows: each time by the functions that what was read so far makes necessary. */
@@ -49,17 +46,20 @@ export interface LoadOptions {
 	readonly first?: Iterable<string>;
 	/** Besides those of structs that a C file of the unit defines. */
 	readonly closedFields?: ReadonlySet<Place>;
+	/** Of earlier readings of the same text, or of part of it. */
+	readonly memory?: ReadingMemory;
 }
 
 /** null where no function of the view acquires. */
 export function loadUnit(
 	view: SourceView,
-	vocabulary: Vocabulary,
+	ofRun: Vocabulary,
 	parser: CParser,
 	options: LoadOptions = {},
 ): LoadedUnit | null {
+	const vocabulary = ofRun.forView(view.configuration);
 	const seeds = options.seeds ?? { start: 0, end: view.text.length };
-	const { parts = [], headers = [] } = options;
+	const { parts = [], headers = [], memory = new ReadingMemory() } = options;
 	const closedFields = options.closedFields ?? new Set<Place>();
 	const resolve = renamerOf(view);
 	const outlines = new OutlineIndex(view, vocabulary, resolve, seeds);
@@ -68,13 +68,17 @@ export function loadUnit(
 	const read = (wanted: Iterable<FunctionOutline>): void => {
 		for (const outline of wanted)
 			if (!functions.has(outline.name) && !isCatalogued(outline))
-				functions.set(outline.name, readFunction(view, outline, parser));
+				functions.set(outline.name, memory.read(view, outline, parser));
 	};
 	/** What such a function does is in the catalogue; files that are only read along do not know it better. */
 	const isCatalogued = (outline: FunctionOutline): boolean =>
 		!isWithin(outline, seeds) && vocabulary.knows(outline.name);
+	// Two C files may each have a struct of their own under one tag: that of the file itself counts.
 	const structs = new Map(
-		view.structs.map((definition) => [definition.tag, definition]),
+		[
+			...view.structs.filter((definition) => !isWithin(definition, seeds)),
+			...view.structs.filter((definition) => isWithin(definition, seeds)),
+		].map((definition) => [definition.tag, definition]),
 	);
 	const unitOf = (): Unit => ({
 		view,
@@ -97,31 +101,18 @@ export function loadUnit(
 	for (let round = 1; ; round++) {
 		const before = functions.size;
 		const unit = unitOf();
-		const graph = buildHoldGraph(unit, vocabulary);
+		const graph = buildHoldGraph(unit, vocabulary, memory.flowsIn(vocabulary));
 		const needs = needsOf(unit, graph, seeds);
 		if (round > roundLimit) return { unit, graph, needs };
 		read(outlines.callersOf(needs.callersOf));
 		read(outlines.named(needs.callees));
+		const counters = countersOf(unit, graph);
+		read(outlines.named(counters.computing));
+		read(outlines.callersOf(counters.taking));
 		read(outlines.mentioning([...needs.fields, ...needs.pointers]));
 		if (needs.releases) read(outlines.leadingToReleases());
 		if (functions.size === before) return { unit, graph, needs };
 	}
-}
-
-function readFunction(
-	view: SourceView,
-	outline: FunctionOutline,
-	parser: CParser,
-): FunctionModel {
-	const syntax = parser.parseFunction(view, outline);
-	const forwards = view.macros.some(
-		({ name, parameters }) =>
-			parameters !== null && outline.identifiers.has(name),
-	);
-	if (!forwards) return modelFunction(syntax);
-	return modelFunction(
-		expandRenames(syntax, (name) => resolveRename(view.macros, name)),
-	);
 }
 
 export interface Needs {
@@ -253,8 +244,9 @@ class OutlineIndex {
 			});
 		};
 		this.view = view;
+		// Of two functions of one name that of the file itself counts.
 		this.byName = new Map(
-			view.functions.map((outline) => [outline.name, outline]),
+			[...this.outside, ...inside].map((outline) => [outline.name, outline]),
 		);
 		this.acquiring = uses((name) => vocabulary.acquire(name) !== null);
 		this.releasing =

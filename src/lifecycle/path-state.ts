@@ -46,6 +46,8 @@ export interface HoldState {
 	readonly mapped: string | null;
 	/** Offset of a release that left some of its pages. */
 	readonly shortAt: number | null;
+	/** After it came into the array where it is, it was also stored elsewhere. */
+	readonly keptTwice: boolean;
 	/** Offset of what stored it, where the function does that itself. Not part of the key. */
 	readonly storedAt: number | null;
 	/** The scatterlist table that alone keeps a stored hold, as arrayKey() names it. */
@@ -182,7 +184,7 @@ function holdKey(hold: HoldState): string {
 		hold.passedTo === null
 			? ""
 			: `${hold.passedTo.manner}${hold.passedTo.tested ? "t" : ""}${hold.passedTo.result}`;
-	const marks = `${hold.orphanedAt === null ? "" : "o"}${hold.countExported ? "e" : ""}${hold.fromEarlierRound ? "r" : ""}${hold.measured ? "m" : ""}${hold.mapped === null ? "" : "i"}${hold.shortAt === null ? "" : "s"}`;
+	const marks = `${hold.orphanedAt === null ? "" : "o"}${hold.countExported ? "e" : ""}${hold.fromEarlierRound ? "r" : ""}${hold.measured ? "m" : ""}${hold.mapped === null ? "" : "i"}${hold.shortAt === null ? "" : "s"}${hold.keptTwice ? "k" : ""}`;
 	const owners =
 		hold.owners.size < 2 ? [...hold.owners] : [...hold.owners].sort();
 	return `${hold.acquire}${hold.part}${hold.status}${hold.table ?? ""}${marks}${pass}${owners.join("+")}/${hold.requested ?? ""}/${hold.array ?? ""}`;

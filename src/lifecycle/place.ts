@@ -4,7 +4,8 @@
 // so are a field of all objects of one struct type. Errs: may join holds of two objects of the same type.
 
 import type { CType, Expression } from "#csource/syntax.ts";
-import type { FunctionModel, Unit } from "./function-model.ts";
+import type { FunctionModel } from "./function-model.ts";
+import type { Lookup, UnitNames } from "./unit-names.ts";
 
 /** `v:function:name`, `g:name`, `f:struct tag.field`, `r:function` (what it returns). */
 export type Place = string;
@@ -25,9 +26,14 @@ export function returnPlace(functionName: string): Place {
 	return `r:${functionName}`;
 }
 
+/** What a place depends on besides its function. */
+interface NamedThings extends Pick<UnitNames, "structs"> {
+	readonly functions: Pick<Lookup<FunctionModel>, "has">;
+}
+
 /** The place an expression denotes or points to; null for one that has none of its own (calls, numbers, sums). */
 export function placeOf(
-	unit: Unit,
+	unit: NamedThings,
 	model: FunctionModel,
 	expression: Expression,
 ): Place | null {
@@ -63,7 +69,7 @@ export function placeOf(
 
 /** The struct whose field is meant in `object->field`; null where the type cannot be told from this file. */
 function tagOf(
-	unit: Unit,
+	unit: NamedThings,
 	model: FunctionModel,
 	object: Expression,
 ): string | null {
@@ -73,7 +79,7 @@ function tagOf(
 
 /** The type of an expression as far as this file tells; pointers counts what is left after * and []. */
 export function typeOf(
-	unit: Unit,
+	unit: NamedThings,
 	model: FunctionModel,
 	expression: Expression,
 ): CType | null {

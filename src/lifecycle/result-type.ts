@@ -31,3 +31,13 @@ export function isUnsignedType({ base, pointers, arrays }: CType): boolean {
 		)
 	);
 }
+
+/** A number of 32 bits or fewer that is signed, or of 16. */
+export function isNarrowType({ base, pointers, arrays }: CType): boolean {
+	return (
+		pointers + arrays === 0 &&
+		/^(int|signed int|short|unsigned short|s?short int|u16|s16|s32|u8|s8)$/.test(
+			base,
+		)
+	);
+}

@@ -29,6 +29,8 @@ export interface TouchingCall {
 export interface UnitIndex {
 	/** Functions of the file whose text has a name. */
 	mentioning(name: string): readonly FunctionOutline[];
+	/** The function and all that call it, directly or through others. */
+	callersOf(name: string): ReadonlySet<string>;
 	releasesAt(places: ReadonlySet<Place>): readonly ReleaseCall[];
 	dirtiesAt(places: ReadonlySet<Place>): readonly DirtyCall[];
 	passesAt(places: ReadonlySet<Place>): readonly PassCall[];
@@ -75,8 +77,17 @@ function buildIndex(context: UnitContext): UnitIndex {
 	);
 	const reaches = new Map<number, Reach>();
 	const answers = new Map<string, readonly FunctionOutline[]>();
+	const callers = new Map<string, ReadonlySet<string>>();
 	return {
 		mentioning: (name) => mentions.get(name) ?? [],
+		callersOf: (name) => {
+			let found = callers.get(name);
+			if (found === undefined) {
+				found = callersIn(mentions, name);
+				callers.set(name, found);
+			}
+			return found;
+		},
 		releasesAt: (places) => releases.at(places),
 		dirtiesAt: (places) => dirties.at(places),
 		passesAt: (places) => passes.at(places),
@@ -134,6 +145,16 @@ function mentionsOf(
 			else known.push(outline);
 		}
 	return mentions;
+}
+
+function callersIn(
+	mentions: ReturnType<typeof mentionsOf>,
+	name: string,
+): ReadonlySet<string> {
+	const found = new Set([name]);
+	for (const one of found)
+		for (const outline of mentions.get(one) ?? []) found.add(outline.name);
+	return found;
 }
 
 function touchingCalls({

@@ -21,7 +21,7 @@ export function originsOf(
 	for (const name of model.types.keys()) origins.set(name, "own");
 	for (const name of model.statics) origins.set(name, "shared");
 	for (const name of model.parameters) origins.set(name, "caller");
-	const assignments = assignmentsOf(unit, model);
+	const assignments = assignmentsOf(model);
 	for (let changed = true; changed; ) {
 		changed = false;
 		for (const { name, value } of assignments) {
@@ -35,7 +35,6 @@ export function originsOf(
 }
 
 function assignmentsOf(
-	_unit: Unit,
 	model: FunctionModel,
 ): { name: string; value: Expression }[] {
 	const found: { name: string; value: Expression }[] = [];

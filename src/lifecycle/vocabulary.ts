@@ -13,6 +13,8 @@ import type {
 export interface Vocabulary {
 	/** The release the run is about; null: the newest, and signatures are told by the number of arguments. */
 	readonly kernel: KernelVersion | null;
+	/** The same catalogue for a view that its own #if lines bind to older releases; itself where the run is about a release. */
+	forView(configuration: readonly string[]): Vocabulary;
 	acquire(name: string): AcquireEntry | null;
 	release(name: string): ReleaseEntry | null;
 	dirty(name: string): DirtyEntry | null;

@@ -69,7 +69,53 @@ function convert(folder: string, ...args: string[]) {
 	return runPinfold(bundle, ["convert", ...args], { cwd: folder });
 }
 
+/** A device writes to its page, and nothing marks it: that is older than any conversion. */
+const unmarked = source
+	.replace("addr, 1, 0, &page", "addr, 1, FOLL_WRITE, &page")
+	.replace("DMA_TO_DEVICE", "DMA_FROM_DEVICE");
+
 describe("pinfold convert", () => {
+	test("what was wrong before is told apart from the conversion, and mended with --mend alone", () => {
+		const folder = makeFolder({ "lamp.c": unmarked });
+		const diffOf = (...more: string[]): string =>
+			convert(folder, "lamp.c", "--to", "6.12", "--dry-run", ...more).stdout;
+		expect(diffOf()).toContain("+\tunpin_user_page(page);");
+		expect(diffOf("--mend")).toContain(
+			"+\tunpin_user_pages_dirty_lock(&page, 1, true);",
+		);
+		const { stdout } = convert(folder, "lamp.c", "--to", "6.12");
+		expect(stdout).toMatch(
+			/check: holds: .*once the mends are made\. Mended apart from the conversion: PF301 in lamp_blink\(\)/,
+		);
+		expect(stdout).toContain("== mend on top, lamp.c: marks the pages dirty");
+		expect(stdout).toContain("; 1 patch on top to mend what was wrong there");
+		const [patch] = JSON.parse(
+			convert(folder, "lamp.c", "--to", "6.12", "--format", "json").stdout,
+		).patches;
+		expect(patch.diff).toContain("+\tunpin_user_page(page);");
+		expect(patch.mends).toMatchObject([
+			{ kind: "dirty", mended: [{ code: "PF301", function: "lamp_blink" }] },
+		]);
+	});
+
+	test("--apply says that there is more to mend", () => {
+		const folder = makeFolder({ "lamp.c": unmarked });
+		git(folder, "init", "-q");
+		git(folder, "add", "lamp.c");
+		git(folder, "commit", "-q", "-m", "lamp");
+		const apply = ["lamp.c", "--to", "6.12", "--apply"];
+		expect(convert(folder, ...apply).stderr).toBe(
+			"pinfold: 1 file written; --mend also mends what was wrong there before\n",
+		);
+		git(folder, "checkout", "-q", "lamp.c");
+		expect(convert(folder, ...apply, "--mend").stderr).toBe(
+			"pinfold: 1 file written\n",
+		);
+		expect(readFileSync(join(folder, "lamp.c"), "utf8")).toContain(
+			"unpin_user_pages_dirty_lock(&page, 1, true);",
+		);
+	});
+
 	test("says what it decides, proves it and shows the diff", () => {
 		const { stdout, status } = convert(repository(), "lamp.c", "--to", "6.12");
 		expect(status).toBe(0);

@@ -14,6 +14,7 @@ import type { Conversion } from "#convert/conversion.ts";
 import {
 	sampleConversion,
 	sampleDecision,
+	sampleMend,
 	sampleResult,
 	sampleText,
 } from "../convert/series/sample-conversion.ts";
@@ -119,6 +120,40 @@ describe("writeSeries", () => {
 			expect(body).not.toMatch(/^check: holds|files? changed/m);
 		},
 	);
+
+	test("a mend is a patch of its own behind its conversion, and it alone has the tag to fill in", () => {
+		const [bar, foo] = drivers.map((file) => sampleConversion(file));
+		if (bar === undefined || foo === undefined) throw new Error("no drivers");
+		const mend = sampleMend(bar);
+		const top = repository();
+		const series = join(makeFolder(), "series");
+		const names = writeSeries(
+			series,
+			sampleResult([{ ...bar, mends: [mend] }, foo]),
+			top,
+		);
+		expect(names.slice(1)).toEqual([
+			"0001-bar-Convert-get_user_pages_fast-to-pin_user_pages_fa.patch",
+			"0002-bar-Mark-pages-dirty-that-were-written-to.patch",
+			"0003-bar-Convert-get_user_pages_fast-to-pin_user_pages_fa.patch",
+		]);
+		expect(
+			read(series)["0000-cover-letter.txt"]?.replace(/\s+/g, " "),
+		).toContain(
+			"3 patches for 6.12, 1 of them to mend what was wrong at a converted site before",
+		);
+		git(top, "am", "-q", ...names.slice(1).map((name) => join(series, name)));
+		for (const { file, after } of mend.files)
+			expect(readFileSync(join(top, file), "utf8")).toBe(after);
+		const [last, mended, first] = git(top, "log", "-3", "--format=%B%x00")
+			.split("\0")
+			.map((body) => body.trim());
+		expect(first).not.toContain("Fixes:");
+		expect(last).not.toContain("Fixes:");
+		expect(mended).toContain("Fixes: <the commit that brought the mistake>");
+		expect(mended).toContain(":18: in foo_unmap(), nothing marks the pages\n");
+		expect(mended).not.toContain("another call");
+	});
 
 	test("the mail's headers are for the people of the files, in ASCII", () => {
 		const series = join(makeFolder(), "series");

@@ -9,6 +9,7 @@ import { describe, expect, test } from "vitest";
 import { createParser } from "#cli/create-parser.ts";
 import type { ConversionResult } from "#convert/conversion.ts";
 import { convertTree } from "#convert/convert-tree.ts";
+import { filesWithMends } from "#convert/mend/files-with-mends.ts";
 import { targetApiOf } from "#convert/target-api.ts";
 import { type ConvertLitmus, readConvertLitmus } from "./convert-litmus.ts";
 
@@ -62,14 +63,31 @@ describe.each(readConvertLitmus(litmus))("litmus/convert/$name", (entry) => {
 			);
 	});
 
-	test("converting the result changes nothing", () => {
-		const after = entry.files.map(({ path, after: text }) => ({ path, text }));
-		const again = convert(after, { ...entry, from: entry.to });
-		expect(again.conversions.map(({ diff }) => diff)).toEqual([]);
+	test("what is mended on top stands beside it too", () => {
+		const ended = result.conversions.flatMap(filesWithMends);
+		for (const { path, before: text, mended } of entry.files)
+			expect(ended.find(({ file }) => file === path)?.after ?? text).toBe(
+				mended,
+			);
 	});
 
+	test.each(["after", "mended"] as const)(
+		"converting the result (%s) changes nothing",
+		(stage) => {
+			const files = entry.files.map((file) => ({
+				path: file.path,
+				text: file[stage],
+			}));
+			const again = convert(files, { ...entry, from: entry.to });
+			expect(again.conversions.map(({ diff }) => diff)).toEqual([]);
+		},
+	);
+
 	test("keeps every byte outside its edits", () => {
-		for (const { edits, before: text, after } of changed) {
+		const mended = result.conversions.flatMap(({ mends }) =>
+			mends.flatMap(({ files }) => files),
+		);
+		for (const { edits, before: text, after } of [...changed, ...mended]) {
 			let from = 0;
 			let shift = 0;
 			for (const { start, end, text: by } of edits) {
@@ -83,15 +101,15 @@ describe.each(readConvertLitmus(litmus))("litmus/convert/$name", (entry) => {
 		}
 	});
 
-	test("has proof, and a diff that git applies", () => {
-		for (const { proof, diff } of result.conversions) {
+	test("has proof, and diffs that git applies", () => {
+		for (const { proof, diff, mends } of result.conversions) {
 			expect(proof.map(({ outcome }) => outcome)).not.toContain("fails");
-			applies(entry, diff);
+			applies(entry, [diff, ...mends.map((mend) => mend.diff)]);
 		}
 	});
 });
 
-function applies(entry: ConvertLitmus, diff: string): void {
+function applies(entry: ConvertLitmus, diffs: readonly string[]): void {
 	const folder = mkdtempSync(join(tmpdir(), "pinfold-convert-"));
 	try {
 		for (const { path, before } of entry.files) {
@@ -99,10 +117,12 @@ function applies(entry: ConvertLitmus, diff: string): void {
 			writeFileSync(join(folder, path), before);
 		}
 		execFileSync("git", ["init", "-q"], { cwd: folder });
-		execFileSync("git", ["apply", "--check", "-"], {
-			cwd: folder,
-			input: diff,
-		});
+		for (const diff of diffs)
+			for (const check of [["--check"], []])
+				execFileSync("git", ["apply", ...check, "-"], {
+					cwd: folder,
+					input: diff,
+				});
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

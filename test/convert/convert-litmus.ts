@@ -1,4 +1,5 @@
 // A litmus case of the conversion: litmus/convert/NAME/before.c and after.c, or folders of those names for several files.
+// Where something is mended on top, mended.c is what comes out in the end.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,6 +21,8 @@ export interface ConvertLitmus {
 		readonly path: string;
 		readonly before: string;
 		readonly after: string;
+		/** With the mends; as `after` where there is nothing to mend. */
+		readonly mended: string;
 	}[];
 }
 
@@ -33,17 +36,21 @@ export function readConvertLitmus(root: string): readonly ConvertLitmus[] {
 function readCase(folder: string, name: string): ConvertLitmus {
 	const single = existsSync(join(folder, "before.c"));
 	const names = single ? [""] : readdirSync(join(folder, "before")).sort();
-	const files = names.map((file) => ({
-		path: single ? `${name}.c` : file,
-		before: readFileSync(
-			join(folder, single ? "before.c" : `before/${file}`),
-			"utf8",
-		),
-		after: readFileSync(
-			join(folder, single ? "after.c" : `after/${file}`),
-			"utf8",
-		),
-	}));
+	const files = names.map((file) => {
+		const read = (stage: string): string | null => {
+			const path = join(folder, single ? `${stage}.c` : `${stage}/${file}`);
+			return existsSync(path) ? readFileSync(path, "utf8") : null;
+		};
+		const [before, after] = [read("before"), read("after")];
+		if (before === null || after === null)
+			throw new Error(`${name}: no before or after of ${file}`);
+		return {
+			path: single ? `${name}.c` : file,
+			before,
+			after,
+			mended: read("mended") ?? after,
+		};
+	});
 	const text = files.map(({ before }) => before).join("\n");
 	const tag = (key: string): string | null =>
 		new RegExp(`^ \\* ${key}: (.+)$`, "m").exec(text)?.[1] ?? null;

@@ -52,6 +52,43 @@ describe("views of a file", () => {
 		expect(configurations("int get_user_pages_x(void)\n{\n}\n")).toEqual([[]]);
 	});
 
+	test("a border is told by the number that the file names", () => {
+		expect(
+			configurations(`int grab(struct ctx *c)
+{
+#if LINUX_VERSION_CODE <= KERNEL_VERSION(4, 5, 7)
+	return get_user_pages_a(c);
+#elif LINUX_VERSION_CODE < KERNEL_VERSION(4, 9, 0)
+	return get_user_pages_b(c);
+#else
+	return get_user_pages_c(c);
+#endif
+}
+`),
+		).toEqual([
+			["LINUX_VERSION_CODE >= 4.9"],
+			["LINUX_VERSION_CODE <= 4.5.7"],
+			["LINUX_VERSION_CODE > 4.5.7", "LINUX_VERSION_CODE < 4.9"],
+		]);
+	});
+
+	test("a choice that decides nothing beside the others is left out", () => {
+		expect(
+			configurations(`int grab(struct ctx *c)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 9, 0) || defined(CONFIG_PPC)
+	return get_user_pages_a(c);
+#else
+	return get_user_pages_b(c);
+#endif
+}
+`),
+		).toEqual([
+			["LINUX_VERSION_CODE >= 4.9"],
+			["LINUX_VERSION_CODE < 4.9", "CONFIG_PPC=n"],
+		]);
+	});
+
 	test("choices that touch nothing interesting make no view", () => {
 		expect(
 			configurations(`#ifdef CONFIG_PM

@@ -154,7 +154,9 @@ describe("what is not sure", () => {
 		const text = writer(
 			"pin_user_pages_fast",
 			"unpin_user_page(page);",
-		).replace("DMA_FROM_DEVICE", "direction");
+		)
+			.replace("DMA_FROM_DEVICE", "direction")
+			.replace("FOLL_WRITE", "flags");
 		const { explanation, findings } = only(text);
 		expect(findings.map(({ code }) => code)).toEqual([]);
 		expect(reachableIn(explanation)).not.toContain("F4");

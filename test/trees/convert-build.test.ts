@@ -64,10 +64,7 @@ function convert(folder: string, ...more: readonly string[]): Converted {
 	return JSON.parse(stdout) as Converted;
 }
 
-/**
- * Calls of the family by name, sorted. Whether a release marks the pages dirty is left out: what a device writes is marked,
- * also where the developers do not (dfl-afu-dma-region.c).
- */
+/** Calls of the family by name, sorted. */
 function callsIn(text: string): readonly string[] {
 	return [
 		...text
@@ -76,7 +73,7 @@ function callsIn(text: string): readonly string[] {
 				/\b((?:get|pin|unpin|put)_user_pages?\w*|put_page|release_pages)\s*\(/g,
 			),
 	]
-		.map(([, name = ""]) => name.replace(/_dirty_lock$/, ""))
+		.map(([, name = ""]) => name)
 		.sort();
 }
 

@@ -36,6 +36,32 @@ int bad_nothing_to_fill(unsigned long addr)
 	return pin_user_pages_fast(addr, 4, FOLL_WRITE, NULL); //~ PF406
 }
 
+int bad_internal(unsigned long addr, struct page **pages)
+{
+	int n = pin_user_pages_fast(addr, 4, FOLL_WRITE | FOLL_TOUCH, pages); //~ PF406
+
+	if (n <= 0)
+		return -EFAULT;
+	look_at(pages, n);
+	unpin_user_pages(pages, n);
+	return 0;
+}
+
+#ifndef FOLL_POPULATE
+#define FOLL_POPULATE 0
+#endif
+
+int good_gone_flag(unsigned long addr, struct page **pages)
+{
+	int n = pin_user_pages_fast(addr, 4, FOLL_WRITE | FOLL_POPULATE, pages);
+
+	if (n <= 0)
+		return -EFAULT;
+	look_at(pages, n);
+	unpin_user_pages(pages, n);
+	return 0;
+}
+
 int good_longterm_pin(unsigned long addr, struct page **pages)
 {
 	int n = pin_user_pages_fast(addr, 4, FOLL_LONGTERM, pages);

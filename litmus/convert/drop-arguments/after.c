@@ -21,7 +21,7 @@ int crane_lift(struct device *dev, struct mm_struct *mm, unsigned long addr, str
 		return -EFAULT;
 	}
 	crane_run(dma_map_page(dev, pages[0], 0, PAGE_SIZE, DMA_FROM_DEVICE));
-	unpin_user_pages_dirty_lock(pages, n, true);
+	unpin_user_pages(pages, n);
 	return 0;
 }
 
@@ -38,6 +38,6 @@ int crane_swing(struct device *dev, unsigned long addr, struct page **pages, lon
 		return -EFAULT;
 	}
 	crane_run(dma_map_page(dev, pages[0], 0, PAGE_SIZE, DMA_FROM_DEVICE));
-	unpin_user_pages_dirty_lock(pages, n, true);
+	unpin_user_pages(pages, n);
 	return 0;
 }

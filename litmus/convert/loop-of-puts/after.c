@@ -16,7 +16,7 @@ struct winch {
 
 static void winch_drop(struct winch *w)
 {
-	unpin_user_pages_dirty_lock(w->pages, w->nr_pages, true);
+	unpin_user_pages(w->pages, w->nr_pages);
 	kfree(w->pages);
 }
 

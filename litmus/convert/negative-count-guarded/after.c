@@ -20,6 +20,6 @@ int easel_draw(struct device *dev, unsigned long addr, struct page **pages, int 
 	easel_run(dma_map_page(dev, pages[0], 0, PAGE_SIZE, DMA_FROM_DEVICE));
 out:
 	if (got > 0)
-		unpin_user_pages_dirty_lock(pages, got, true);
+		unpin_user_pages(pages, got);
 	return ret;
 }

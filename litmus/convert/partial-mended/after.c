@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * about: An exit for fewer pages than asked for loses those that were got; the conversion lets go of them there.
+ * about: An exit for fewer pages than asked for loses those that were got; a mend on top of the conversion lets go of them there.
  * source: drivers/staging/kpc2000/kpc_dma/fileops.c of v5.3
  * from: 5.3
  * to: 5.9
@@ -16,8 +16,6 @@ int swing_push(struct device *dev, unsigned long addr, struct page **pages, int 
 
 	got = pin_user_pages_fast(addr, n, 0, pages);
 	if (got != n) {
-		if (got > 0)
-			unpin_user_pages(pages, got);
 		dev_err(dev, "got %ld of %d pages\n", got, n);
 		return -EFAULT;
 	}
@@ -32,10 +30,8 @@ int swing_pull(struct device *dev, unsigned long addr, struct page **pages, int 
 
 	if (got < 0)
 		return got;
-	if (got < n) {
-		unpin_user_pages(pages, got);
+	if (got < n)
 		return -EFAULT;
-	}
 	swing_run(dma_map_page(dev, pages[0], 0, PAGE_SIZE, DMA_TO_DEVICE));
 	unpin_user_pages(pages, n);
 	return 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * about: An exit for fewer pages than asked for loses those that were got; the conversion lets go of them there.
+ * about: An exit for fewer pages than asked for loses those that were got; a mend on top of the conversion lets go of them there.
  * source: drivers/staging/kpc2000/kpc_dma/fileops.c of v5.3
  * from: 5.3
  * to: 5.9

@@ -85,7 +85,7 @@ function pathsBetween(to: string, from: string): (file: string) => string {
 /** A mail is UTF-8. A file in another encoding only matters where a patch shows a line of it that is not ASCII. */
 function refuseForeignText({ conversions }: ConversionResult): void {
 	for (const { file, encoding, ...texts } of conversions.flatMap(
-		({ files }) => files,
+		({ files, mends }) => [...files, ...mends.flatMap((mend) => mend.files)],
 	))
 		if (
 			encoding !== "utf8" &&

@@ -2,11 +2,14 @@
 
 import { wrapWords } from "#base/wrap-words.ts";
 import type {
+	ChangedFile,
 	Conversion,
 	ConversionResult,
 	ConvertedFile,
 	Decision,
+	Mend,
 } from "../conversion.ts";
+import { filesWithMends } from "../mend/files-with-mends.ts";
 import { unifiedDiff } from "../unified-diff.ts";
 import { countChange, diffstat, type FileChange } from "./diffstat.ts";
 import { groupConversions } from "./group-conversions.ts";
@@ -15,6 +18,8 @@ import type { Mailbox } from "./mailbox.ts";
 import {
 	blankFixes,
 	mendedIn,
+	mendMessageOf,
+	mendSubjectOf,
 	messageOf,
 	proofOf,
 	subjectOf,
@@ -48,6 +53,8 @@ export interface SeriesFile {
 /** One patch, before it is a mail. */
 export interface SeriesPatch {
 	readonly subject: string;
+	/** It mends what a conversion left wrong. */
+	readonly isMend: boolean;
 	readonly message: string;
 	readonly notes: string;
 	readonly changes: readonly FileChange[];
@@ -66,9 +73,10 @@ export function composeSeries(
 	result: ConversionResult,
 	context: SeriesContext,
 ): readonly SeriesFile[] {
-	const patches = groupConversions(result.conversions).map((group) =>
-		patchOf(group, context),
-	);
+	const patches = groupConversions(result.conversions).flatMap((group) => [
+		conversionPatch(group, context),
+		...mendPatches(group, context),
+	]);
 	if (patches.length === 0) return [];
 	const total = patches.length;
 	return [
@@ -89,25 +97,79 @@ export function composeSeries(
 	];
 }
 
-function patchOf(
+function conversionPatch(
 	group: readonly Conversion[],
 	context: SeriesContext,
 ): SeriesPatch {
-	const files = group.flatMap((conversion) => conversion.files);
+	return patchOf(
+		{
+			files: group.flatMap((conversion) => conversion.files),
+			subjectIn: (room) => subjectOf(group, room),
+			message: messageOf(group),
+			isMend: false,
+			needsFixes: mendedIn(group).length > 0,
+			notes: proofOf(group),
+		},
+		context,
+	);
+}
+
+/** A patch for each kind, on top of the conversion. */
+function mendPatches(
+	group: readonly Conversion[],
+	context: SeriesContext,
+): readonly SeriesPatch[] {
+	return (["leak", "dirty"] as const).flatMap((kind) => {
+		const ofKind = (mend: Mend): boolean => mend.kind === kind;
+		const mended = group.filter(({ mends }) => mends.some(ofKind));
+		if (mended.length === 0) return [];
+		const mends = mended.flatMap((conversion) =>
+			conversion.mends.filter(ofKind),
+		);
+		return [
+			patchOf(
+				{
+					files: mends.flatMap(({ files }) => files),
+					subjectIn: () => mendSubjectOf(kind),
+					message: mendMessageOf(mends),
+					isMend: true,
+					needsFixes: true,
+					notes: "",
+				},
+				context,
+			),
+		];
+	});
+}
+
+/** What a patch says of itself. */
+interface PatchWords {
+	readonly files: readonly ConvertedFile[];
+	/** Without prefix, in so many columns. */
+	readonly subjectIn: (room: number) => string;
+	readonly message: string;
+	readonly isMend: boolean;
+	/** It wants a tag for the commit that brought the mistake. */
+	readonly needsFixes: boolean;
+	readonly notes: string;
+}
+
+function patchOf(words: PatchWords, context: SeriesContext): SeriesPatch {
+	const { files } = words;
 	const subjects = context.subjectsOf(files.map(({ file }) => file));
 	const prefix =
 		prefixOfHistory(subjects) ??
 		prefixOfPath(context.inTree(files[0]?.file ?? ""));
-	const rest = subjectOf(group, subjectWidth - `${prefix}: `.length);
-	const diffs = files.map(diffOf);
-	const diff = diffs.map(({ text }) => text).join("");
+	const rest = words.subjectIn(subjectWidth - `${prefix}: `.length);
+	const diff = unifiedDiff(files);
 	return {
 		subject: `${prefix}: ${isCapitalised(subjects) ? capitalised(rest) : rest}`,
-		message: [messageOf(group), mendedIn(group).length > 0 ? blankFixes : ""]
+		isMend: words.isMend,
+		message: [words.message, words.needsFixes ? blankFixes : ""]
 			.filter((part) => part !== "")
 			.join("\n\n"),
-		notes: proofOf(group),
-		changes: diffs.map(({ change }) => change),
+		notes: words.notes,
+		changes: files.map(changeOf),
 		diff,
 		recipients:
 			context.maintained === null
@@ -120,12 +182,8 @@ function patchOf(
 	};
 }
 
-function diffOf(file: ConvertedFile): {
-	readonly text: string;
-	readonly change: FileChange;
-} {
-	const text = unifiedDiff([file]);
-	return { text, change: countChange(file.file, text) };
+function changeOf(file: ChangedFile): FileChange {
+	return countChange(file.file, unifiedDiff([file]));
 }
 
 function capitalised(text: string): string {
@@ -154,8 +212,9 @@ function coverLetter(
 		sites.some(({ becomes }) => becomes?.startsWith("pin_") === true),
 	);
 	const api = isPin ? "pin_user_pages*()" : "put_user_page*()";
+	const apart = patches.filter(({ isMend }) => isMend).length;
 	const summary = [
-		`${plural(total, "patch", "patches")} for ${to}.`,
+		`${plural(total, "patch", "patches")} for ${to}${apart === 0 ? "" : `, ${apart} of them to mend what was wrong at a converted site before, each behind the conversion it stands on`}.`,
 		`${plural(result.decisions.length, "call takes", "calls take")} hold of user pages:`,
 		`${count("convert")} converted, ${count("leave")} right as they are, ${count("abstain")} left open because something that must be known is not.`,
 		"The list has the reason for each.",
@@ -171,7 +230,7 @@ function coverLetter(
 				.map(({ subject }, index) => `  ${index + 1}. ${subject}`)
 				.join("\n"),
 			decisionList(result.decisions),
-			diffstat(patches.flatMap(({ changes }) => changes)),
+			diffstat(result.conversions.flatMap(filesWithMends).map(changeOf)),
 		].join("\n\n"),
 	});
 }

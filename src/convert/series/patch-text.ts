@@ -5,7 +5,9 @@ import { codes } from "#findings/codes.ts";
 import type { FindingClass } from "#findings/finding.ts";
 import type {
 	Conversion,
+	ConvertedFile,
 	Decision,
+	Mend,
 	MendedPath,
 	ProofStep,
 } from "../conversion.ts";
@@ -64,9 +66,57 @@ export function messageOf(conversions: readonly Conversion[]): string {
 					: "Release them with put_user_page*(), so that they can be told from other references when get_user_pages*() becomes pin_user_pages*().",
 			width,
 		),
-		changesOf(conversions),
+		changesOf(conversions.flatMap(({ files }) => files)),
 		...mendedOf(conversions),
 	].join("\n\n");
+}
+
+/** What a mend does, for its subject, and why. */
+const mendWords: Readonly<
+	Record<Mend["kind"], { readonly subject: string; readonly why: string }>
+> = {
+	leak: {
+		subject: "release pages where fewer were taken than asked for",
+		why: "The exit for fewer pages than asked for loses those that were taken: they stay held for good.",
+	},
+	dirty: {
+		subject: "mark pages dirty that were written to",
+		why: "Pages that were written to are let go of, and nothing marks them dirty: writeback may never bring their contents to storage, and reclaim may drop them.",
+	},
+};
+
+export function mendSubjectOf(kind: Mend["kind"]): string {
+	return mendWords[kind].subject;
+}
+
+/** The message of a patch that mends; all of one kind. */
+export function mendMessageOf(mends: readonly Mend[]): string {
+	const [first] = mends;
+	if (first === undefined) return "";
+	return [
+		wrapWords(mendWords[first.kind].why, width),
+		placesOf(mends.flatMap(({ mended }) => mended.map(withoutAdvice))).join(
+			"\n",
+		),
+		wrapWords(
+			"This is older than the conversion before it, which left it as it was.",
+			width,
+		),
+		changesOf(mends.flatMap(({ files }) => files)),
+	].join("\n\n");
+}
+
+/** What a finding says behind its semicolon is what to do, and the patch does it. */
+function withoutAdvice(path: MendedPath): MendedPath {
+	return { ...path, message: path.message.replace(/; .*$/s, "") };
+}
+
+function placesOf(mended: readonly MendedPath[]): readonly string[] {
+	return unique(
+		mended.map(({ file, line, function: name, message }) =>
+			placed(file, line, `in ${name}(), ${message}`),
+		),
+	);
 }
 
 interface MergedSite {
@@ -125,15 +175,14 @@ function caseOf({ case: pinCase, reason }: Decision): string {
 	return pinCase === 0 || /\bcase \d/.test(reason) ? "" : ` (case ${pinCase})`;
 }
 
-function changesOf(conversions: readonly Conversion[]): string {
+function changesOf(files: readonly ConvertedFile[]): string {
 	const changes = new Map<string, Set<string>>();
-	for (const { files } of conversions)
-		for (const { edits } of files)
-			for (const edit of edits) {
-				const functions = changes.get(edit.what) ?? new Set();
-				if (edit.function !== "") functions.add(`${edit.function}()`);
-				changes.set(edit.what, functions);
-			}
+	for (const { edits } of files)
+		for (const edit of edits) {
+			const functions = changes.get(edit.what) ?? new Set();
+			if (edit.function !== "") functions.add(`${edit.function}()`);
+			changes.set(edit.what, functions);
+		}
 	const lines = [...changes].map(([what, functions]) =>
 		wrapWords(
 			`- ${what}${functions.size > 0 ? ` in ${listed([...functions])}` : ""}`,
@@ -153,13 +202,7 @@ const mends: readonly (readonly [FindingClass, string, string])[] = [
 function mendedOf(conversions: readonly Conversion[]): readonly string[] {
 	const mended = mendedIn(conversions);
 	return mends.flatMap(([kind, one, several]) => {
-		const lines = unique(
-			mended
-				.filter(({ code }) => classOf(code) === kind)
-				.map(({ file, line, function: name, message }) =>
-					placed(file, line, `in ${name}(), ${message}`),
-				),
-		);
+		const lines = placesOf(mended.filter(({ code }) => classOf(code) === kind));
 		if (lines.length === 0) return [];
 		const what = lines.length === 1 ? one : `${lines.length} ${several}`;
 		return [`This also mends ${what}:\n\n${lines.join("\n")}`];

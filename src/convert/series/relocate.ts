@@ -5,13 +5,12 @@ export function relocate(
 	result: ConversionResult,
 	move: (file: string) => string,
 ): ConversionResult {
+	const moved = <Entry extends { readonly file: string }>(
+		entry: Entry,
+	): Entry => ({ ...entry, file: move(entry.file) });
 	const decision = (entry: Decision): Decision => ({
-		...entry,
-		file: move(entry.file),
-		evidence: entry.evidence.map((line) => ({
-			...line,
-			file: move(line.file),
-		})),
+		...moved(entry),
+		evidence: entry.evidence.map(moved),
 	});
 	return {
 		...result,
@@ -19,13 +18,12 @@ export function relocate(
 		conversions: result.conversions.map((conversion) => ({
 			...conversion,
 			sites: conversion.sites.map(decision),
-			files: conversion.files.map((file) => ({
-				...file,
-				file: move(file.file),
-			})),
-			mended: conversion.mended.map((path) => ({
-				...path,
-				file: move(path.file),
+			files: conversion.files.map(moved),
+			mended: conversion.mended.map(moved),
+			mends: conversion.mends.map((mend) => ({
+				...mend,
+				files: mend.files.map(moved),
+				mended: mend.mended.map(moved),
 			})),
 		})),
 	};

@@ -1,5 +1,6 @@
 // An explanation for people: the best part first, a screen or two.
 
+import { adviceText } from "#findings/advice.ts";
 import type { ExplainedStep, Explanation, Outcome } from "../explanation.ts";
 import { isMistake, ownOutcomes } from "../own-outcomes.ts";
 import { type StoryOptions, storyText } from "./story-text.ts";
@@ -35,7 +36,7 @@ export function explanationText(
 	const parts = [
 		[options.tones.strong(explanation.title)],
 		siteText(explanation),
-		[...findingsText(options), ...adviceText(explanation, options)],
+		[...findingsText(options), ...adviceLines(explanation, options)],
 		...ownText(explanation, told, options),
 		kernelsText(told, options),
 		impossibleText(explanation, told, options),
@@ -126,23 +127,19 @@ function clip(text: string, width: number): string {
 	return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
-function adviceText(
+function adviceLines(
 	{ advice, site }: Explanation,
 	{ tones, findings }: TextOptions,
 ): string[] {
 	if (advice === null || site.kind === "none") return [];
-	const flags =
-		advice.flags.length === 0 ? "" : ` with ${advice.flags.join(" | ")}`;
-	const call = `${advice.call}()${flags}`;
-	const wants = new Set(advice.flags);
 	const fits =
 		advice.call === site.api &&
-		[...wants].every((flag) => site.flags.includes(flag));
+		advice.flags.every((flag) => site.flags.includes(flag));
 	const says = advice.followed
-		? `The call and its release fit: ${call}, released with ${advice.release}: ${advice.reason}.${findings.length > 0 ? " What has to change is the path." : ""}`
+		? `The call and its release fit: ${adviceText(advice)}: ${advice.reason}.${findings.length > 0 ? " What has to change is the path." : ""}`
 		: fits
 			? `The call fits; the release should be ${advice.release}: ${advice.reason}.`
-			: `It should be ${call}, released with ${advice.release}: ${advice.reason}.`;
+			: `It should be ${adviceText(advice)}: ${advice.reason}.`;
 	const lines = wrap(says);
 	return advice.followed ? lines : lines.map(tones.strong);
 }

@@ -18,8 +18,9 @@ import {
 } from "#csource/joined-text.ts";
 import { once } from "#csource/once.ts";
 import type { CParser } from "#csource/parser.ts";
+import { SharedParts } from "#csource/shared-parts.ts";
 import type { SourceView } from "#csource/source-file.ts";
-import type { Extent, FunctionSyntax } from "#csource/syntax.ts";
+import type { Extent } from "#csource/syntax.ts";
 import { viewsOf } from "#csource/views.ts";
 import { isFree, isNoReturn, isPreparation } from "../kernel-idioms.ts";
 import {
@@ -29,6 +30,7 @@ import {
 	type Needs,
 } from "../load-unit.ts";
 import type { Place } from "../place.ts";
+import { ReadingMemory } from "../reading-memory.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import {
 	contains,
@@ -147,18 +149,6 @@ function lendsAcquire(header: string, text: string): boolean {
 	return false;
 }
 
-function loadOptionsOf(
-	{ seeds, parts }: JoinedText,
-	closedFields: ReadonlySet<Place>,
-): LoadOptions {
-	return {
-		seeds,
-		parts,
-		headers: parts.filter(({ isHeader }) => isHeader),
-		closedFields,
-	};
-}
-
 class Linker {
 	private readonly file: NamedText;
 	private readonly around: () => readonly NamedText[];
@@ -171,7 +161,14 @@ class Linker {
 	private readonly read = new Set<string>();
 	/** Of the views that were made last. */
 	private readonly loaded = new Map<SourceView, LoadedUnit>();
-	private readonly parser: CParser;
+	/** Functions of the file that other files may call. */
+	private exported: readonly string[] = [];
+	private readonly shared = new SharedParts();
+	private readonly memory = new ReadingMemory();
+	/** Every header around that the file includes. */
+	private readonly included = once(() =>
+		includedHeaders(this.file, this.around(), () => true),
+	);
 
 	constructor(
 		file: NamedText,
@@ -183,11 +180,11 @@ class Linker {
 		this.headers = headers;
 		this.around = around;
 		this.options = options;
-		this.parser = parserWithMemory(options.parser);
 	}
 
 	link(): LinkedFile | null {
 		let { joined, views } = this.join();
+		this.exported = this.exportedOf(joined, views);
 		for (let round = 0; round < roundLimit; round++) {
 			const before = this.others.size;
 			const all = this.needsOf(joined, views);
@@ -197,14 +194,38 @@ class Linker {
 			if (this.others.size === before) break;
 			({ joined, views } = this.join());
 		}
-		const { closedFields, parser, read, loaded } = this;
-		const { vocabulary } = this.options;
-		const options = { ...loadOptionsOf(joined, closedFields), first: read };
+		const { loaded } = this;
+		const { vocabulary, parser } = this.options;
+		const options = this.loadOptionsOf(joined);
 		return {
 			joined,
 			views,
 			load: (view) =>
 				loaded.get(view) ?? loadUnit(view, vocabulary, parser, options),
+		};
+	}
+
+	private exportedOf(
+		{ own }: JoinedText,
+		views: readonly SourceView[],
+	): readonly string[] {
+		if (this.file.path.endsWith(".h")) return [];
+		const names = views.flatMap(({ functions }) =>
+			functions.flatMap(({ name, start, isStatic }) =>
+				!isStatic && own.start <= start && start < own.end ? [name] : [],
+			),
+		);
+		return [...new Set(names)];
+	}
+
+	private loadOptionsOf({ seeds, parts }: JoinedText): LoadOptions {
+		return {
+			seeds,
+			parts,
+			headers: parts.filter(({ isHeader }) => isHeader),
+			closedFields: this.closedFields,
+			first: this.read,
+			memory: this.memory,
 		};
 	}
 
@@ -216,6 +237,7 @@ class Linker {
 		const views = viewsOf(joined.path, joined.text, {
 			kernel,
 			interesting: this.options.interesting,
+			shared: this.shared,
 			...(joined.parts.length > 1
 				? { aimsAt: (group: Extent) => this.isAimedAt(joined, group) }
 				: {}),
@@ -241,14 +263,15 @@ class Linker {
 		joined: JoinedText,
 		views: readonly SourceView[],
 	): readonly (Needs & { readonly known: ReadonlySet<string> })[] {
-		const { parser } = this;
-		const { vocabulary } = this.options;
+		const { vocabulary, parser } = this.options;
 		this.loaded.clear();
 		return views.slice(0, 2).flatMap((view) => {
-			const loaded = loadUnit(view, vocabulary, parser, {
-				...loadOptionsOf(joined, this.closedFields),
-				first: this.read,
-			});
+			const loaded = loadUnit(
+				view,
+				vocabulary,
+				parser,
+				this.loadOptionsOf(joined),
+			);
 			if (loaded === null) return [];
 			this.loaded.set(view, loaded);
 			for (const name of loaded.unit.functions.keys()) this.read.add(name);
@@ -298,7 +321,7 @@ class Linker {
 		])
 			if (isWithinLimit()) this.addDefinition(name, isTaker(name));
 		for (const tag of needs.tags)
-			this.addHeader(`tag ${tag}`, (text) => definesTag(text, tag));
+			this.addHeader(`tag ${tag}`, (file) => definesTagIn(file, tag));
 	}
 
 	/** Who else has them: callers of functions that hand them up, and functions that reach a field that keeps them. */
@@ -320,7 +343,10 @@ class Linker {
 	}
 
 	private addDefinition(name: string, isTaker: boolean): void {
-		this.addHeader(`macro ${name}`, (text) => definesMacro(text, name));
+		this.addHeader(
+			`macro ${name}`,
+			(file) => contains(file, name) && definesMacro(file.text, name),
+		);
 		this.addFiles(
 			`define ${name}`,
 			definitionLimit,
@@ -336,9 +362,9 @@ class Linker {
 		const tag = place.slice(2, place.lastIndexOf("."));
 		const field = place.slice(place.lastIndexOf(".") + 1);
 		if (!/^(struct|union) \w+$/.test(tag)) return;
-		this.addHeader(`tag ${tag}`, (text) => definesTag(text, tag));
+		this.addHeader(`tag ${tag}`, (file) => definesTagIn(file, tag));
 		const header = [...this.headers, ...this.others.values()].find(
-			({ path, text }) => path.endsWith(".h") && definesTag(text, tag),
+			(file) => file.path.endsWith(".h") && definesTagIn(file, tag),
 		);
 		if (header === undefined && !this.isDefinedHere(tag, views)) return;
 		const word = tag.slice(tag.indexOf(" ") + 1);
@@ -365,15 +391,23 @@ class Linker {
 		);
 	}
 
-	private addHeader(what: string, test: (text: string) => boolean): void {
+	private addHeader(what: string, test: (file: NamedText) => boolean): void {
 		if (this.asked.has(what)) return;
 		this.asked.set(what, true);
 		const known = [this.file, ...this.headers, ...this.others.values()];
-		if (known.some(({ text }) => test(text))) return;
-		const [header] = includedHeaders(this.file, this.around(), ({ text }) =>
-			test(text),
-		);
+		if (known.some(test)) return;
+		const header = this.included().find(test);
 		if (header !== undefined) this.others.set(header.path, header);
+	}
+
+	/** It defines a function that the file itself gives to others: the same program for another system has that one instead. */
+	private isTwin(file: NamedText): boolean {
+		return (
+			file.path.endsWith(".c") &&
+			this.exported.some(
+				(name) => contains(file, name) && definesFunction(file.text, name),
+			)
+		);
 	}
 
 	/** Whether all of them are part of the unit now. */
@@ -393,7 +427,7 @@ class Linker {
 		const found: NamedText[] = [];
 		for (const file of this.around()) {
 			if (this.headers.some(({ path }) => path === file.path)) continue;
-			if (test(file)) found.push(file);
+			if (test(file) && !this.isTwin(file)) found.push(file);
 			if (found.length > limit) return false;
 		}
 		const fresh = found.filter(({ path }) => !this.others.has(path));
@@ -408,20 +442,11 @@ class Linker {
 	}
 }
 
-/** Parses a function that stands at the same place with the same text once, whichever view it comes from. */
-function parserWithMemory(parser: CParser): CParser {
-	const known = new Map<number, { text: string; syntax: FunctionSyntax }[]>();
-	return {
-		parseFunction: (view, outline) => {
-			const text = view.text.slice(outline.start, outline.end);
-			const before = known.get(outline.start) ?? [];
-			const same = before.find((entry) => entry.text === text);
-			if (same !== undefined) return same.syntax;
-			const syntax = parser.parseFunction(view, outline);
-			known.set(outline.start, [...before, { text, syntax }]);
-			return syntax;
-		},
-	};
+function definesTagIn(file: NamedText, tag: string): boolean {
+	return (
+		contains(file, tag.slice(tag.indexOf(" ") + 1)) &&
+		definesTag(file.text, tag)
+	);
 }
 
 /** Not one of the names that every kernel file uses. */

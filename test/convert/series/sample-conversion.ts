@@ -4,6 +4,7 @@ import type {
 	Conversion,
 	ConversionResult,
 	Decision,
+	Mend,
 } from "#convert/conversion.ts";
 
 export function sampleText(file: string): string {
@@ -72,10 +73,48 @@ export function sampleConversion(
 		files: [{ file, encoding: "utf8", edits, before, after }],
 		diff: "",
 		mended: [],
+		mends: [],
 		proof: [
 			{ kind: "check", outcome: "holds", detail: "no finding is left or new" },
 		],
 		...changes,
+	};
+}
+
+/** A mend on top of a sample conversion. */
+export function sampleMend({ files }: Conversion): Mend {
+	const [from, text] = [
+		"unpin_user_page(foo->page);",
+		"unpin_user_pages_dirty_lock(&foo->page, 1, true);",
+	];
+	const changed = files.map((entry) => {
+		const start = entry.after.indexOf(from);
+		return {
+			...entry,
+			edits: [
+				{
+					start,
+					end: start + from.length,
+					text,
+					what: "unpin_user_page() becomes unpin_user_pages_dirty_lock()",
+					function: "foo_unmap",
+				},
+			],
+			before: entry.after,
+			after: entry.after.replace(from, text),
+		};
+	});
+	return {
+		kind: "dirty",
+		files: changed,
+		diff: "",
+		mended: changed.map(({ file }) => ({
+			file,
+			function: "foo_unmap",
+			line: 18,
+			code: "PF301",
+			message: "nothing marks the pages; use another call",
+		})),
 	};
 }
 

@@ -5,12 +5,12 @@ import { visitExpression } from "#csource/walk.ts";
 import type { UnitContext } from "#lifecycle/function-context.ts";
 import type { AcquireCall } from "#lifecycle/hold-graph.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
-import type { Edit } from "./conversion.ts";
-import { mentionsName, plainText } from "./expression-text.ts";
-import { columnAfter, indentAt, layOutCall } from "./layout.ts";
-import { isSigned, isTested } from "./negative-count.ts";
-import { statementPath } from "./statement-path.ts";
-import type { TargetApi } from "./target-api.ts";
+import type { Edit } from "../conversion.ts";
+import { mentionsName, plainText } from "../expression-text.ts";
+import { columnAfter, indentAt, layOutCall } from "../layout.ts";
+import { isSigned, isTested } from "../negative-count.ts";
+import { statementPath } from "../statement-path.ts";
+import type { TargetApi } from "../target-api.ts";
 
 /** The test of the result stands near its call. */
 const nearby = 4;
@@ -38,8 +38,9 @@ export function mendPartial(
 	const from = block.body.indexOf(own) + 1;
 	const exit = block.body
 		.slice(from, from + nearby)
+		.flatMap(alternatives)
 		.find((statement) => isShortExit(statement, result));
-	if (exit?.kind !== "if") return null;
+	if (exit === undefined) return null;
 	const inside = `${indentAt(original, exit.start)}\t`;
 	const guarded = !isTested(model, result, exit.start + 1);
 	const place = guarded ? `${inside}\t` : inside;
@@ -84,10 +85,19 @@ function resultOf(own: Statement, call: Expression): string | null {
 	return own.declarators.find(({ initial }) => initial === call)?.name ?? null;
 }
 
+type If = Statement & { readonly kind: "if" };
+
+/** `if … else if … else if …` */
+function alternatives(statement: Statement): readonly If[] {
+	if (statement.kind !== "if") return [];
+	const { otherwise } = statement;
+	return [statement, ...(otherwise === null ? [] : alternatives(otherwise))];
+}
+
 /** `if (ret != n) … goto out;`, `if (ret < n) return …;`: not a test for an error alone. */
-function isShortExit(statement: Statement, result: string): boolean {
-	if (statement.kind !== "if" || statement.otherwise !== null) return false;
-	const { then } = statement;
+function isShortExit(statement: If, result: string): boolean {
+	const { then, otherwise } = statement;
+	if (otherwise !== null && then.kind !== "block") return false;
 	const last = then.kind === "block" ? then.body.at(-1) : then;
 	if (last?.kind !== "goto" && last?.kind !== "return") return false;
 	let compares = false;

@@ -1,0 +1,106 @@
+// Where the number that an acquire asks for comes from: through local variables, and up through parameters to the callers
+// in the unit.
+
+import type { Expression } from "#csource/syntax.ts";
+import { type FunctionModel, isSeed, type Unit } from "./function-model.ts";
+import type { HoldGraph } from "./hold-graph.ts";
+import { calleeName } from "./kernel-idioms.ts";
+import { valuesOf } from "./release-extent.ts";
+import { isNarrowType } from "./result-type.ts";
+import { argumentWith } from "./roles.ts";
+
+/** A variable on the way, with the offset before which its value was settled. */
+export interface CountStep {
+	readonly model: FunctionModel;
+	readonly name: string;
+	readonly before: number;
+}
+
+export interface CountOrigin {
+	/** What the last variable of the way is given. */
+	readonly model: FunctionModel;
+	readonly value: Expression;
+	/** From the acquire back to there. */
+	readonly steps: readonly CountStep[];
+}
+
+const depthLimit = 6;
+
+export function countOriginsOf(
+	unit: Unit,
+	model: FunctionModel,
+	count: Expression,
+	before: number,
+	steps: readonly CountStep[] = [],
+): readonly CountOrigin[] {
+	const plain = count.kind === "cast" ? count.operand : count;
+	if (plain.kind !== "identifier") return [];
+	const { name } = plain;
+	if (
+		steps.length >= depthLimit ||
+		steps.some((step) => step.model === model && step.name === name)
+	)
+		return [];
+	const way = [...steps, { model, name, before }];
+	const own = valuesOf(model, name).flatMap((value) => [
+		{ model, value, steps: way },
+		...countOriginsOf(unit, model, value, before, way),
+	]);
+	const index = model.parameters.indexOf(name);
+	if (index < 0) return own;
+	return [
+		...own,
+		...callsOf(unit, model.name).flatMap(({ model: caller, call }) => {
+			const argument = call.args[index];
+			if (argument === undefined) return [];
+			return [
+				{ model: caller, value: argument, steps: way },
+				...countOriginsOf(unit, caller, argument, call.start, way),
+			];
+		}),
+	];
+}
+
+/** Functions that tell how many pages the acquires ask for: those that compute it, and callers of those that get it as an int. */
+export function countersOf(
+	unit: Unit,
+	graph: HoldGraph,
+): {
+	readonly computing: readonly string[];
+	readonly taking: readonly string[];
+} {
+	const computing: string[] = [];
+	const taking: string[] = [];
+	for (const { model, call, roles } of graph.acquires) {
+		const count = argumentWith("count", roles, call.args);
+		if (count === null || !isSeed(unit, call)) continue;
+		const names = [count];
+		for (const { value } of countOriginsOf(unit, model, count, call.start)) {
+			const written = calleeName(value);
+			if (written !== null) computing.push(unit.resolve(written));
+			else names.push(value);
+		}
+		const isTaking = names.some((value) => {
+			if (value.kind !== "identifier") return false;
+			const type = model.types.get(value.name);
+			return (
+				model.parameters.includes(value.name) &&
+				type !== undefined &&
+				isNarrowType(type)
+			);
+		});
+		if (isTaking && model.syntax.isStatic) taking.push(model.name);
+	}
+	return { computing, taking };
+}
+
+function callsOf(unit: Unit, name: string) {
+	return [...unit.functions.values()].flatMap((model) =>
+		model.calls.flatMap((call) => {
+			const written = calleeName(call);
+			return written !== null && unit.resolve(written) === name
+				? [{ model, call }]
+				: [];
+		}),
+	);
+}
