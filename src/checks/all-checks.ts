@@ -10,6 +10,7 @@ import { checkDirtyFlagRaw } from "./dirty-flag-raw.ts";
 import { checkDirtyWordUnread } from "./dirty-word-unread.ts";
 import { checkErrnoAsCount } from "./errno-as-count.ts";
 import { checkForcedAccess } from "./forced-access.ts";
+import { checkFreedWithPages } from "./freed-with-pages.ts";
 import { checkGetForContents } from "./get-for-contents.ts";
 import { checkLeftInLoop } from "./left-in-loop.ts";
 import { checkLongtermMissing } from "./longterm-missing.ts";
@@ -41,6 +42,7 @@ export const allChecks: readonly Check[] = [
 	checkSubmitRefused,
 	checkReleasedOneWay,
 	checkReleasedInOneArm,
+	checkFreedWithPages,
 	checkNeverReleased,
 	checkReleasedTwice,
 	checkReleasedInARow,

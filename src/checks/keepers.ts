@@ -33,6 +33,14 @@ export function isKeptPrivately(
 	);
 }
 
+/** The fields of structs of a driver into which the pages go first. */
+export function firstKeepers(site: FollowedSite): readonly Place[] {
+	return [...site.reach.places].filter(
+		(place) =>
+			place.startsWith("f:") && !isCommonField(place) && isFirst(site, place),
+	);
+}
+
 function isShared(place: Place): boolean {
 	return /^[fg]:/.test(place);
 }
@@ -83,16 +91,10 @@ function isNumeric({ base, pointers, arrays }: CType): boolean {
 
 /** A function that is not read gets a page, a table of pages, or an object that it can know, and may release them. */
 export function isGivenAway(input: CheckInput, site: FollowedSite): boolean {
-	return site.passes.some((pass) => mayReach(input, site, pass));
-}
-
-/** What is not read can reach the pages through what this call gives it. */
-export function mayReach(
-	input: CheckInput,
-	site: FollowedSite,
-	pass: PassCall,
-): boolean {
-	return mayTakeOver(input.unit, site, pass) && mayLetGo(input, site, pass);
+	return site.passes.some(
+		(pass) =>
+			mayTakeOver(input.unit, site, pass) && mayLetGo(input, site, pass),
+	);
 }
 
 const releasing =

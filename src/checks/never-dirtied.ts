@@ -7,11 +7,11 @@ import type { Confidence } from "#findings/finding.ts";
 import { type ContactCall, contactsOfSite } from "#lifecycle/contact-calls.ts";
 import { type FlagValues, flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import { mayTakeOver } from "#lifecycle/hold-effects.ts";
 import type { PassCall, ReleaseCall } from "#lifecycle/hold-graph.ts";
 import { isFree } from "#lifecycle/kernel-idioms.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
-import { mayReach } from "./keepers.ts";
 import { adviceFor, useOfSite } from "./site-use.ts";
 
 export const checkNeverDirtied: Check = (input) => {
@@ -122,7 +122,7 @@ function mayBeDirtiedElsewhere(input: CheckInput, site: FollowedSite): boolean {
 			(pass) =>
 				/dirty/i.test(pass.name) ||
 				(!isFree(pass.name) &&
-					mayReach(input, site, pass) &&
+					mayTakeOver(input.unit, site, pass) &&
 					!isBorrowed(site, pass)),
 		)
 	);

@@ -509,9 +509,7 @@ export function isKnown(
 		vocabulary.derivations(name).length > 0 ||
 		vocabulary.dirty(name) !== null ||
 		vocabulary.acquire(name) !== null ||
-		/^(io(read|write)(8|16|32|64)(be|_rep)?|(read|write)[bwlq](_relaxed)?|copy_(mc_)?(to|from)_\w+)$/.test(
-			name,
-		) ||
+		/^copy_(mc_)?(to|from)_\w+$/.test(name) ||
 		/^(IS_ERR|PTR_ERR|page_|Page|folio_|k?unmap|vunmap|flush_|put_task|get_|offset_in|dma_(un)?map|dma_sync|is_|access_ok)/.test(
 			name,
 		)

@@ -21,12 +21,12 @@ int bad_lookup(struct kiln *k, unsigned long addr, phys_addr_t *pa)
 {
 	struct page *page;
 
-	if (get_user_pages_fast(addr, 1, 0, &page) != 1)
+	if (pin_user_pages_fast(addr, 1, 0, &page) != 1)
 		return -EFAULT;
 	*pa = page_to_phys(page);
 	if (!kiln_ready(k))
 		return -EIO; //~ PF101 where it succeeds
-	put_page(page);
+	unpin_user_page(page);
 	return 0;
 }
 
@@ -34,14 +34,14 @@ int good_lookup(struct kiln *k, unsigned long addr, phys_addr_t *pa)
 {
 	struct page *page;
 
-	if (get_user_pages_fast(addr, 1, 0, &page) != 1)
+	if (pin_user_pages_fast(addr, 1, 0, &page) != 1)
 		return -EFAULT;
 	*pa = page_to_phys(page);
 	if (!kiln_ready(k)) {
-		put_page(page);
+		unpin_user_page(page);
 		return -EIO;
 	}
-	put_page(page);
+	unpin_user_page(page);
 	return 0;
 }
 
