@@ -7,6 +7,7 @@ import {
 	dirties,
 	releases,
 } from "#catalog/catalog.ts";
+import { dmaUnmapEntries } from "#catalog/dma-unmap.ts";
 import { duplicateEntries } from "#catalog/duplicate.ts";
 import type {
 	AcquireEntry,
@@ -21,6 +22,9 @@ import { newestKernel, oldestKernel } from "#catalog/kernel-version.ts";
 import { lookAlikeEntries } from "#catalog/look-alike.ts";
 import { mmapLockEntries } from "#catalog/mmap-lock.ts";
 import { notifierEntries } from "#catalog/mmu-notifier.ts";
+import { pageCarrierEntries } from "#catalog/page-carriers.ts";
+import { pageLockEntries } from "#catalog/page-lock.ts";
+import { earlyWaitEntries } from "#catalog/waits.ts";
 
 /** A Markdown table; cells must not hold line breaks. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]) {
@@ -178,6 +182,42 @@ function tables(): string[] {
 				one.outcome,
 				one.argument,
 				...tail(one),
+			]),
+		),
+		"## The page lock",
+		table(
+			["call", "effect", "read in"],
+			pageLockEntries.map((one) => [
+				`\`${one.name}\``,
+				one.effect,
+				sourceText(one.source),
+			]),
+		),
+		"## Ends of a mapping for a device",
+		table(
+			["call", "argument", "names the mapping by", "read in"],
+			dmaUnmapEntries.map((one) => [
+				`\`${one.name}\``,
+				String(one.argument),
+				one.by,
+				sourceText(one.source),
+			]),
+		),
+		"## Waits that can end early",
+		table(
+			["call", "ended by", "read in"],
+			earlyWaitEntries.map((one) => [
+				`\`${one.name}\``,
+				one.endedBy,
+				sourceText(one.source),
+			]),
+		),
+		"## Structs that carry pages",
+		table(
+			["struct", "read in"],
+			pageCarrierEntries.map((one) => [
+				`\`${one.name}\``,
+				sourceText(one.source),
 			]),
 		),
 	];

@@ -15,6 +15,7 @@ import type {
 import { flagEntries } from "#catalog/flags.ts";
 import { mmapLockEntries } from "#catalog/mmap-lock.ts";
 import { notifierEntries } from "#catalog/mmu-notifier.ts";
+import { pageCarrierEntries } from "#catalog/page-carriers.ts";
 import { pageLockEntries } from "#catalog/page-lock.ts";
 import { earlyWaitEntries } from "#catalog/waits.ts";
 import { type Declaration, declarationsOf } from "./c-declaration.ts";
@@ -65,6 +66,7 @@ export function citations(): Citation[] {
 		...dmaUnmapEntries,
 		...pageLockEntries,
 		...earlyWaitEntries,
+		...pageCarrierEntries,
 	].flatMap((entry) => inTree(entry.name, entry.source, null));
 	const handlers = atomicHandlers.flatMap((entry) =>
 		inTree(

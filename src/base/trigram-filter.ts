@@ -1,7 +1,7 @@
-// Says of a text that it cannot contain a word, without searching it: by its runs of three bytes, remembered as bits.
+// Says of a text that it cannot contain a word, without searching it: by its runs of three characters, remembered as bits.
 
 /** Enough that two thirds of the bits of an ordinary C file stay free. */
-const bitsPerByte = 2;
+const bitsPerCharacter = 2;
 const leastBits = 1 << 10;
 const mostBits = 1 << 17;
 
@@ -9,12 +9,12 @@ export class TrigramFilter {
 	private readonly bits: Uint8Array;
 	private readonly mask: number;
 
-	/** Looks at every byte once, which costs as much as searching the text for three words. */
-	constructor(bytes: Uint8Array) {
+	/** Looks at every one once, which costs as much as searching the text for three words. */
+	constructor(text: string) {
 		let size = leastBits;
-		while (size < bytes.length * bitsPerByte && size < mostBits) size *= 2;
+		while (size < text.length * bitsPerCharacter && size < mostBits) size *= 2;
 		this.mask = size - 1;
-		this.bits = fill(bytes, new Uint8Array(size >> 3), this.mask);
+		this.bits = fill(text, new Uint8Array(size >> 3), this.mask);
 	}
 
 	/** Errs: true for words that are not there. word: ASCII letters. */
@@ -33,11 +33,11 @@ export class TrigramFilter {
 	}
 }
 
-function fill(bytes: Uint8Array, bits: Uint8Array, mask: number): Uint8Array {
-	let first = bytes[0] ?? 0;
-	let second = bytes[1] ?? 0;
-	for (let at = 2; at < bytes.length; at++) {
-		const third = bytes[at] as number;
+function fill(text: string, bits: Uint8Array, mask: number): Uint8Array {
+	let first = text.charCodeAt(0);
+	let second = text.charCodeAt(1);
+	for (let at = 2; at < text.length; at++) {
+		const third = text.charCodeAt(at);
 		const hash = hashOf(first, second, third) & mask;
 		bits[hash >> 3] = (bits[hash >> 3] as number) | (1 << (hash & 7));
 		first = second;
@@ -46,7 +46,7 @@ function fill(bytes: Uint8Array, bits: Uint8Array, mask: number): Uint8Array {
 	return bits;
 }
 
-/** Letters differ in their low five bits, and in a name nearly every byte is one. */
+/** Letters differ in their low five bits, and in a name nearly every character is one. */
 function hashOf(first: number, second: number, third: number): number {
 	return (first << 10) ^ (second << 5) ^ third;
 }

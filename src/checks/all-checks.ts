@@ -22,6 +22,7 @@ import { checkNeverDirtied } from "./never-dirtied.ts";
 import { checkNeverDirtiedByCaller } from "./never-dirtied-by-caller.ts";
 import { checkNeverReleased } from "./never-released.ts";
 import { checkPartialAsFull } from "./partial-as-full.ts";
+import { checkReferenceOnFrame } from "./reference-on-frame.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
 import { checkReleasedInARow } from "./released-in-a-row.ts";
 import { checkReleasedInOneArm } from "./released-in-one-arm.ts";
@@ -71,4 +72,5 @@ export const allChecks: readonly Check[] = [
 	checkReleasedMapped,
 	checkMmapLockMissing,
 	checkWaitIgnored,
+	checkReferenceOnFrame,
 ];

@@ -17,6 +17,7 @@ import type { LinkedFile } from "#lifecycle/linking/link-files.ts";
 import type { Vocabulary } from "#lifecycle/vocabulary.ts";
 import { allChecks } from "./all-checks.ts";
 import type { CheckInput, DraftFinding } from "./check.ts";
+import { needsOddMix } from "./needs-odd-mix.ts";
 import { useOfSite } from "./site-use.ts";
 
 export interface FileResult {
@@ -155,9 +156,10 @@ function configurationsOf(
 	all: readonly SourceView[],
 ): readonly string[] {
 	if (seen.length === all.length) return [];
-	return seen
+	const words = seen
 		.map((view) => view.configuration.join(" && "))
 		.filter((text) => text !== "");
+	return [...new Set(words)];
 }
 
 function nameSites(
@@ -191,7 +193,10 @@ function toFinding(
 		code: draft.code,
 		class: draft.class,
 		severity: draft.severity,
-		confidence: draft.confidence,
+		confidence:
+			draft.class === "mismatch" && needsOddMix(configurations)
+				? "possible"
+				: draft.confidence,
 		file,
 		function: asWritten(draft.function),
 		line,

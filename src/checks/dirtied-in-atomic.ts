@@ -9,7 +9,7 @@ import {
 import { callIndexOf } from "#lifecycle/call-index.ts";
 import type { FunctionModel } from "#lifecycle/function-model.ts";
 import type { DirtyCall } from "#lifecycle/hold-graph.ts";
-import { isNull } from "#lifecycle/kernel-idioms.ts";
+import { isFalse } from "#lifecycle/kernel-idioms.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 
@@ -82,12 +82,6 @@ function isDecidedBeside(
 		});
 	});
 	return found;
-}
-
-function isFalse(value: Expression): boolean {
-	return (
-		isNull(value) || (value.kind === "identifier" && value.name === "false")
-	);
 }
 
 /** What must be true for the call to be reached: the parts of the tests whose true arm it is in. */

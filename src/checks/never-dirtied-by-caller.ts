@@ -1,16 +1,20 @@
-// PF301 where the function that takes the pages is told by its caller whether they will be written: a caller that says so,
-// beside others that do not, and lets go without a mark.
+// PF301 where a function takes the pages for several callers: one that lets go without a mark, though it asks for writing
+// where others do not, or gives the pages to a device where others mark them.
 //
-// Likely: that the caller writes because it asks to. Errs: misses wrappers that all callers use for writing, and all work on
-// another process: exec() fills the stack of a process that does not run yet, whose pages are dirty by the fault.
+// Likely: that the caller, or its device, writes because writing was asked for. Errs: misses wrappers whose callers all do
+// the same, and all work on another process: exec() fills the stack of a process that does not run yet, whose pages are
+// dirty by the fault.
 
 import type { Expression } from "#csource/syntax.ts";
 import { visitExpression } from "#csource/walk.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import { callIndexOf } from "#lifecycle/call-index.ts";
+import { contactsOfSite, isUsedBetween } from "#lifecycle/contact-calls.ts";
+import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { HoldSource } from "#lifecycle/function-context.ts";
-import { isNull } from "#lifecycle/kernel-idioms.ts";
+import type { FunctionModel } from "#lifecycle/function-model.ts";
+import { isFalse } from "#lifecycle/kernel-idioms.ts";
 import { reachFrom } from "#lifecycle/reach.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
@@ -20,13 +24,75 @@ import { adviceFor } from "./site-use.ts";
 export const checkNeverDirtiedByCaller: Check = (input) =>
 	input.sites.flatMap((site) => {
 		const index = writeParameterOf(site);
-		if (index === null || !isSometimesForReading(input, site, index)) return [];
+		const isAsked: IsWriting | null =
+			index !== null && isSometimesForReading(input, site, index)
+				? (_model, call) => asksForWrite(call.args[index])
+				: isAlwaysForWriting(input, site)
+					? (model, call, release) =>
+							!saysReading(site, call) &&
+							isGivenToDevice(input, site, model, release)
+					: null;
+		if (isAsked === null) return [];
 		return input.unit.functions.flatMap((analyzed) =>
 			[...analyzed.context.holdSources.values()].flatMap(
-				(source) => judge(input, site, index, analyzed, source) ?? [],
+				(source) => judge(input, site, isAsked, analyzed, source) ?? [],
 			),
 		);
 	});
+
+/** Whether the pages of this call, in this function, are written. */
+type IsWriting = (
+	model: FunctionModel,
+	call: HoldSource["call"],
+	/** Offset of the release. */
+	release: number,
+) => boolean;
+
+/** All pages are taken for writing, and some caller marks them. */
+function isAlwaysForWriting(input: CheckInput, site: FollowedSite): boolean {
+	const flags = flagValuesOf(input.unit.unit, site.acquire);
+	return (
+		site.dirties.length > 0 &&
+		flags.always.has("FOLL_WRITE") &&
+		!flags.maybe.has("FOLL_FORCE") &&
+		!site.acquire.roles.includes("mm") &&
+		site.acquire.entry.kind !== "extract"
+	);
+}
+
+/** The function takes all for writing, but has a parameter for it, which this caller sets to no. */
+function saysReading(
+	{ acquire }: FollowedSite,
+	call: HoldSource["call"],
+): boolean {
+	return acquire.model.parameters.some((name, index) => {
+		const given = call.args[index];
+		return (
+			/^(is_)?(write|writable|writeable|dirty)$/.test(name) &&
+			given !== undefined &&
+			isFalse(given)
+		);
+	});
+}
+
+/** The device, or what starts it, works between the call that gives it the pages and their release. */
+function isGivenToDevice(
+	input: CheckInput,
+	site: FollowedSite,
+	model: FunctionModel,
+	release: number,
+): boolean {
+	return contactsOfSite(input.unit, site).some(
+		({ model: owner, by, way, call, given }) =>
+			owner === model &&
+			by === "device" &&
+			way !== "read" &&
+			(given === null || given.model !== model
+				? call.start < release &&
+					isUsedBetween(input.unit, model, call.start, release)
+				: given.at < release),
+	);
+}
 
 /** The parameter of the wrapper that decides about FOLL_WRITE; null where none does. */
 function writeParameterOf({ acquire }: FollowedSite): number | null {
@@ -54,11 +120,7 @@ function isSometimesForReading(
 	return (callIndexOf(input.unit.unit).byName.get(name) ?? []).some(
 		({ call }) => {
 			const given = call.args[index];
-			return (
-				given !== undefined &&
-				(isNull(given) ||
-					(given.kind === "identifier" && given.name === "false"))
-			);
+			return given !== undefined && isFalse(given);
 		},
 	);
 }
@@ -66,17 +128,17 @@ function isSometimesForReading(
 function judge(
 	input: CheckInput,
 	site: FollowedSite,
-	index: number,
+	isWriting: IsWriting,
 	{ context }: AnalyzedFunction,
 	source: HoldSource,
 ): DraftFinding | null {
 	const { call, wrapper } = source;
 	if (wrapper?.functionName !== site.acquire.model.key) return null;
-	if (!asksForWrite(call.args[index])) return null;
 	const release = [...context.releasing].findLast(
 		([at, sources]) => at > call.start && sources.includes(source),
 	);
 	if (release === undefined) return null;
+	if (!isWriting(context.model, call, release[0])) return null;
 	const { graph, fields } = input.unit;
 	const { places } = reachFrom(graph, fields, [...source.places]);
 	const dirtied = graph.dirties.some(
@@ -90,7 +152,7 @@ function judge(
 		confidence: "likely",
 		model: context.model,
 		at: release[0],
-		message: `the pages from ${site.acquire.model.name}() are taken to be written, as its argument says, and let go without a mark: what was written can be lost; ${adviceFor(input, site, { writes: true })}`,
+		message: `the pages from ${site.acquire.model.name}() are taken to be written, as it is asked for, and let go without a mark: what was written can be lost; ${adviceFor(input, site, { writes: true })}`,
 		notes: [{ at: call.start, message: "asked for writing here" }],
 		acquire: site.acquire.call.start,
 	});

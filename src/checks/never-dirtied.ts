@@ -4,9 +4,11 @@
 // misses pages that are marked on one path only, and marks made by a function elsewhere count as made.
 
 import type { Confidence } from "#findings/finding.ts";
+import { callIndexOf } from "#lifecycle/call-index.ts";
 import { type ContactCall, contactsOfSite } from "#lifecycle/contact-calls.ts";
 import { type FlagValues, flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import type { FunctionModel } from "#lifecycle/function-model.ts";
 import { mayTakeOver } from "#lifecycle/hold-effects.ts";
 import type { PassCall, ReleaseCall } from "#lifecycle/hold-graph.ts";
 import { isFree } from "#lifecycle/kernel-idioms.ts";
@@ -27,12 +29,20 @@ export const checkNeverDirtied: Check = (input) => {
 function judge(input: CheckInput, site: FollowedSite): DraftFinding | null {
 	const { acquire } = site;
 	if (acquire.holdsNothing || acquire.entry.kind === "extract") return null;
-	if (site.dirties.length > 0 || mayBeDirtiedElsewhere(input, site))
+	const scope = scopeOf(input, site);
+	if (
+		site.dirties.some(({ model }) => scope.has(model.name)) ||
+		mayBeDirtiedElsewhere(input, site, scope)
+	)
 		return null;
 	const contacts = contactsOfSite(input.unit, site);
 	const flags = flagValuesOf(input.unit.unit, acquire);
 	const writer = writerOf(acquire.name, contacts, flags);
-	const release = releaseAfter(site, writer);
+	const release = releaseAfter(
+		site.releases.filter(({ model }) => scope.has(model.name)),
+		acquire.model,
+		writer,
+	);
 	if (release === null || contacts.some(({ by }) => by === "guest"))
 		return null;
 	const readOnly = !flags.open && !flags.maybe.has("FOLL_WRITE");
@@ -112,18 +122,71 @@ function writerOf(
 }
 
 /**
+ * Where the pages can come to: those that never outlive their function stay with it and with what it calls, whatever other
+ * functions do with the same object.
+ */
+function scopeOf(
+	input: CheckInput,
+	site: FollowedSite,
+): { has(name: string): boolean } {
+	return endsInFunction(input, site)
+		? calledFrom(input, site.acquire.model.name)
+		: { has: () => true };
+}
+
+/** On every way out the function has released the pages itself, or did not get them. */
+function endsInFunction(
+	input: CheckInput,
+	{ acquire, releases }: FollowedSite,
+): boolean {
+	const analyzed = input.unit.functions.find(
+		({ context }) => context.model === acquire.model,
+	);
+	if (analyzed === undefined || !analyzed.paths.complete) return false;
+	const own = new Set(
+		releases.flatMap(({ model, call }) =>
+			model === acquire.model ? [call.start] : [],
+		),
+	);
+	const ends = analyzed.paths.returns.flatMap(
+		({ state }) => state.holds.get(acquire.call.start) ?? [],
+	);
+	return (
+		ends.some(({ status }) => status === "released") &&
+		ends.every(
+			({ status, releasedAt }) =>
+				status === "failed" ||
+				(status === "released" && own.has(releasedAt ?? -1)),
+		)
+	);
+}
+
+function calledFrom(input: CheckInput, name: string): ReadonlySet<string> {
+	const { byFunction } = callIndexOf(input.unit.unit);
+	const found = new Set([name]);
+	for (const one of found)
+		for (const call of byFunction.get(one) ?? []) found.add(call.name);
+	return found;
+}
+
+/**
  * Somebody else gets the pages for good, or has a name that says that it marks them. What gets them in the function that
  * releases them afterwards only works on them.
  */
-function mayBeDirtiedElsewhere(input: CheckInput, site: FollowedSite): boolean {
+function mayBeDirtiedElsewhere(
+	input: CheckInput,
+	site: FollowedSite,
+	scope: { has(name: string): boolean },
+): boolean {
 	return (
-		site.exits.length > 0 ||
+		site.exits.some((name) => scope.has(name)) ||
 		site.passes.some(
 			(pass) =>
-				/dirty/i.test(pass.name) ||
-				(!isFree(pass.name) &&
-					mayTakeOver(input.unit, site, pass) &&
-					!isBorrowed(site, pass)),
+				scope.has(pass.model.name) &&
+				(/dirty/i.test(pass.name) ||
+					(!isFree(pass.name) &&
+						mayTakeOver(input.unit, site, pass) &&
+						!isBorrowed(site, pass))),
 		)
 	);
 }
@@ -137,17 +200,16 @@ function isBorrowed(site: FollowedSite, pass: PassCall): boolean {
 
 /** The release after the contact in its function, the last one of the file else: the earlier ones are error exits. */
 function releaseAfter(
-	site: FollowedSite,
+	releases: readonly ReleaseCall[],
+	home: FunctionModel,
 	writer: ContactCall | null,
 ): ReleaseCall | null {
-	const after = site.releases.filter(
+	const after = releases.filter(
 		(release) =>
 			release.model === writer?.model && release.call.start > writer.call.start,
 	);
-	const elsewhere = site.releases.filter(
-		(release) => release.model !== site.acquire.model,
-	);
-	return elsewhere.at(-1) ?? after.at(-1) ?? site.releases.at(-1) ?? null;
+	const elsewhere = releases.filter((release) => release.model !== home);
+	return elsewhere.at(-1) ?? after.at(-1) ?? releases.at(-1) ?? null;
 }
 
 function confidenceOf(

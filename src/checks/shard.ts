@@ -3,6 +3,7 @@
 // changes the result.
 
 import type { KernelVersion } from "#catalog/entry.ts";
+import type { NamedText } from "#csource/joined-text.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { Finding } from "#findings/finding.ts";
 import type { Site } from "#findings/site.ts";
@@ -16,6 +17,8 @@ import { checkFile, compareFindings, type FileResult } from "./check-file.ts";
 export interface InputFile {
 	readonly path: string;
 	readonly text: string;
+	/** Headers that give it calls of the catalogue under other names. */
+	readonly lenders?: readonly NamedText[];
 }
 
 export interface CheckOptions {

@@ -1,6 +1,6 @@
 // PF603: the wait for the device can end early, nobody looks whether it did, and the pages are let go.
 //
-// Reports a release that a way without any test, and without a call that might stop the device, joins to such a wait. Errs:
+// Reports a release that follows such a wait on every way, without a call that might stop the device on any. Errs:
 // a wait that is not for the device is not told from one that is, so the pages must have been handed on before it; that it
 // is a device is the assumption.
 
@@ -8,6 +8,7 @@ import { findDmaUnmap } from "#catalog/dma-unmap.ts";
 import { findEarlyWait } from "#catalog/waits.ts";
 import { visitExpression } from "#csource/walk.ts";
 import type { CfgNode } from "#flow/cfg.ts";
+import { expressionsAt } from "#flow/node-expressions.ts";
 import { callIndexOf, type IndexedCall } from "#lifecycle/call-index.ts";
 import { contactsOfSite } from "#lifecycle/contact-calls.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
@@ -57,8 +58,8 @@ function isHandedOn(
 }
 
 /**
- * The first release behind the wait on a way without a test, loops over the pages left out, and without a call that may
- * stop the device.
+ * The first release behind the wait on a way without a call that may stop the device. A test is passed where all its ways
+ * come to a release, and do nothing before it but print and set local variables.
  */
 function nextRelease(
 	input: CheckInput,
@@ -68,23 +69,45 @@ function nextRelease(
 	const { nodes } = graphOf(wait.model);
 	const start = nodes.find(
 		(node) =>
-			(node.action.kind === "evaluate" || node.action.kind === "declare") &&
+			/^(evaluate|declare|branch)$/.test(node.action.kind) &&
 			node.start <= wait.call.start &&
 			wait.call.end <= node.end,
 	);
 	if (start === undefined) return null;
 	const reached = new Set([start.id]);
+	let tested = false;
+	let found: ReleaseCall | null = null;
 	for (const id of reached) {
 		const node = nodes[id];
 		if (node === undefined) continue;
 		const next = callsIn(node).filter(({ start }) => start > wait.call.start);
 		const release = releases.find(({ call }) => next.includes(call));
-		if (release !== undefined) return release;
-		if (!next.every((call) => isHarmless(input, call)) || decides(node))
+		if (release !== undefined) {
+			found ??= release;
 			continue;
-		for (const { to } of node.successors) reached.add(to);
+		}
+		if (decides(node)) tested = true;
+		const isPlain =
+			next.every((call) => isHarmless(input, call)) &&
+			!/^(return|exit)$/.test(node.action.kind) &&
+			!(tested && setsMemory(node));
+		if (isPlain) for (const { to } of node.successors) reached.add(to);
+		else if (tested) return null;
 	}
-	return null;
+	return found;
+}
+
+/** Somebody else, who stops the device, may look at it. */
+function setsMemory(node: CfgNode): boolean {
+	return expressionsAt(node).some((expression) => {
+		let found = false;
+		visitExpression(expression, (part) => {
+			if (part.kind === "assign" && part.target.kind !== "identifier")
+				found = true;
+			return !found;
+		});
+		return found;
+	});
 }
 
 function decides({ action }: CfgNode): boolean {

@@ -54,7 +54,11 @@ async function checkInputs(
 		});
 		const read = readUnits(
 			inputs.root,
-			found.candidates.map((path) => ({ path, text: null })),
+			found.candidates.map((path) => ({
+				path,
+				text: null,
+				lenders: found.lenders.get(path) ?? [],
+			})),
 		);
 		const judged = await judgeUnits(
 			read.units,

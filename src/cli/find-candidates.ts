@@ -1,7 +1,11 @@
 // Which files are worth reading: a literal search for the names of the catalogue.
 
+import { join } from "node:path";
 import { compareText } from "#base/compare.ts";
+import { acquireNames } from "#catalog/catalog.ts";
+import { lentNames } from "#csource/lent-names.ts";
 import type { InputPaths } from "./input-paths.ts";
+import { readSource } from "./read-source.ts";
 import type { SearchRequest, SearchResult } from "./search.ts";
 import { searchWithNode } from "./search-with-node.ts";
 import { searchWithRipgrep } from "./search-with-ripgrep.ts";
@@ -13,11 +17,16 @@ export interface FindOptions {
 	readonly signal: AbortSignal;
 }
 
+export interface Candidates extends SearchResult {
+	/** By the path of a candidate: headers that give it calls of the catalogue under other names, sorted. */
+	readonly lenders: ReadonlyMap<string, readonly string[]>;
+}
+
 /** Candidates sorted by path, the named files among them; the same whichever search found them. */
 export async function findCandidates(
 	inputs: InputPaths,
 	options: FindOptions,
-): Promise<SearchResult> {
+): Promise<Candidates> {
 	const request: SearchRequest = {
 		root: inputs.root,
 		folders: inputs.folders,
@@ -25,14 +34,78 @@ export async function findCandidates(
 		signal: options.signal,
 	};
 	const found = await search(request, options.ripgrep);
+	const lent = await findLent(request, found.candidates, options.ripgrep);
 	const named = inputs.files.filter((file) => !isSearched(inputs, file));
 	return {
-		candidates: [...new Set([...found.candidates, ...inputs.files])].sort(
-			compareText,
-		),
+		candidates: [
+			...new Set([...found.candidates, ...lent.keys(), ...inputs.files]),
+		].sort(compareText),
+		lenders: lent,
 		filesSearched: found.filesSearched + named.length,
 		skips: [...found.skips].sort((a, b) => compareText(a.path, b.path)),
 	};
+}
+
+/**
+ * `#define DRV_PIN pin_user_pages` in a header: the files that use the new name. Of several headers that give the same name
+ * the nearest one counts, as the include path of a driver has it.
+ */
+async function findLent(
+	request: SearchRequest,
+	candidates: readonly string[],
+	ripgrep: string | null,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+	const { root } = request;
+	const names = new Map<string, string[]>();
+	for (const path of candidates) {
+		if (!path.endsWith(".h")) continue;
+		for (const name of lentNames(readText(root, path), isAcquire)) {
+			const known = names.get(name);
+			if (known === undefined) names.set(name, [path]);
+			else known.push(path);
+		}
+	}
+	const lenders = new Map<string, readonly string[]>();
+	if (names.size === 0) return lenders;
+	const needles = [...names.keys()].sort(compareText);
+	const found = await search({ ...request, needles }, ripgrep);
+	for (const path of found.candidates) {
+		const words = new Set(readText(root, path).match(/[A-Za-z_]\w*/g));
+		const headers = new Set(
+			needles.flatMap((name) => {
+				const nearest = nearestOf(names.get(name) ?? [], path);
+				return words.has(name) && nearest !== null ? [nearest] : [];
+			}),
+		);
+		headers.delete(path);
+		if (headers.size > 0) lenders.set(path, [...headers].sort(compareText));
+	}
+	return lenders;
+}
+
+/** The one with which a path has the most folders in common. */
+function nearestOf(headers: readonly string[], path: string): string | null {
+	const depth = (header: string): number => {
+		const [own, other] = [path.split("/"), header.split("/")];
+		const first = own.findIndex((part, index) => part !== other[index]);
+		return first < 0 ? own.length : first;
+	};
+	return (
+		headers.toSorted((a, b) => depth(b) - depth(a) || compareText(a, b))[0] ??
+		null
+	);
+}
+
+const acquires = new Set(acquireNames());
+
+function isAcquire(word: string): boolean {
+	return acquires.has(word);
+}
+
+/** Empty where it cannot be read: that is told where the file is judged. */
+function readText(root: string, path: string): string {
+	const source = readSource(join(root, path), path);
+	return source.kind === "text" ? source.text : "";
 }
 
 async function search(

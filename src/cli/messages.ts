@@ -15,6 +15,8 @@ export interface FileToRead {
 	readonly path: string;
 	/** What it is taken to contain; null for what is on the disk. */
 	readonly text: string | null;
+	/** Headers that give it calls of the catalogue under other names, wherever they are. */
+	readonly lenders?: readonly string[];
 }
 
 /** A file of a change: what to read instead of what is on the disk; null where it is not there. */

@@ -1,13 +1,7 @@
 // Reads one C file the way the rest of Pinfold wants it: as text, line ends kept.
 
 import buffer from "node:buffer";
-import {
-	closeSync,
-	constants,
-	fstatSync,
-	openSync,
-	readFileSync,
-} from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { type Skip, sizeLimitBytes, skipFromError } from "./skip.ts";
 
 export type SourceText =
@@ -35,7 +29,7 @@ export function readSource(file: string, shownAs: string): SourceText {
 		: { kind: "text", ...decodeBytes(source.bytes) };
 }
 
-/** The bytes that readSource() would make a text of. */
+/** The bytes that readSource() would make a text of. They last until the next file is read. */
 export function readBytes(file: string, shownAs: string): SourceBytes {
 	try {
 		const handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -55,10 +49,27 @@ function read(handle: number, path: string): SourceBytes {
 		return { kind: "skip", skip: { path, reason: "special" } };
 	if (status.size > sizeLimitBytes)
 		return { kind: "skip", skip: { path, reason: "large" } };
-	const bytes = readFileSync(handle);
+	const bytes = readAll(handle);
 	if (bytes.includes(0))
 		return { kind: "skip", skip: { path, reason: "binary" } };
 	return { kind: "bytes", bytes };
+}
+
+/** Thousands of files are read one after the other: memory of its own for each would be most of what a run allocates. */
+let room = Buffer.allocUnsafeSlow(1 << 18);
+
+function readAll(handle: number): Buffer {
+	let length = 0;
+	for (;;) {
+		if (length === room.length) {
+			const larger = Buffer.allocUnsafeSlow(room.length * 2);
+			room.copy(larger);
+			room = larger;
+		}
+		const count = readSync(handle, room, length, room.length - length, null);
+		if (count === 0) return room.subarray(0, length);
+		length += count;
+	}
 }
 
 export function decodeText(bytes: Buffer): string {

@@ -8,7 +8,8 @@ import {
 import { digestFiles } from "./cache/digest-files.ts";
 import type { Unit } from "./judge-units.ts";
 import type { FileToRead } from "./messages.ts";
-import { readSource } from "./read-source.ts";
+import { readLenders } from "./read-lenders.ts";
+import { readSource, type SourceText } from "./read-source.ts";
 import type { Skip } from "./skip.ts";
 
 export interface ReadUnits {
@@ -28,16 +29,21 @@ export function readUnits(
 	const skips: Skip[] = [];
 	for (const file of files) {
 		const { path } = file;
+		const read = (one: string): SourceText => readSource(join(root, one), one);
 		const source =
 			file.text === null
-				? readSource(join(root, path), path)
+				? read(path)
 				: ({ kind: "text", text: file.text } as const);
 		if (source.kind === "skip") {
 			skips.push(source.skip);
 			continue;
 		}
 		const { text } = source;
-		units.push({ files: [file], digest: digestFiles([{ path, text }]) });
+		const lenders = readLenders(file, read);
+		units.push({
+			files: [file],
+			digest: digestFiles([{ path, text, lenders }]),
+		});
 		const found = readSuppressionComments(text);
 		if (found.length > 0) comments.set(path, found);
 	}

@@ -16,6 +16,7 @@ import type {
 	Reply,
 	Request,
 } from "./messages.ts";
+import { readLenders } from "./read-lenders.ts";
 import type { SourceText } from "./read-source.ts";
 import type { Skip } from "./skip.ts";
 import { keyOfChanges, type Surroundings } from "./surroundings.ts";
@@ -145,10 +146,12 @@ function readAll(
 ): { files: InputFile[]; skips: Skip[] } {
 	const files: InputFile[] = [];
 	const skips: Skip[] = [];
-	for (const { path, text } of wanted) {
+	for (const file of wanted) {
+		const { path, text } = file;
 		const source =
 			text === null ? read(path) : ({ kind: "text", text } as const);
-		if (source.kind === "text") files.push({ path, text: source.text });
+		if (source.kind === "text")
+			files.push({ path, text: source.text, lenders: readLenders(file, read) });
 		else skips.push(source.skip);
 	}
 	return { files, skips };

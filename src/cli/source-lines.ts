@@ -17,9 +17,12 @@ export function createSourceLines(
 	return (file, line) => {
 		let lines = files.get(file);
 		if (lines === undefined) {
-			lines = (given.get(file) ?? read(file)).split(/\r?\n/);
+			lines = (given.get(file) ?? read(file)).split("\n");
 			files.set(file, lines);
 		}
-		return lines[line - 1] ?? null;
+		const text = lines[line - 1];
+		if (text === undefined) return null;
+		const isLast = line === lines.length;
+		return !isLast && text.endsWith("\r") ? text.slice(0, -1) : text;
 	};
 }

@@ -37,7 +37,7 @@ export function createSurroundingFile(
 	};
 	const mayContain = (word: string): boolean => {
 		if (asked++ < unfiltered) return true;
-		filter ??= new TrigramFilter(Buffer.from(read(), "latin1"));
+		filter ??= new TrigramFilter(read());
 		return filter.mayContain(word);
 	};
 	return {

@@ -133,26 +133,24 @@ function listFolder(
 	folder: string,
 	changed: readonly ChangedText[],
 ): Folder {
-	const entries = readFolder(join(root, folder)).filter(
-		({ name }) => !name.startsWith("."),
-	);
-	const pathOf = ({ name }: { readonly name: string }): string =>
-		folder === "." ? name : `${folder}/${name}`;
-	const files = entries
-		.filter((entry) => entry.isFile() && /\.[ch]$/.test(entry.name))
-		.map(pathOf);
-	const added = changed.flatMap(({ path, text }) =>
-		text !== null && dirname(path) === folder && /\.[ch]$/.test(path)
-			? [path]
-			: [],
-	);
-	return {
-		files: [...new Set([...files, ...added])].sort(compareText),
-		folders: entries
-			.filter((entry) => entry.isDirectory())
-			.map(pathOf)
-			.sort(compareText),
-	};
+	const files: string[] = [];
+	const folders: string[] = [];
+	for (const entry of readFolder(join(root, folder))) {
+		const { name } = entry;
+		if (name.startsWith(".")) continue;
+		const path = folder === "." ? name : `${folder}/${name}`;
+		if (entry.isDirectory()) folders.push(path);
+		else if (entry.isFile() && /\.[ch]$/.test(name)) files.push(path);
+	}
+	for (const { path, text } of changed)
+		if (
+			text !== null &&
+			dirname(path) === folder &&
+			/\.[ch]$/.test(path) &&
+			!files.includes(path)
+		)
+			files.push(path);
+	return { files: files.sort(compareText), folders: folders.sort(compareText) };
 }
 
 function readFolder(path: string): readonly Dirent[] {

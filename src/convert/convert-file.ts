@@ -21,8 +21,8 @@ import {
 	type Blocked,
 	disagreements,
 	negativeCounts,
-	newAfter,
 	type SeenView,
+	spoiledBy,
 } from "./judge-edits.ts";
 import { keepCompat, servesSeveralKernels } from "./keep-compat.ts";
 import { linkTexts, recheck, viewsFor } from "./link-texts.ts";
@@ -132,7 +132,7 @@ export function convertFile(
 			guarded = new Set([...guarded, ...fresh]);
 			continue;
 		}
-		const spoiled = newAfter(seen, before(), findings);
+		const spoiled = spoiledBy(seen, before(), findings);
 		if (spoiled === null) return result();
 		blocked = new Map([...blocked, ...allConverted(seen, spoiled)]);
 	}

@@ -2,10 +2,9 @@
 
 import type { CheckInput } from "#checks/check.ts";
 import type { Extent, FunctionSyntax } from "#csource/syntax.ts";
-import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { Edit } from "./conversion.ts";
-import { decideSite, type Verdict } from "./decide-site.ts";
+import { decideSite, isLongTerm, type Verdict } from "./decide-site.ts";
 import { editAcquire } from "./edit-acquire.ts";
 import { editRelease } from "./edit-release.ts";
 import { hasGaps } from "./has-gaps.ts";
@@ -197,11 +196,4 @@ function editGroup(
 		edits.push(...made.edits);
 	}
 	return { kind: "edits", edits };
-}
-
-function isLongTerm(input: CheckInput, site: FollowedSite): boolean {
-	return (
-		site.acquire.entry.longTerm ||
-		flagValuesOf(input.unit.unit, site.acquire).always.has("FOLL_LONGTERM")
-	);
 }

@@ -6,12 +6,13 @@ import type { KernelVersion } from "#catalog/entry.ts";
 import type { CheckInput } from "#checks/check.ts";
 import { useOfSite } from "#checks/site-use.ts";
 import type { PinCase } from "#findings/site.ts";
+import { callIndexOf } from "#lifecycle/call-index.ts";
 import { classifySite, type Mark } from "#lifecycle/classify-site.ts";
 import { contactsOfSite } from "#lifecycle/contact-calls.ts";
 import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import { laterRelease } from "#lifecycle/hold-span.ts";
-import { isFree } from "#lifecycle/kernel-idioms.ts";
+import { hasNotifier, laterRelease } from "#lifecycle/hold-span.ts";
+import { isCpuMapping, isFree } from "#lifecycle/kernel-idioms.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
 import type { DecisionKind } from "./conversion.ts";
 import { isTruthValue } from "./edit-acquire.ts";
@@ -154,8 +155,29 @@ type Work =
 /** Who works on the contents, as far as something in the file shows it. */
 function workOn(input: CheckInput, site: FollowedSite, pinCase: PinCase): Work {
 	const contacts = contactsOfSite(input.unit, site);
-	const device = contacts.find(({ by }) => by === "device");
+	const device = contacts.find(
+		({ by, given }) => by === "device" && given === null,
+	);
 	const use = useOfSite(input, site);
+	const lasts = isLongTerm(input, site);
+	if (!lasts && hasNotifier(input.unit.unit))
+		return {
+			kind: "none",
+			decision: "abstain",
+			reason:
+				"an mmu notifier of this file may take the pages away in time (case 3)",
+		};
+	const address = contacts.find(({ given }) => given !== null);
+	const isWritten =
+		site.dirties.length > 0 ||
+		contacts.some(({ by }) => by === "cpu") ||
+		isMapped(input, site);
+	if (!lasts && !isWritten && device === undefined && address !== undefined)
+		return {
+			kind: "none",
+			decision: "abstain",
+			reason: `${address.name}() gives the address of the pages away, and who works by it is not known`,
+		};
 	if (pinCase === 2)
 		return {
 			kind: "some",
@@ -165,6 +187,11 @@ function workOn(input: CheckInput, site: FollowedSite, pinCase: PinCase): Work {
 		return {
 			kind: "some",
 			reason: `a device works on the contents, by ${device.name}() (case ${use.longTerm ? 2 : 1})`,
+		};
+	if (pinCase === 1 && isWritten && address !== undefined)
+		return {
+			kind: "some",
+			reason: `${address.name}() gives the address of the pages away, and they are written to (case 1)`,
 		};
 	if (pinCase === 5) {
 		if (isAccessFromOutside(site))
@@ -209,6 +236,25 @@ function workOn(input: CheckInput, site: FollowedSite, pinCase: PinCase): Work {
 		decision: "abstain",
 		reason: `who works on the contents is not known: ${classifiedWords(site)}`,
 	};
+}
+
+/** vmap(pages), kmap(page): the kernel has an address to write by. */
+function isMapped({ unit }: CheckInput, { reach }: FollowedSite): boolean {
+	return callIndexOf(unit.unit).all.some(
+		({ model, call, name }) =>
+			isCpuMapping(name) &&
+			call.args.some((arg) =>
+				unit.graph.sources(model, arg).some((place) => reach.places.has(place)),
+			),
+	);
+}
+
+/** The call itself says that the hold lasts. */
+export function isLongTerm(input: CheckInput, site: FollowedSite): boolean {
+	return (
+		site.acquire.entry.longTerm ||
+		flagValuesOf(input.unit.unit, site.acquire).always.has("FOLL_LONGTERM")
+	);
 }
 
 function classifiedWords(site: FollowedSite): string {

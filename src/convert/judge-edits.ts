@@ -3,7 +3,7 @@
 import { LineIndex } from "#base/line-index.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import type { Finding } from "#findings/finding.ts";
-import { addedFindings } from "./compare-findings.ts";
+import { addedFindings, counted } from "./compare-findings.ts";
 import type { Edit } from "./conversion.ts";
 import type { UnitConversion } from "./convert-unit.ts";
 import type { Verdict } from "./decide-site.ts";
@@ -56,8 +56,11 @@ export function allConverted(
 	return found;
 }
 
-/** Why the edits must not be made: `check` would report what it did not before in a function they are in; else null. */
-export function newAfter(
+/**
+ * Why the edits must not be made: in a function they are in `check` would report what it did not before, or pages would
+ * still be let go of by a call of another kind, which the conversion has to change and cannot; else null.
+ */
+export function spoiledBy(
 	seen: readonly SeenView[],
 	findingsBefore: readonly Finding[],
 	findingsAfter: readonly Finding[],
@@ -70,9 +73,17 @@ export function newAfter(
 	const [added] = addedFindings({ findingsBefore, findingsAfter }).filter(
 		(finding) => finding.class !== "dirty" && edited.has(finding.function),
 	);
-	return added === undefined
+	if (added !== undefined)
+		return `after the conversion check would report ${added.code} in ${added.function}(): ${added.message}`;
+	const wrong = counted(findingsAfter).find(
+		(finding) =>
+			finding.class === "mismatch" &&
+			finding.site !== null &&
+			edited.has(finding.function),
+	);
+	return wrong === undefined
 		? null
-		: `after the conversion check would report ${added.code} in ${added.function}(): ${added.message}`;
+		: `a release of the wrong kind stays, which has to be mended first: ${wrong.code} in ${wrong.function}(): ${wrong.message.replace(/; .*$/s, "")}`;
 }
 
 /**

@@ -18,6 +18,7 @@ export interface Choice {
 const fixed: ReadonlyMap<string, State> = new Map<string, State>([
 	["__KERNEL__", 1],
 	["MODULE", 1],
+	["__linux__", 1],
 	["__GNUC__", 13],
 	["__ASSEMBLY__", null],
 	["__ASSEMBLER__", null],
@@ -25,6 +26,10 @@ const fixed: ReadonlyMap<string, State> = new Map<string, State>([
 	["__CHECKER__", null],
 	["__GENKSYMS__", null],
 ]);
+
+/** Said of other systems, by drivers that serve several: what is read here is compiled for Linux. */
+const otherSystem =
+	/(^|_)((Free|Net|Open)?BSD|WIN(32|64|DOWS|NT)?|APPLE|DARWIN|SUN(OS)?|SOLARIS)(_|$)/i;
 
 /** Version macros of distributions: a plain kernel has none of them, so that is what is taken first. */
 const distribution = /^(RHEL|SLES?|SUSE|UTS_UBUNTU|UBUNTU|CENTOS|DEBIAN)_/;
@@ -58,9 +63,11 @@ export function choicesOf(
 				? [null]
 				: fixed.has(name)
 					? [fixed.get(name) ?? null]
-					: name === KERNEL_VERSION_MACRO && version !== null
-						? [version]
-						: statesOf(name, use, guarded.has(name));
+					: otherSystem.test(name)
+						? [null]
+						: name === KERNEL_VERSION_MACRO && version !== null
+							? [version]
+							: statesOf(name, use, guarded.has(name));
 		choices.set(name, { name, states });
 	}
 	return choices;

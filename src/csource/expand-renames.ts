@@ -27,7 +27,10 @@ function rewrite<Part>(
 	}
 	if (typeof part !== "object" || part === null) return part;
 	let rebuilt: Record<string, unknown> | null = null;
-	for (const [key, value] of Object.entries(part)) {
+	// Not Object.entries(): this looks at every node of the function.
+	for (const key in part) {
+		const value = part[key];
+		if (typeof value !== "object") continue;
 		const next = rewrite(value, renameOf);
 		if (next === value) continue;
 		const copy: Record<string, unknown> =

@@ -2,6 +2,7 @@ import {
 	createSymbolTable,
 	HASH_SEED,
 	mixHash,
+	type SymbolTable,
 	symbolOf,
 } from "./symbol-table.ts";
 import {
@@ -47,14 +48,14 @@ interface Buffers {
 /**
  * Reads a whole text, or [from, to) of it. Tolerant: a string or character literal that is not closed ends at its line,
  * a comment or directive that is not closed at the end of the text; nothing throws. A backslash outside a literal is
- * skipped, so that continuation lines read as blanks.
+ * skipped, so that continuation lines read as blanks. table: where the names get their numbers; of its own where not given.
  */
 export function lex(
 	text: string,
 	from = 0,
 	to: number = text.length,
+	table: SymbolTable = createSymbolTable(),
 ): LexedText {
-	const table = createSymbolTable();
 	const directives: Directive[] = [];
 	const comments: number[] = [];
 	let buffers = allocate(Math.max(64, (to - from) >> 2));

@@ -2,13 +2,51 @@
 // the files it is read together with. Such names get another first letter, one that no C file uses and that tells the file
 // and the letter it stands for. A name keeps its length, so that every offset stays true.
 
+import {
+	createEmptyTable,
+	HASH_SEED,
+	mixHash,
+	type SymbolTable,
+	symbolOf,
+} from "./symbol-table.ts";
+
 const firstLetter = 0x4e00;
 const lettersPerFile = 128;
 const fileLimit = 160;
 
 /** Every identifier of a text, those in comments and strings included. */
 export function identifiersIn(text: string): ReadonlySet<string> {
-	return new Set(text.match(/[A-Za-z_]\w*/g));
+	const table = createEmptyTable();
+	eachWord(text, table, () => {});
+	return new Set(table.names.slice(1));
+}
+
+/** Letters, digits and underscores of ASCII, by character code: 1 can begin a word, 2 can stand in one. */
+const classes = new Uint8Array(128).map((_, code) => {
+	if (code === 95 || (code >= 65 && code <= 90) || (code >= 97 && code <= 122))
+		return 1;
+	return code >= 48 && code <= 57 ? 2 : 0;
+});
+
+/** Calls back with the number and the place of each word of the text. */
+function eachWord(
+	text: string,
+	table: SymbolTable,
+	onWord: (symbol: number, start: number, end: number) => void,
+): void {
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code >= 128 || classes[code] !== 1) continue;
+		let hash = HASH_SEED;
+		let end = at;
+		let letter = code;
+		do {
+			hash = mixHash(hash, letter);
+			letter = ++end < text.length ? text.charCodeAt(end) : 0;
+		} while (letter < 128 && classes[letter] !== 0);
+		onWord(symbolOf(table, text, at, end, hash), at, end);
+		at = end;
+	}
 }
 
 /** Names that no other file can mean: static functions and variables, and macros. */
@@ -31,11 +69,22 @@ export function withOwnNames(
 ): string {
 	if (names.size === 0 || file >= fileLimit) return text;
 	const base = firstLetter + file * lettersPerFile;
-	return text.replace(/[A-Za-z_]\w*/g, (name) =>
-		names.has(name)
-			? String.fromCharCode(base + name.charCodeAt(0)) + name.slice(1)
-			: name,
-	);
+	const pieces: string[] = [];
+	let behind = 0;
+	const table = createEmptyTable();
+	for (const name of names)
+		if (/^[A-Za-z_]\w*$/.test(name)) eachWord(name, table, () => {});
+	const last = table.names.length - 1;
+	eachWord(text, table, (symbol, start) => {
+		if (symbol > last) return;
+		pieces.push(
+			text.slice(behind, start),
+			String.fromCharCode(base + text.charCodeAt(start)),
+		);
+		behind = start + 1;
+	});
+	pieces.push(text.slice(behind));
+	return pieces.join("");
 }
 
 const changed = new RegExp(

@@ -17,12 +17,19 @@ export function mixHash(hash: number, code: number): number {
 	return (Math.imul(hash, 33) ^ code) | 0;
 }
 
+const keywords = tableOfKeywords();
+
+/** With the keywords in it. */
 export function createSymbolTable(): SymbolTable {
-	const table: SymbolTable = {
-		names: [""],
-		slots: new Int32Array(1024),
-		hashes: [0],
+	return {
+		names: [...keywords.names],
+		slots: keywords.slots.slice(),
+		hashes: [...keywords.hashes],
 	};
+}
+
+function tableOfKeywords(): SymbolTable {
+	const table = createEmptyTable();
 	for (const word of KEYWORDS) {
 		let hash = HASH_SEED;
 		for (let index = 0; index < word.length; index++)
@@ -30,6 +37,10 @@ export function createSymbolTable(): SymbolTable {
 		symbolOf(table, word, 0, word.length, hash);
 	}
 	return table;
+}
+
+export function createEmptyTable(): SymbolTable {
+	return { names: [""], slots: new Int32Array(256), hashes: [0] };
 }
 
 /** The number of text[start, end), whose hash the caller has computed with mixHash. */

@@ -1,7 +1,6 @@
 import { Language, Parser } from "web-tree-sitter";
 import { flattenTree, type GrammarNames, grammarNames } from "./flat-tree.ts";
 import { readSignature } from "./function-signature.ts";
-import { lex } from "./lexer.ts";
 import { lowerAll, lowerBlock } from "./lower-statement.ts";
 import { childrenOf, type Lowering, typeOf } from "./lowering.ts";
 import { nestingOf } from "./nesting.ts";
@@ -13,6 +12,7 @@ import type { FunctionOutline, SourceView } from "./source-file.ts";
 import type { Block, Damage, FunctionSyntax } from "./syntax.ts";
 import { streamOf, type TokenStream } from "./token-stream.ts";
 import { tokenAt } from "./type-at.ts";
+import { tokensWithin } from "./views.ts";
 
 /** What the grammar wants before a function body. The real signature is read from the tokens. */
 const HEAD = "void f()";
@@ -61,7 +61,7 @@ function readFunction(
 	outline: FunctionOutline,
 ): FunctionSyntax {
 	const { start, end, name, nameStart, isStatic, bodyStart } = outline;
-	const stream = streamOf(view.text, lex(view.text, start, end));
+	const stream = streamOf(view.text, tokensWithin(view, outline));
 	const brace = tokenAt(stream, bodyStart);
 	const damage: Damage[] = [];
 	const body = readBody(grammar, stream, brace, end, damage);

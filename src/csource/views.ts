@@ -30,7 +30,13 @@ import {
 	streamOf,
 	type TokenStream,
 } from "./token-stream.ts";
-import { type LexedText, OPEN_BRACE } from "./tokens.ts";
+import {
+	type LexedText,
+	OPEN_BRACE,
+	type Tokens,
+	tokensBetween,
+} from "./tokens.ts";
+import { tokenAt } from "./type-at.ts";
 
 export interface ViewOptions {
 	/** `6.8`, `v5.15.3`: decides version conditions; null to see every version that the file distinguishes. */
@@ -43,6 +49,8 @@ export interface ViewOptions {
 	readonly aimsAt?: (group: Extent) => boolean;
 	/** What earlier readings of part of the text found; each view of one reading shares with the others anyway. */
 	readonly shared?: SharedParts;
+	/** The tokens of the text, where they are known. */
+	readonly lexed?: LexedText;
 }
 
 const VIEW_LIMIT = 8;
@@ -61,7 +69,7 @@ export function viewsOf(
 	original: string,
 	options: ViewOptions,
 ): SourceView[] {
-	const lexed = lex(original);
+	const lexed = options.lexed ?? lex(original);
 	const conditionals = readConditionals(original, lexed.directives);
 	const interest = findInterest(lexed, conditionals, options.interesting);
 	const seen: Seen[] = [];
@@ -82,12 +90,12 @@ export function viewsOf(
 		},
 	);
 	const shared = options.shared ?? new SharedParts();
-	return seen.map((entry, index) => {
+	return seen.map((entry, index): SourceView => {
 		const { active, stream, items } = entry;
 		const structs = once(() => structsOf(stream, items, shared));
 		const tables = once(() => tablesOf(stream, items));
 		const { definitions = [] } = plan.configurations[index]?.activation ?? {};
-		return {
+		const view: SourceView = {
 			path,
 			original,
 			text: active.text,
@@ -106,7 +114,23 @@ export function viewsOf(
 			},
 			hiddenBranches: index === 0 ? plan.cut.length : 0,
 		};
+		streams.set(view, stream);
+		return view;
 	});
+}
+
+const streams = new WeakMap<SourceView, TokenStream>();
+
+/** The tokens of a part of a view's text that begins and ends with a token. */
+export function tokensWithin(view: SourceView, { start, end }: Extent): Tokens {
+	const stream = streams.get(view);
+	return stream === undefined
+		? lex(view.text, start, end)
+		: tokensBetween(
+				stream.tokens,
+				tokenAt(stream, start),
+				tokenAt(stream, end),
+			);
 }
 
 interface Seen {

@@ -367,6 +367,17 @@ const order: CodeEntry[] = [
 			"When the wait ends early, stop the transfer in the device (terminate the DMA channel, reset the engine) before unmapping and releasing, or leave the pages to the completion handler.",
 		),
 	},
+	{
+		code: "PF604",
+		class: "order",
+		severity: "warning",
+		title: "a reference is added to a page that may have none",
+		explanation: paragraphs(
+			"The page was found by its frame number in a page table, through follow_pfn(), in a mapping of a device or of another driver. get_page() adds a reference without asking whether there is one.",
+			"Such mappings need not count references: the page may be free, or a tail page of a larger allocation whose count is 0. The reference taken here, dropped later, then frees a page that somebody else uses: user space reads and writes kernel memory.",
+			"Use get_page_unless_zero() and refuse the page where it fails, or keep only the frame number, for as long as an mmu notifier says that the mapping stands.",
+		),
+	},
 ];
 
 const suppression: CodeEntry[] = [

@@ -22,7 +22,8 @@ interface Comment {
 
 /** In the order of the file. */
 export function readSuppressionComments(text: string): SuppressionComment[] {
-	if (!/pinfold\s*:/.test(text)) return [];
+	// Nearly no file has the word, and looking for a plain word takes a tenth of the time.
+	if (!text.includes("pinfold") || !/pinfold\s*:/.test(text)) return [];
 	const comments = findComments(text);
 	const lines = withoutComments(text, comments).split("\n");
 	return comments.flatMap(({ start, end }) => {

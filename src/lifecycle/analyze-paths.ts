@@ -479,15 +479,8 @@ class PathAnalysis {
 	 * it frees the array in the object with the pages still in it, and where it keeps nothing when it succeeds.
 	 */
 	private observeUnlikeFailures(): void {
-		const { pointers } = this.context.model.syntax.returnType;
-		const returnsZero =
-			pointers === 0 &&
-			this.ends.some(
-				({ value }) => value?.kind === "constant" && value.value === 0,
-			);
 		const fails = ({ value }: End): boolean =>
-			(isFailing(value) && !isUnderWay(value)) ||
-			(returnsZero && isNonZero(value));
+			(isFailing(value) && !isUnderWay(value)) || this.isNoSuccess(value);
 		for (const end of this.ends) {
 			const { node, source, hold, state } = end;
 			if (hold.status !== "stored" || hold.fromEarlierRound) continue;
@@ -552,6 +545,19 @@ class PathAnalysis {
 		if (acquire === null || hold.keptTwice) return false;
 		const argument = argumentWith("pages", acquire.roles, call.args);
 		return argument?.kind === "member";
+	}
+
+	/** Not 0, in a function that returns 0 for success: the result of a call that failed. */
+	private isNoSuccess(value: Value | null): boolean {
+		if (value?.kind !== "symbol") return false;
+		if ((value.signs & zero) !== 0 || (value.signs & negative) === 0)
+			return false;
+		return this.context.cfg.nodes.some(
+			({ action }) =>
+				action.kind === "return" &&
+				action.value?.kind === "number" &&
+				action.value.value === 0,
+		);
 	}
 
 	/** Decides what becomes of each hold when the function ends here. */
@@ -629,11 +635,6 @@ function isUnderWay(value: Value | null): boolean {
 	return (
 		value?.kind === "symbol" && /E(IOCBQUEUED|INPROGRESS)$/.test(value.name)
 	);
-}
-
-/** Not 0 for sure, and no number of pages: an error of a function that returns 0 where it succeeds. */
-function isNonZero(value: Value | null): boolean {
-	return value?.kind === "symbol" && (value.signs & zero) === 0;
 }
 
 function nodesSetting({ nodes }: Cfg, field: string): readonly number[] {

@@ -1,6 +1,7 @@
 // The holds of one unit: every acquire of the file under one configuration, where it goes, and what its paths do.
 
 import { analyzePaths } from "./analyze-paths.ts";
+import { releasingWhereFailing } from "./failing-releases.ts";
 import {
 	contextOf,
 	type FunctionContext,
@@ -38,14 +39,16 @@ export function analyzeUnit(
 ): AnalyzedUnit {
 	const vocabulary = ofRun.forView(unit.view.configuration);
 	const wrappers = new Map<string, WrapperSummary>();
-	const context: UnitContext = {
+	const plain: UnitContext = {
 		unit,
 		vocabulary,
 		graph,
 		fields: fieldsOf(graph),
 		releases: summarizeReleases(unit, graph),
 		wrappers,
+		failing: new Map(),
 	};
+	const context = { ...plain, failing: releasingWhereFailing(plain) };
 	const analyzed = new Map<string, AnalyzedFunction>();
 	let pending = new Set([
 		...graph.acquires

@@ -52,6 +52,9 @@ export function buildHoldGraph(
 /** Where the calls of the catalogue are made: what they do is known better than by their text. */
 const core = /^(mm|lib|include\/linux)\//;
 
+/** The result of a function, or the parameter of that index, whose memory others see. */
+type Exit = "result" | number;
+
 class HoldGraphBuilder {
 	private readonly unit: Unit;
 	private readonly edges = new Map<Place, GraphEdge[]>();
@@ -156,12 +159,12 @@ class HoldGraphBuilder {
 				for (const target of call.targets) targets.add(target);
 		for (let round = 0; round < 4; round++) {
 			const before = this.edgeCount;
-			const through = new Map<string, readonly Place[]>();
+			const through = new Map<Place, readonly Exit[]>();
 			for (const model of targets)
 				for (const parameter of model.parameters) {
 					const place = variablePlace(model, parameter);
-					const reached = this.reachedWithin(model, place);
-					if (reached.length > 0) through.set(place, reached);
+					const exits = this.exitsOf(model, place);
+					if (exits.length > 0) through.set(place, exits);
 				}
 			for (const [model, { inner }] of this.flows)
 				for (const { call, targets } of inner)
@@ -175,26 +178,34 @@ class HoldGraphBuilder {
 		model: FunctionModel,
 		call: CallExpression,
 		target: FunctionModel,
-		through: ReadonlyMap<string, readonly Place[]>,
+		through: ReadonlyMap<Place, readonly Exit[]>,
 	): void {
 		target.parameters.forEach((parameter, index) => {
 			const argument = call.args[index];
-			const reached = through.get(variablePlace(target, parameter)) ?? [];
-			if (argument === undefined || reached.length === 0) return;
-			const outside = reached.flatMap((place) => {
-				if (place === returnPlace(target.key)) return [resultPlace(call)];
-				const position = target.parameters.findIndex(
-					(name) => variablePlace(target, name) === place,
-				);
-				const type = target.types.get(target.parameters[position] ?? "");
-				const other = call.args[position];
-				if (other === undefined || type === undefined || !isContainer(type))
-					return [];
+			const exits = through.get(variablePlace(target, parameter));
+			if (argument === undefined || exits === undefined) return;
+			const outside = exits.flatMap((exit) => {
+				if (exit === "result") return [resultPlace(call)];
+				const other = call.args[exit];
+				if (other === undefined) return [];
 				return placeOf(this.unit, model, other) ?? [];
 			});
 			for (const source of this.sources(model, argument))
 				for (const place of outside)
 					this.addEdge(source, place, model, call.start);
+		});
+	}
+
+	/** Where what comes in at a place of the function comes out of it. */
+	private exitsOf(model: FunctionModel, start: Place): readonly Exit[] {
+		if (!this.edges.has(start)) return [];
+		return this.reachedWithin(model, start).flatMap((place): Exit[] => {
+			if (place === returnPlace(model.key)) return ["result"];
+			const position = model.parameters.findIndex(
+				(name) => variablePlace(model, name) === place,
+			);
+			const type = model.types.get(model.parameters[position] ?? "");
+			return type !== undefined && isContainer(type) ? [position] : [];
 		});
 	}
 

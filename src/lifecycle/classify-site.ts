@@ -243,7 +243,6 @@ function nearSite(
 ): ReadonlySet<string> {
 	const { key } = acquire.model;
 	return new Set([
-		key,
 		...indexOf(context).callersOf(key),
 		...calleesOf(context, key),
 	]);
@@ -305,16 +304,12 @@ function endsInRequest(context: UnitContext, site: FollowedSite): boolean {
 					({ value }) => value.kind === "identifier" && value.name === name,
 				),
 		);
-	// A function leads to itself, too.
-	const leadingTo = (key: string): readonly string[] => [
-		key,
-		...indexOf(context).callersOf(key),
-	];
-	const taking = new Set(leadingTo(site.acquire.model.key));
+	const index = indexOf(context);
+	const taking = index.callersOf(site.acquire.model.key);
 	return (
 		site.releases.length > 0 &&
 		site.releases.every(({ model }) => {
-			const letting = leadingTo(model.key);
+			const letting = [...index.callersOf(model.key)];
 			return (
 				!letting.some(isNotifying) &&
 				letting.some((name) => taking.has(name) && !entries.has(name))

@@ -60,11 +60,22 @@ function staysHeld(
 	const last = site.releases
 		.filter((release) => release.model === model && release.call.start > at)
 		.at(-1);
-	if (last === undefined) return true;
+	return (
+		last === undefined || isUsedBetween(context, model, at, last.call.start)
+	);
+}
+
+/** Between two places of a function something is called that may work on the pages: not only their release. */
+export function isUsedBetween(
+	context: UnitContext,
+	model: FunctionModel,
+	from: number,
+	to: number,
+): boolean {
 	return (callIndexOf(context.unit).byFunction.get(model.key) ?? []).some(
 		({ call, name }) =>
-			call.start > at &&
-			call.start < last.call.start &&
+			call.start > from &&
+			call.start < to &&
 			!isKnown({ ...context, model }, name, call) &&
 			context.vocabulary.release(name) === null,
 	);

@@ -30,6 +30,7 @@ import type { Observation } from "./observation.ts";
 import {
 	type HoldState,
 	type PathState,
+	releaseMark,
 	rename,
 	unspend,
 	withHold,
@@ -412,16 +413,42 @@ function evaluateCall(
 			return [
 				{ state: from, value: argumentValues[0] ?? symbol(`@${call.start}`) },
 			];
-		const plain = callEffects(
-			context,
-			call,
-			name,
-			from,
-			argumentValues,
-			observe,
-		);
+		const effects = (lets: boolean): Evaluated =>
+			callEffects(context, call, name, from, argumentValues, observe, lets);
+		if (name !== null && isFailingRelease(context, call, name))
+			return eitherWay(context, name, call, effects);
+		const plain = effects(true);
 		return name === null ? [plain] : withHandover(context, call, name, plain);
 	});
+}
+
+function isFailingRelease(
+	context: FunctionContext,
+	call: CallExpression,
+	name: string,
+): boolean {
+	return context.failing.has(name) && context.releasing.has(call.start);
+}
+
+/** A function of the unit that releases where it fails: then it tells so, else it has released nothing. */
+function eitherWay(
+	context: FunctionContext,
+	name: string,
+	call: CallExpression,
+	effects: (lets: boolean) => Evaluated,
+): readonly Evaluated[] {
+	const pointers =
+		context.unit.functions.get(name)?.syntax.returnType.pointers ?? 0;
+	const failure: Value =
+		pointers > 0 ? { kind: "error-pointer" } : symbol("errno", negative);
+	const success =
+		context.failing.get(name)?.returnsZero === true
+			? constant(0)
+			: symbol(`@${call.start}`, pointers > 0 ? positive : zero | positive);
+	return [
+		{ state: effects(true).state, value: failure },
+		{ state: effects(false).state, value: success },
+	];
 }
 
 /** `vmap(…, VM_MAP_PUT_PAGES)`: where it succeeds, what it gives back owns the pages; where it fails, nothing has changed. */
@@ -469,6 +496,7 @@ function callEffects(
 	state: PathState,
 	values: readonly Value[],
 	observe: Observe,
+	lets: boolean,
 ): Evaluated {
 	const first = values[0] ?? symbol(`@${call.start}`);
 	let after = forgetOutputs(state, call);
@@ -506,10 +534,20 @@ function callEffects(
 						: symbol(`@${call.start}`, negative | zero),
 			);
 	}
-	const released = context.releasing.get(call.start);
-	const extent = context.extents.calls.get(call.start);
-	if (extent !== undefined)
-		after = judgeRelease(context, extent, after, readerOf(context), observe);
+	if (context.marks?.has(call.start) === true)
+		after = withSpent(after, releaseMark, {
+			at: call.start,
+			count: "?",
+			paths: [],
+		});
+	const released = lets ? context.releasing.get(call.start) : undefined;
+	const extent = lets ? context.extents.calls.get(call.start) : undefined;
+	if (extent !== undefined) {
+		// It is known to have got as far as its release.
+		const surely = context.failing.get(name ?? "")?.always === true;
+		const told = surely ? { ...extent, guards: [] } : extent;
+		after = judgeRelease(context, told, after, readerOf(context), observe);
+	}
 	if (released !== undefined) {
 		observeCount(context, call, name, released, values, after, observe);
 		for (const source of released) {
@@ -525,8 +563,8 @@ function callEffects(
 	} else {
 		observePartial(context, call, name, values, after, observe);
 		after = notePass(context, after, call, name);
-		const lets = name !== null && context.vocabulary.release(name) !== null;
-		if (name === null || !(lets || isKnown(context, name, call)))
+		const releases = name !== null && context.vocabulary.release(name) !== null;
+		if (name === null || !(releases || isKnown(context, name, call)))
 			for (const arg of call.args)
 				after = unspend(after, rootVariable(arg) ?? "");
 	}

@@ -56,6 +56,7 @@ function findFillingCalls(context: UnitGraph): readonly FillingCall[] {
 		fillers.set(model.key, filler);
 	};
 	for (const filling of directFillings(context)) note(filling);
+	if (found.size === 0) return [];
 	for (let before = -1; before < found.size; ) {
 		before = found.size;
 		for (const { model, call, name } of callIndexOf(context.unit).all) {

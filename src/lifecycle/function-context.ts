@@ -6,7 +6,11 @@ import { buildCfg } from "#flow/build-cfg.ts";
 import type { Cfg, CfgNode } from "#flow/cfg.ts";
 import { findLoops, type Loop } from "#flow/loops.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
-import type { ReleaseSummary, WrapperSummary } from "./function-summary.ts";
+import type {
+	FailingRelease,
+	ReleaseSummary,
+	WrapperSummary,
+} from "./function-summary.ts";
 import {
 	type AcquireCall,
 	type CallExpression,
@@ -41,6 +45,8 @@ export interface UnitContext {
 	readonly releases: ReadonlyMap<string, ReleaseSummary>;
 	/** Grows while wrappers are found. */
 	readonly wrappers: ReadonlyMap<string, WrapperSummary>;
+	/** Functions that release where they fail, and never where they succeed. */
+	readonly failing: ReadonlyMap<string, FailingRelease>;
 }
 
 /** A call in this function that makes a hold: of the catalogue, or of a wrapper of the unit. */
@@ -80,6 +86,8 @@ export interface FunctionContext extends UnitContext {
 	readonly extents: ReleaseExtents;
 	/** Paths (`ret`, `obj.count`) whose value can matter to a test, a return or a release. */
 	readonly relevant: ReadonlySet<string>;
+	/** Calls, by offset, that leave a mark on the path: releaseMark. */
+	readonly marks?: ReadonlySet<number>;
 }
 
 export function contextOf(

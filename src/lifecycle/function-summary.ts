@@ -33,3 +33,11 @@ export interface ReleaseSummary {
 	/** Fields and globals whose pages are released. */
 	readonly shared: ReadonlySet<Place>;
 }
+
+/** How a function that never releases where it succeeds does so where it fails. */
+export interface FailingRelease {
+	/** Every failure has released; else some have. */
+	readonly always: boolean;
+	/** Success is 0, and nothing else. */
+	readonly returnsZero: boolean;
+}

@@ -7,6 +7,8 @@
 
 import { isBusAddress } from "#catalog/catalog.ts";
 import type { Expression } from "#csource/syntax.ts";
+import { namesOf } from "#csource/walk.ts";
+import { addressMacrosOf } from "./address-macros.ts";
 import { callIndexOf } from "./call-index.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
@@ -42,8 +44,8 @@ export function givenAddressesOf(
 	context: UnitContext,
 ): readonly GivenAddress[] {
 	const { all, assignments } = callIndexOf(context.unit);
-	const makers = all.filter(({ name }) => isBusAddress(name));
-	if (makers.length === 0) return [];
+	const isAddress = addressTest(context);
+	if (!all.some(({ name }) => isAddress(name) || isFrame(name))) return [];
 	const search = new Search(context);
 	for (let round = 0; round < roundLimit; round++) {
 		const before = search.size;
@@ -55,8 +57,19 @@ export function givenAddressesOf(
 	return search.given;
 }
 
+/** Whether a call of this name makes an address. */
+function addressTest({ unit }: UnitContext): (name: string) => boolean {
+	const macros = addressMacrosOf(unit.view.macros);
+	return (name) => isBusAddress(name) || macros.has(name);
+}
+
+function isFrame(name: string): boolean {
+	return name === "page_to_pfn" || name === "folio_pfn";
+}
+
 class Search {
 	private readonly context: UnitContext;
+	private readonly isAddress: (name: string) => boolean;
 	/** Local variables and parameters that carry an address. */
 	private readonly carriers = new Map<string, Set<CallExpression>>();
 	private readonly makers = new Map<CallExpression, Maker>();
@@ -64,6 +77,7 @@ class Search {
 
 	constructor(context: UnitContext) {
 		this.context = context;
+		this.isAddress = addressTest(context);
 	}
 
 	get size(): number {
@@ -104,7 +118,7 @@ class Search {
 				!(
 					rewrites.test(name) ||
 					looks.test(name) ||
-					isBusAddress(name) ||
+					this.isAddress(name) ||
 					isKnown({ ...this.context, model }, name, call)
 				)
 			)
@@ -135,6 +149,18 @@ class Search {
 		}
 	}
 
+	/** `page_to_pfn(page) << PAGE_SHIFT` */
+	private shiftedFrame({
+		op,
+		left,
+		right,
+	}: Expression & { readonly kind: "binary" }): CallExpression | null {
+		if (op !== "<<" || !namesOf(right).has("PAGE_SHIFT")) return null;
+		const frame = left.kind === "cast" ? left.operand : left;
+		if (frame.kind !== "call") return null;
+		return isFrame(calleeName(frame) ?? "") ? frame : null;
+	}
+
 	/** The calls whose address the value is made of. */
 	private addressesIn(
 		model: FunctionModel,
@@ -149,7 +175,7 @@ class Search {
 				const written = calleeName(value);
 				if (written === null) return [];
 				const name = this.context.unit.resolve(written);
-				if (isBusAddress(name)) {
+				if (this.isAddress(name)) {
 					this.makers.set(value, { model, call: value });
 					return [value, ...inside(...value.args)];
 				}
@@ -157,10 +183,16 @@ class Search {
 			}
 			case "cast":
 				return inside(value.operand);
-			case "binary":
+			case "binary": {
+				const frame = this.shiftedFrame(value);
+				if (frame !== null) {
+					this.makers.set(frame, { model, call: frame });
+					return [frame];
+				}
 				return /^([+|^&-]|<<|>>)$/.test(value.op)
 					? inside(value.left, value.right)
 					: [];
+			}
 			case "conditional":
 				return inside(
 					...(value.whenTrue === null ? [] : [value.whenTrue]),

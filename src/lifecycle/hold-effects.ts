@@ -247,9 +247,9 @@ export function notePass(
 	call: CallExpression,
 	name: string | null,
 ): PathState {
-	const held = heldIn(context, state);
-	if (held.length === 0) return state;
+	if (storableIn(context, state).length === 0) return state;
 	let after = noteDerivedStores(context, state, call, name);
+	if (heldIn(context, after).length === 0) return after;
 	after = noteMapped(context, after, call, name);
 	const inside = name !== null && context.unit.functions.has(name);
 	if (!inside && name !== null && isKnown(context, name, call)) return after;
@@ -454,11 +454,25 @@ function noteDerivedStores(
 			"fill",
 		);
 		after = noteTable(state, after, arrayKey(context, state, target));
+		after = noteSecondKeeper(state, after, `@${call.start}`);
 	}
 	return after;
 }
 
 /** What was only held before, and is kept in the table now. */
+/** What a call put elsewhere as well is there unless the call fails: the symbol of this name stands for its result. */
+function noteSecondKeeper(
+	before: PathState,
+	state: PathState,
+	result: string,
+): PathState {
+	let after = state;
+	for (const hold of state.holds.values())
+		if (hold.keptTwice && before.holds.get(hold.acquire)?.keptTwice === false)
+			after = withHold(after, { ...hold, mapped: result });
+	return after;
+}
+
 function noteTable(
 	before: PathState,
 	state: PathState,
@@ -555,7 +569,11 @@ export function noteRefusal(
 	if (refused)
 		for (const hold of next.holds.values())
 			if (hold.mapped === result)
-				next = withHold(next, { ...hold, mapped: null });
+				next = withHold(next, {
+					...hold,
+					mapped: null,
+					keptTwice: hold.keptTwice && hold.status !== "stored",
+				});
 	if (!refused || signsOf(after) === positive) return next;
 	for (const hold of next.holds.values()) {
 		if (hold.passedTo?.result !== result || hold.passedTo.manner !== "given")

@@ -103,7 +103,8 @@ const beginning = /(^|_)(alloc|init|create|probe|open|start|setup)(_|$)/;
 /** Names by which drivers call what runs when a transfer has ended. */
 const completing = /complet|callback|_cb$|_done|_isr|_irq|end_?io|tasklet/;
 
-function hasNotifier(unit: Unit): boolean {
+/** Some function of the file asks for a notifier, or is told by one. */
+export function hasNotifier(unit: Unit): boolean {
 	return unit.view.functions.some(({ identifiers }) =>
 		[...identifiers].some((name) => findNotifier(name) !== null),
 	);

@@ -18,6 +18,13 @@ export function isNull(expression: Expression): boolean {
 	);
 }
 
+/** 0, NULL or false, as written. */
+export function isFalse(value: Expression): boolean {
+	return (
+		isNull(value) || (value.kind === "identifier" && value.name === "false")
+	);
+}
+
 /** `EFAULT`, `ENOMEM`: positive error numbers by convention (include/uapi/asm-generic/errno-base.h). */
 export function isErrorNumber(name: string): boolean {
 	return /^E[A-Z0-9]{2,}$/.test(name);
@@ -83,8 +90,16 @@ export function isMapper(name: string): boolean {
 	);
 }
 
+/** Puts its last argument where the first one points: xchg(), atomic_long_cmpxchg() (include/linux/atomic/atomic-instrumented.h). */
+export function isExchange(name: string): boolean {
+	return /(^|_)(try_)?(cmp)?xchg(_(acquire|release|relaxed|local))?$/.test(
+		name,
+	);
+}
+
 /** Prepares memory in place and keeps no pointer to it elsewhere. */
 export function isPreparation(name: string): boolean {
+	if (isExchange(name)) return false;
 	return /^(init_|INIT_|mem(set|cpy|move|zero)|mutex_|spin_|raw_spin_|rw_?lock|down_|up_|atomic_|refcount_|kref_init|kref_get|sema_|init_waitqueue|cond_resched|might_sleep|cpu_relax|copy_(from|to)_user|dev_(dbg|err|info|warn)|pr_[a-z]+|print_|WARN|ARRAY_SIZE|sizeof|min|max|swap)|_init(_[a-z]+)?$/.test(
 		name,
 	);

@@ -4,9 +4,11 @@ import { resolveRename } from "#csource/macro-renames.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
 import type { Expression, Extent } from "#csource/syntax.ts";
+import { addressMacrosOf } from "./address-macros.ts";
 import { buildHoldGraph } from "./build-hold-graph.ts";
 import { countersOf } from "./count-origins.ts";
 import { fillingCallsOf } from "./filled-objects.ts";
+import { frameFunctions } from "./frame-walks.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import { type HoldGraph, holdPlace } from "./hold-graph.ts";
 import {
@@ -97,20 +99,38 @@ export function loadUnit(
 		resolve,
 	});
 	read(outlines.acquiring);
+	read(outlines.byFrame);
 	read(outlines.named([...(options.first ?? [])]));
+	/** What was asked for in an earlier round has been read. */
+	const asked = new Set<string>();
+	const fresh = (kind: string, names: readonly string[]): readonly string[] =>
+		names.filter((name) => {
+			const question = `${kind} ${name}`;
+			if (asked.has(question)) return false;
+			asked.add(question);
+			return true;
+		});
+	let hasReleases = false;
 	for (let round = 1; ; round++) {
 		const before = functions.size;
 		const unit = unitOf();
 		const graph = buildHoldGraph(unit, vocabulary, memory.flowsIn(vocabulary));
 		const needs = needsOf(unit, graph, seeds);
 		if (round > roundLimit) return { unit, graph, needs };
-		read(outlines.callersOf(needs.callersOf));
-		read(outlines.named(needs.callees));
+		read(outlines.callersOf(fresh("callers", needs.callersOf)));
+		read(outlines.named(fresh("name", needs.callees)));
 		const counters = countersOf(unit, graph);
-		read(outlines.named(counters.computing));
-		read(outlines.callersOf(counters.taking));
-		read(outlines.mentioning([...needs.fields, ...needs.pointers]));
-		if (needs.releases) read(outlines.leadingToReleases());
+		read(outlines.named(fresh("name", counters.computing)));
+		read(outlines.callersOf(fresh("callers", counters.taking)));
+		read(
+			outlines.mentioning(
+				fresh("mention", [...needs.fields, ...needs.pointers]),
+			),
+		);
+		if (needs.releases && !hasReleases) {
+			read(outlines.leadingToReleases());
+			hasReleases = true;
+		}
 		if (functions.size === before) return { unit, graph, needs };
 	}
 }
@@ -209,6 +229,8 @@ function isWithin(part: Extent, whole: Extent): boolean {
 class OutlineIndex {
 	readonly acquiring: readonly FunctionOutline[];
 	readonly releasing: readonly FunctionOutline[];
+	/** Those that find pages by their frame numbers, and those that take a reference so. */
+	readonly byFrame: readonly FunctionOutline[];
 	private readonly view: SourceView;
 	private readonly inside: readonly FunctionOutline[];
 	private readonly outside: readonly FunctionOutline[];
@@ -249,6 +271,7 @@ class OutlineIndex {
 			[...this.outside, ...inside].map((outline) => [outline.name, outline]),
 		);
 		this.acquiring = uses((name) => vocabulary.acquire(name) !== null);
+		this.byFrame = frameFunctions(inside);
 		this.releasing =
 			this.acquiring.length === 0
 				? []
@@ -298,7 +321,9 @@ function renamerOf(view: SourceView): (name: string) => string {
 	return (name) => {
 		let target = known.get(name);
 		if (target === undefined) {
-			target = resolveRename(view.macros, name)?.name ?? name;
+			target = addressMacrosOf(view.macros).has(name)
+				? name
+				: (resolveRename(view.macros, name)?.name ?? name);
 			known.set(name, target);
 		}
 		return target;

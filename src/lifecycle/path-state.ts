@@ -40,8 +40,8 @@ export interface HoldState {
 	/** The number obtained was compared with something unknown, or added up: what is left may be whole. */
 	readonly measured: boolean;
 	/**
-	 * Its address was given to an IOMMU, and the symbol of this name stands for the result: where that does not say that
-	 * it failed, the mapping keeps the pages.
+	 * Its address was given to an IOMMU, or its pages to a table beside the array they are in, and the symbol of this name
+	 * stands for the result: where that does not say that it failed, the mapping or the table keeps the pages.
 	 */
 	readonly mapped: string | null;
 	/** Offset of a release that left some of its pages. */
@@ -233,6 +233,9 @@ export function withHold(state: PathState, hold: HoldState): PathState {
 	holds.set(hold.acquire, hold);
 	return { ...state, holds };
 }
+
+/** Stands in `spent` for "something was released on this way", whatever its name means later. */
+export const releaseMark = "!released";
 
 export function withSpent(
 	state: PathState,

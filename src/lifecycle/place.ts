@@ -3,6 +3,7 @@
 // Elements of an array, the array and the pointer to it are one place (`pages`, `pages[i]`, `*pages`, `&pages[0]`), and
 // so are a field of all objects of one struct type. Errs: may join holds of two objects of the same type.
 
+import { isPageCarrier } from "#catalog/page-carriers.ts";
 import type { CType, Expression } from "#csource/syntax.ts";
 import type { FunctionModel } from "./function-model.ts";
 import type { Lookup, UnitNames } from "./unit-names.ts";
@@ -140,13 +141,9 @@ export function isContainer(type: CType): boolean {
 	return type.pointers === 1 && !/^struct (page|folio)$/.test(type.base);
 }
 
-/** Tables and lists that pages are put into as a whole. */
-const wholeCarrier =
-	/^struct (scatterlist|sg_table|sg_append_table|bio|bio_vec|frame_vector|iov_iter|folio_batch|pagevec|xarray|list_head)$/;
-
 /** Whether a call can put pages into an object of this type, to be found in its fields later. */
 export function isWholeCarrier(type: CType): boolean {
-	return wholeCarrier.test(type.base);
+	return isPageCarrier(type.base);
 }
 
 /** Whether memory of this type keeps pages by itself: arrays of them, tables and lists; other objects keep them in fields. */

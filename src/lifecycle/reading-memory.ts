@@ -8,6 +8,7 @@ import type {
 	MacroDefinition,
 	SourceView,
 } from "#csource/source-file.ts";
+import { addressMacrosOf } from "./address-macros.ts";
 import { FlowMemory } from "./function-flow.ts";
 import { type FunctionModel, modelFunction } from "./function-model.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -64,8 +65,9 @@ function renamesIn(
 		({ name, parameters }) => parameters !== null && identifiers.has(name),
 	);
 	if (!forwards) return renames;
+	const addresses = addressMacrosOf(macros);
 	for (const { name } of macros) {
-		if (!identifiers.has(name)) continue;
+		if (!identifiers.has(name) || addresses.has(name)) continue;
 		const rename = resolveRename(macros, name);
 		if (rename !== null && rename.args !== null) renames.set(name, rename);
 	}

@@ -68,7 +68,34 @@ describe("findCandidates", () => {
 			],
 			filesSearched: 16,
 			skips: [],
+			lenders: new Map(),
 		});
+	});
+
+	test("finds those that call it by the name of a header", async () => {
+		const lending = makeFolder({
+			"inc/compat.h":
+				"#define DRV_PIN(a, n, p) \\\n\tpin_user_pages_fast(a, n, 0, p)\n#define DRV_TAKE DRV_PIN\n",
+			"old/inc/compat.h": "#define DRV_PIN get_user_pages_fast\n",
+			"core/main.c": "n = DRV_TAKE(addr, 4, pages);\n",
+			"old/core/main.c": "n = DRV_PIN(addr, 4, 0, pages);\n",
+			"core/other.c": "n = MY_DRV_PIN(addr, 4, pages);\n",
+		});
+		for (const program of new Set([null, ripgrep])) {
+			const { candidates, lenders } = await find([lending], program);
+			expect(candidates).toEqual([
+				"core/main.c",
+				"inc/compat.h",
+				"old/core/main.c",
+				"old/inc/compat.h",
+			]);
+			expect(lenders).toEqual(
+				new Map([
+					["core/main.c", ["inc/compat.h"]],
+					["old/core/main.c", ["old/inc/compat.h"]],
+				]),
+			);
+		}
 	});
 
 	test.skipIf(ripgrep === null)(

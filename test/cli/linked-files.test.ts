@@ -47,6 +47,38 @@ function check(cwd: string, ...args: string[]) {
 
 const leak = ["acquire.c bad_crate_fill PF103"];
 
+describe("a call under the name that a header gives it", () => {
+	const lending = (): string =>
+		makeFolder({
+			"inc/compat.h": "#define DRV_PIN pin_user_pages_fast\n",
+			"drv/main.c": `#include "common.h"
+int grab(unsigned long addr, struct page **pages, int ready)
+{
+	int n = DRV_PIN(addr, 4, 0, pages);
+
+	if (n != 4)
+		return -EFAULT;
+	if (!ready)
+		return -EBUSY;
+	unpin_user_pages(pages, n);
+	return 0;
+}
+`,
+		});
+
+	test("is followed, and judged anew when the header changes", () => {
+		const folder = lending();
+		const { leaks, text } = check(folder);
+		expect(leaks).toContain("drv/main.c grab PF101");
+		expect(check(folder).text).toBe(text);
+		writeFileSync(
+			join(folder, "inc/compat.h"),
+			"#define DRV_PIN(a, n, f, p) (0)\n/* pin_user_pages_fast */\n",
+		);
+		expect(check(folder).leaks).toEqual([]);
+	});
+});
+
 describe("a release in another file", () => {
 	test("is found, and its loss is", () => {
 		expect(check(driver(leaking)).leaks).toEqual(leak);

@@ -151,10 +151,7 @@ describe("mistakes of the driver", () => {
 
 describe("what is not sure", () => {
 	test("a dirty mark that may be made elsewhere is assumed to be made: no lost update is claimed", () => {
-		const text = writer(
-			"pin_user_pages_fast",
-			"unpin_user_page(page);",
-		)
+		const text = writer("pin_user_pages_fast", "unpin_user_page(page);")
 			.replace("DMA_FROM_DEVICE", "direction")
 			.replace("FOLL_WRITE", "flags");
 		const { explanation, findings } = only(text);

@@ -79,3 +79,31 @@ int good_always_stops(struct crane *c, unsigned long addr, struct page **pages, 
 	unpin_user_pages_dirty_lock(pages, n, true);
 	return 0;
 }
+
+int bad_only_prints(struct crane *c, unsigned long addr, struct page **pages, int want)
+{
+	int ret = 0, n = pin_user_pages_fast(addr, want, FOLL_WRITE, pages);
+
+	if (n <= 0)
+		return -EFAULT;
+	crane_start(c, pages, n);
+	if (!wait_for_completion_timeout(&c->done, HZ)) {
+		pr_err("crane does not answer\n");
+		ret = -ETIMEDOUT;
+	}
+	unpin_user_pages_dirty_lock(pages, n, true); //~ PF603 timeout
+	return ret;
+}
+
+int good_keeps_them(struct crane *c, unsigned long addr, struct page **pages, int want)
+{
+	int n = pin_user_pages_fast(addr, want, FOLL_WRITE, pages);
+
+	if (n <= 0)
+		return -EFAULT;
+	crane_start(c, pages, n);
+	if (!wait_for_completion_timeout(&c->done, HZ))
+		crane_stop(c);
+	unpin_user_pages_dirty_lock(pages, n, true);
+	return 0;
+}

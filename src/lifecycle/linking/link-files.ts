@@ -4,6 +4,7 @@
 // around that define, call or mention them are added. Errs: what more files mention than the limits allow is not followed
 // (may miss a release; nothing is then said about it).
 
+import { TrigramFilter } from "#base/trigram-filter.ts";
 import {
 	acquireNames,
 	dirtyNames,
@@ -16,8 +17,10 @@ import {
 	joinTexts,
 	type NamedText,
 } from "#csource/joined-text.ts";
+import { lentNames } from "#csource/lent-names.ts";
 import { once } from "#csource/once.ts";
 import type { CParser } from "#csource/parser.ts";
+import { PartLexer } from "#csource/part-lexer.ts";
 import { SharedParts } from "#csource/shared-parts.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import type { Extent } from "#csource/syntax.ts";
@@ -60,6 +63,12 @@ const smallText = 40_000;
 /** In one round: a hold that leads to more names at once goes everywhere, and following all of them shows nothing. */
 const nameLimit = 40;
 
+/** The file that is judged. */
+export interface FileToLink extends NamedText {
+	/** Headers that give it calls of the catalogue under other names: it may include them through others that are not around. */
+	readonly lenders?: readonly NamedText[];
+}
+
 export interface LinkedFile {
 	readonly joined: JoinedText;
 	readonly views: readonly SourceView[];
@@ -76,7 +85,7 @@ export interface LinkOptions {
 
 /** null where nothing in the file, or in what it includes, can take a hold. */
 export function linkFile(
-	file: NamedText,
+	file: FileToLink,
 	neighbourhood: Neighbourhood,
 	options: LinkOptions,
 ): LinkedFile | null {
@@ -84,9 +93,13 @@ export function linkFile(
 	const isSource = !file.path.endsWith(".h");
 	if (!mayAcquire && !isSource) return null;
 	const around = once(() => neighbourhood.around(file.path));
-	const headers = includesOwn(file.text)
+	const included = includesOwn(file.text)
 		? includedHeaders(file, around(), mayMatter)
 		: [];
+	const lenders = (file.lenders ?? []).filter(
+		({ path }) => !included.some((header) => header.path === path),
+	);
+	const headers = [...lenders, ...included];
 	if (!mayAcquire && !headers.some(({ text }) => lendsAcquire(text, file.text)))
 		return null;
 	const reachable = definesCatalogued(file.text) ? () => [] : around;
@@ -95,8 +108,9 @@ export function linkFile(
 
 /** What the callers of such functions owe is in the catalogue. */
 function definesCatalogued(text: string): boolean {
+	const filter = new TrigramFilter(text);
 	return [...acquireNames(), ...helperNames()].some(
-		(name) => text.includes(name) && definesFunction(text, name),
+		(name) => filter.mayContain(name) && definesFunction(text, name),
 	);
 }
 
@@ -136,17 +150,15 @@ const answers = new WeakMap<NamedText, boolean>();
 /** A macro of the header stands for an acquire, and the text uses it. */
 function lendsAcquire(header: string, text: string): boolean {
 	if (!acquirePattern.test(header)) return false;
-	for (const [, name, body] of header
-		.replace(/\\\n/g, " ")
-		.matchAll(/^[ \t]*#[ \t]*define[ \t]+(\w+)(.*)$/gm))
-		if (
-			name !== undefined &&
-			body !== undefined &&
-			acquirePattern.test(body) &&
-			mentions(text, name)
-		)
-			return true;
+	for (const name of lentNames(header, isAcquire))
+		if (mentions(text, name)) return true;
 	return false;
+}
+
+const acquires = new Set(acquireNames());
+
+function isAcquire(word: string): boolean {
+	return acquires.has(word);
 }
 
 class Linker {
@@ -163,6 +175,7 @@ class Linker {
 	private readonly loaded = new Map<SourceView, LoadedUnit>();
 	/** Functions of the file that other files may call. */
 	private exported: readonly string[] = [];
+	private readonly lexer = new PartLexer();
 	private readonly shared = new SharedParts();
 	private readonly memory = new ReadingMemory();
 	/** Every header around that the file includes. */
@@ -238,6 +251,7 @@ class Linker {
 			kernel,
 			interesting: this.options.interesting,
 			shared: this.shared,
+			lexed: this.lexer.lex(joined),
 			...(joined.parts.length > 1
 				? { aimsAt: (group: Extent) => this.isAimedAt(joined, group) }
 				: {}),

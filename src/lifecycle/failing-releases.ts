@@ -1,0 +1,86 @@
+// Functions that let go of what they are given where they fail, and never where they succeed: their caller has to know
+// which, or it releases a second time, or not at all.
+//
+// Every way through the function is followed, with a mark where it makes a call that releases. Functions whose result does
+// not tell failure from success are left out, and so are those that take pages themselves.
+
+import { analyzePaths } from "./analyze-paths.ts";
+import { contextOf, type UnitContext } from "./function-context.ts";
+import type { FunctionModel } from "./function-model.ts";
+import type { FailingRelease } from "./function-summary.ts";
+import { calleeName } from "./kernel-idioms.ts";
+import { releaseMark } from "./path-state.ts";
+import { negative, signsOf, type Value } from "./value.ts";
+
+/** By the function's key. */
+export function releasingWhereFailing(
+	context: UnitContext,
+): ReadonlyMap<string, FailingRelease> {
+	const found = new Map<string, FailingRelease>();
+	const acquiring = new Set(
+		context.graph.acquires.map(({ model }) => model.key),
+	);
+	for (const model of context.unit.functions.values()) {
+		const summary = context.releases.get(model.key);
+		if (summary === undefined || acquiring.has(model.key)) continue;
+		if (summary.parameters.size + summary.shared.size === 0) continue;
+		const how = tellsFailure(model) ? howItReleases(context, model) : null;
+		if (how !== null) found.set(model.key, how);
+	}
+	return found;
+}
+
+function tellsFailure({ syntax }: FunctionModel): boolean {
+	const { base, pointers } = syntax.returnType;
+	return pointers > 0 || /^(int|long|ssize_t)$/.test(base);
+}
+
+function howItReleases(
+	context: UnitContext,
+	model: FunctionModel,
+): FailingRelease | null {
+	const marks = releasingCallsOf(context, model);
+	const inner = { ...contextOf(context, model), marks };
+	const { returns, complete } = analyzePaths(inner);
+	if (!complete || returns.some(({ state }) => state.coarse)) return null;
+	const isPointer = model.syntax.returnType.pointers > 0;
+	const marked = returns.filter(({ state }) => state.spent.has(releaseMark));
+	if (marked.length === 0 || marked.length === returns.length) return null;
+	if (!marked.every(({ value }) => isFailing(value, isPointer))) return null;
+	const failing = returns.filter(({ value }) => isFailing(value, isPointer));
+	return {
+		always: failing.length === marked.length,
+		returnsZero: returns.every(
+			({ value }) =>
+				isFailing(value, isPointer) ||
+				(value?.kind === "constant" && value.value === 0),
+		),
+	};
+}
+
+function isFailing(value: Value | null, isPointer: boolean): boolean {
+	if (value === null) return false;
+	if (value.kind === "error-pointer") return true;
+	if (isPointer) return value.kind === "constant" && value.value === 0;
+	return signsOf(value) === negative;
+}
+
+/** Offsets of the calls that release, themselves or in a function of the unit. */
+function releasingCallsOf(
+	context: UnitContext,
+	model: FunctionModel,
+): ReadonlySet<number> {
+	const own = context.graph.releases.flatMap((release) =>
+		release.model === model ? [release.call.start] : [],
+	);
+	const through = model.calls.flatMap((call) => {
+		const summary = context.releases.get(
+			context.unit.resolve(calleeName(call) ?? ""),
+		);
+		return summary !== undefined &&
+			summary.parameters.size + summary.shared.size > 0
+			? [call.start]
+			: [];
+	});
+	return new Set([...own, ...through]);
+}
