@@ -7,8 +7,10 @@ import { checkDirtiedInAtomic } from "./dirtied-in-atomic.ts";
 import { checkDirtiedLate } from "./dirtied-late.ts";
 import { checkDirtiedUnlocked } from "./dirtied-unlocked.ts";
 import { checkDirtyFlagRaw } from "./dirty-flag-raw.ts";
+import { checkDirtyWordUnread } from "./dirty-word-unread.ts";
 import { checkErrnoAsCount } from "./errno-as-count.ts";
 import { checkForcedAccess } from "./forced-access.ts";
+import { checkFreedWithPages } from "./freed-with-pages.ts";
 import { checkGetForContents } from "./get-for-contents.ts";
 import { checkLeftInLoop } from "./left-in-loop.ts";
 import { checkLongtermMissing } from "./longterm-missing.ts";
@@ -23,6 +25,7 @@ import { checkPartialAsFull } from "./partial-as-full.ts";
 import { checkReferenceOnFrame } from "./reference-on-frame.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
 import { checkReleasedInARow } from "./released-in-a-row.ts";
+import { checkReleasedInOneArm } from "./released-in-one-arm.ts";
 import { checkReleasedMapped } from "./released-mapped.ts";
 import { checkReleasedOneWay } from "./released-one-way.ts";
 import { checkReleasedTwice } from "./released-twice.ts";
@@ -39,6 +42,8 @@ export const allChecks: readonly Check[] = [
 	checkLeftInLoop,
 	checkSubmitRefused,
 	checkReleasedOneWay,
+	checkReleasedInOneArm,
+	checkFreedWithPages,
 	checkNeverReleased,
 	checkReleasedTwice,
 	checkReleasedInARow,
@@ -47,6 +52,7 @@ export const allChecks: readonly Check[] = [
 	checkWrongFamily,
 	checkNeverDirtied,
 	checkNeverDirtiedByCaller,
+	checkDirtyWordUnread,
 	checkDirtiedUnlocked,
 	checkDirtyFlagRaw,
 	checkDirtiedLate,

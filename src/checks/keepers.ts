@@ -33,6 +33,14 @@ export function isKeptPrivately(
 	);
 }
 
+/** The fields of structs of a driver into which the pages go first. */
+export function firstKeepers(site: FollowedSite): readonly Place[] {
+	return [...site.reach.places].filter(
+		(place) =>
+			place.startsWith("f:") && !isCommonField(place) && isFirst(site, place),
+	);
+}
+
 function isShared(place: Place): boolean {
 	return /^[fg]:/.test(place);
 }

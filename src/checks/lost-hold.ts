@@ -125,9 +125,11 @@ function messageFor(lost: Lost, code: "PF101" | "PF102", api: string): string {
 	if (lost.kind === "lost-in-object")
 		return `when ${api}() gets fewer pages than asked for, they stay in the object, which is not told how many there are`;
 	if (lost.kind === "lost-on-failure")
-		return lost.releasedAt === null
-			? `fails with the pages from ${api}() still held: the array in the object is freed`
-			: `fails with the pages from ${api}() still in the object, and releases them where it fails elsewhere`;
+		return {
+			freed: `fails with the pages from ${api}() still held: the array in the object is freed`,
+			failure: `fails with the pages from ${api}() still in the object, and releases them where it fails elsewhere`,
+			success: `fails with the pages from ${api}() still held, and releases them where it succeeds`,
+		}[lost.unlike];
 	if (lost.hold.fromEarlierRound)
 		return `the pages that ${api}() got in earlier rounds are not released when a later round fails`;
 	return code === "PF102"

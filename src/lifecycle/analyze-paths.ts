@@ -61,11 +61,13 @@ export function analyzePaths(context: FunctionContext): PathResult {
 
 const always = (): boolean => true;
 
-interface Failure {
+/** A way out of the function behind an acquire, with what had become of its hold. */
+interface End {
 	readonly node: CfgNode;
 	readonly source: HoldSource;
 	readonly hold: HoldState;
 	readonly state: PathState;
+	readonly value: Value | null;
 }
 
 class PathAnalysis {
@@ -77,8 +79,7 @@ class PathAnalysis {
 	/** Variables that say how many pages an acquire is to take. */
 	private readonly asked: ReadonlySet<string>;
 	private readonly observations = new Map<string, Observation>();
-	/** Ways to fail after an acquire, with what had become of its hold. */
-	private readonly failures: Failure[] = [];
+	private readonly ends: End[] = [];
 	private readonly returns: ReturnState[] = [];
 	private readonly observe: Observe = (observation) => {
 		const id = `${observation.kind}:${observation.source?.call.start ?? ""}:${observation.at}:${
@@ -475,35 +476,63 @@ class PathAnalysis {
 
 	/**
 	 * Where the function fails, it has released what it put into the object: on one path so, on another not. Also where
-	 * it frees the array in the object with the pages still in it.
+	 * it frees the array in the object with the pages still in it, and where it keeps nothing when it succeeds.
 	 */
 	private observeUnlikeFailures(): void {
-		for (const { node, source, hold, state } of this.failures) {
+		const fails = ({ value }: End): boolean =>
+			(isFailing(value) && !isUnderWay(value)) || this.isNoSuccess(value);
+		for (const end of this.ends) {
+			const { node, source, hold, state } = end;
 			if (hold.status !== "stored" || hold.fromEarlierRound) continue;
-			const released = this.failures.find(
+			if (!fails(end)) continue;
+			const others = this.ends.filter((other) => other.source === source);
+			const released = others.find(
 				(other) =>
-					other.source === source &&
+					fails(other) &&
 					other.hold.status === "released" &&
-					other.hold.part === hold.part &&
+					(other.hold.part === hold.part || hold.part === "partial") &&
 					other.hold.array !== null &&
 					other.hold.releasedStored &&
-					this.isWhole(other.hold.releasedAt),
+					this.isWhole(source, other.hold.releasedAt),
 			);
 			const freed = hold.orphanedAt !== null && this.isOnlyIn(source, hold);
-			if (released === undefined && !freed) continue;
+			const passing = this.isPassing(
+				source,
+				others.filter((other) => !fails(other)),
+			);
+			if (released === undefined && !freed && passing === null) continue;
 			this.observe({
 				kind: "lost-on-failure",
 				source,
 				hold,
 				state,
 				at: node.start,
-				releasedAt: released?.hold.releasedAt ?? null,
+				releasedAt: (released ?? passing)?.hold.releasedAt ?? null,
+				unlike:
+					released !== undefined ? "failure" : freed ? "freed" : "success",
 			});
 		}
 	}
 
+	/** Where it succeeds, the function always lets go of what it took, and no other function does. */
+	private isPassing(
+		{ places }: HoldSource,
+		successes: readonly End[],
+	): End | null {
+		const held = successes.filter(({ hold }) => hold.status !== "failed");
+		if (held.some(({ hold }) => hold.status !== "released")) return null;
+		const { graph, model } = this.context;
+		const elsewhere = graph.releases.some(
+			(release) =>
+				release.model !== model &&
+				release.places.some((place) => places.has(place)),
+		);
+		return elsewhere ? null : (held.find(({ state }) => !state.coarse) ?? null);
+	}
+
 	/** A release of all of it, not of one entry. */
-	private isWhole(releasedAt: number | null): boolean {
+	private isWhole(source: HoldSource, releasedAt: number | null): boolean {
+		if (asksForOne(source)) return true;
 		const { calls, loops } = this.context.extents;
 		const extent =
 			calls.get(releasedAt ?? -1) ??
@@ -554,11 +583,8 @@ class PathAnalysis {
 					state,
 					at: node.start,
 				});
-			const fails =
-				value !== null &&
-				(signsOf(value) === negative || value.kind === "error-pointer");
-			if (fails || this.isNoSuccess(value))
-				this.failures.push({ node, source, hold, state });
+			const fails = isFailing(value);
+			this.ends.push({ node, source, hold, state, value });
 			if (hold.status === "released" && hold.shortAt !== null)
 				this.observe({
 					kind: "wrong-count",
@@ -594,6 +620,21 @@ class PathAnalysis {
 		}
 		return after;
 	}
+}
+
+/** A negative errno or an error pointer. */
+function isFailing(value: Value | null): boolean {
+	return (
+		value !== null &&
+		(signsOf(value) === negative || value.kind === "error-pointer")
+	);
+}
+
+/** `-EIOCBQUEUED`: the request goes on, and whoever ends it has the pages. */
+function isUnderWay(value: Value | null): boolean {
+	return (
+		value?.kind === "symbol" && /E(IOCBQUEUED|INPROGRESS)$/.test(value.name)
+	);
 }
 
 function nodesSetting({ nodes }: Cfg, field: string): readonly number[] {

@@ -10,7 +10,13 @@ import type {
 } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression, PassCall } from "./hold-graph.ts";
-import { isMapper, isPreparation } from "./kernel-idioms.ts";
+import {
+	calleeName,
+	isCpuMapping,
+	isMapper,
+	isNull,
+	isPreparation,
+} from "./kernel-idioms.ts";
 import {
 	type HoldState,
 	type Pass,
@@ -25,6 +31,7 @@ import {
 	typeOf,
 	variablePlace,
 } from "./place.ts";
+import { valuesOf } from "./release-extent.ts";
 import { negative, positive, signsOf, type Value, zero } from "./value.ts";
 
 /** What is needed to tell types and names. */
@@ -290,6 +297,7 @@ function isCarried(
 			isCarried(context, arg, hold, source),
 		);
 		if (inner.includes("owner")) return "owner";
+		if (inner.includes("pages")) return "pages";
 	}
 	const root = rootVariable(argument);
 	if (root !== null && hold.owners.has(root) && isWhole(argument))
@@ -308,7 +316,7 @@ function fateOutside(
 	source: HoldSource,
 ): HoldState | null {
 	const carried = isCarried(context, argument, hold, source);
-	if (carried === null) return null;
+	if (carried === null || isOnlyContents(context, name, argument)) return null;
 	const result = `@${call.start}`;
 	const to = name ?? "a function pointer";
 	const tested = isTested(context, call);
@@ -324,6 +332,34 @@ function fateOutside(
 		...hold,
 		passedTo: { ...pass, result: "", manner: mannerOf(context, argument) },
 	};
+}
+
+/**
+ * The address of a page's contents, as kmap() gave it: who gets that works on the bytes. Errs: may report a leak where the
+ * function finds the page by its address and lets it go; one with a name that says so is left out.
+ */
+function isOnlyContents(
+	{ model, unit }: TypedContext,
+	name: string | null,
+	argument: Expression | undefined,
+): boolean {
+	if (
+		name === null ||
+		/put|release|free|unpin|unmap|_to_|^__[a-z]*pa$/.test(name)
+	)
+		return false;
+	const isAddress = (value: Expression): boolean => {
+		if (value.kind === "cast") return isAddress(value.operand);
+		if (value.kind === "binary") return isAddress(value.left);
+		const maker = calleeName(value);
+		return maker !== null && isCpuMapping(unit.resolve(maker));
+	};
+	if (argument === undefined) return false;
+	if (argument.kind !== "cast" && isAddress(argument)) return true;
+	const inner = argument.kind === "binary" ? argument.left : argument;
+	if (inner.kind !== "identifier") return false;
+	const values = valuesOf(model, inner.name).filter((value) => !isNull(value));
+	return values.length > 0 && values.every(isAddress);
 }
 
 /** A function of the unit stores what it gets, hands it on, or only looks at it. */
@@ -346,7 +382,15 @@ function fateInside(
 	const pass = context.graph.passes.find(
 		(entry) =>
 			!isKnown(context, entry.name, entry.call) &&
-			entry.places.some((places) => places.some((place) => reached.has(place))),
+			entry.places.some(
+				(places, index) =>
+					places.some((place) => reached.has(place)) &&
+					!isOnlyContents(
+						{ ...context, model: entry.model },
+						entry.name,
+						entry.call.args[index],
+					),
+			),
 	);
 	if (pass === undefined) return null;
 	if (carried === "owner")
@@ -479,6 +523,7 @@ export function isKnown(
 		vocabulary.derivations(name).length > 0 ||
 		vocabulary.dirty(name) !== null ||
 		vocabulary.acquire(name) !== null ||
+		/^copy_(mc_)?(to|from)_\w+$/.test(name) ||
 		/^(IS_ERR|PTR_ERR|page_|Page|folio_|k?unmap|vunmap|flush_|put_task|get_|offset_in|dma_(un)?map|dma_sync|is_|access_ok)/.test(
 			name,
 		)
@@ -585,6 +630,9 @@ export function carries(
 		)
 	)
 		return true;
+	// `return ret ? ERR_PTR(ret) : obj;`
+	if (expression.kind === "conditional")
+		return carries(context, source, hold, expression.whenFalse, value);
 	const root = rootVariable(expression);
 	if (root === null || !hold.owners.has(root)) return false;
 	return placeOf(context.unit, context.model, expression) !== null;

@@ -91,15 +91,17 @@ export type Observation =
 			readonly state: PathState;
 			readonly at: number;
 	  }
-	/** The function fails with the hold in an object, where on another path it fails having released it. */
+	/** The function fails with the hold in an object, where other paths show that it should have released it. */
 	| {
 			readonly kind: "lost-on-failure";
 			readonly source: HoldSource;
 			readonly hold: HoldState;
 			readonly state: PathState;
 			readonly at: number;
-			/** Offset of a release on another path that fails. */
+			/** Offset of a release on another path. */
 			readonly releasedAt: number | null;
+			/** It releases where it fails elsewhere; it frees the array; it always releases where it succeeds. */
+			readonly unlike: "failure" | "freed" | "success";
 	  }
 	/** A release of the other family, seen to meet the hold on a path. */
 	| {

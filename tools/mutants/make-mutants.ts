@@ -1,5 +1,6 @@
 // Faults put into a real file at one release of one site. Each is a fault for sure, by the way it is made.
 
+import { findEntry } from "../../src/catalog/catalog.ts";
 import type { FindingClass } from "../../src/findings/finding.ts";
 import type { RelatedCall, Site } from "../../src/findings/site.ts";
 import { blankComments } from "../scoring/c-text.ts";
@@ -117,6 +118,8 @@ export function undirtiedAt(
 	const statement = statementAt(text, at.line, at.api);
 	if (statement === null) return [];
 	const plain = /^(unpin_user_pages|put_user_pages)_dirty_lock$/.exec(at.api);
+	// Of a call that also releases nothing but the release can be left: else that is the fault `delete`.
+	if (plain === null && findEntry(at.api)?.role === "release") return [];
 	const [pages, count] = statement.args;
 	const changed =
 		plain === null
