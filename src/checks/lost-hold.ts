@@ -5,6 +5,7 @@ import type { Cfg } from "#flow/cfg.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { Observation } from "#lifecycle/observation.ts";
+import { valuesOf } from "#lifecycle/release-extent.ts";
 import { negative, signsOf } from "#lifecycle/value.ts";
 import type { Check, CheckInput, DraftFinding, DraftNote } from "./check.ts";
 import { isNeverReleased } from "./never-released.ts";
@@ -150,6 +151,7 @@ function confidenceOf(
 	if (analyzed.context.model.syntax.damage.length > 0) return "possible";
 	if (lost.state.coarse || isStoredInSomeRound(analyzed, lost))
 		return "possible";
+	if (isInEntriesOfOthers(analyzed, lost)) return "possible";
 	if (lost.hold.passedTo?.manner === "given")
 		return isKeptElsewhere(analyzed, lost) ? "likely" : "possible";
 	const extracts = sites.some((site) => site.acquire.entry.kind === "extract");
@@ -197,6 +199,25 @@ function isInside(cfg: Cfg, body: ReadonlySet<number>, at: number): boolean {
 	return cfg.nodes.some(
 		({ id, start, end }) => start <= at && at < end && body.has(id),
 	);
+}
+
+/**
+ * The pages went into entries of a scatterlist that a pointer runs over and that this function has not made: whose list it
+ * is is not followed (drivers/infiniband/core/umem.c, v5.0).
+ */
+function isInEntriesOfOthers(
+	{ context }: AnalyzedFunction,
+	{ hold }: Lost,
+): boolean {
+	const { model } = context;
+	return [...hold.owners].some((owner) => {
+		const type = model.types.get(owner);
+		return (
+			type?.base === "struct scatterlist" &&
+			type.arrays === 0 &&
+			valuesOf(model, owner).every(({ kind }) => kind === "member")
+		);
+	});
 }
 
 /** The function releases or frees the array itself elsewhere, so the one it gave it to does not own it. */

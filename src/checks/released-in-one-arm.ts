@@ -32,6 +32,16 @@ function judge(input: CheckInput, release: ReleaseCall): DraftFinding | null {
 	if (root === null) return null;
 	const parting = partingTest(model, release, root);
 	if (parting === null) return null;
+	const { test, whenTrue } = parting;
+	const otherArm = whenTrue ? test.otherwise : test.then;
+	// Under another name: `put_page(bvec->bv_page)` for the pages of a bio.
+	const inOtherArm = input.unit.graph.releases.some(
+		(other) =>
+			other.model === model &&
+			otherArm !== null &&
+			isWithin(otherArm, other.call),
+	);
+	if (inOtherArm) return null;
 	const isElsewhere = input.unit.graph.releases.some(
 		(other) =>
 			other.model === model &&

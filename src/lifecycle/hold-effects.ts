@@ -518,8 +518,8 @@ export function isKnown(
 		);
 	return (
 		isPreparation(name) ||
-		// A macro that computes: PFN_PHYS(), PAGE_ALIGN().
-		/^[A-Z][A-Z0-9_]+$/.test(name) ||
+		// A macro that computes: PFN_PHYS(), PAGE_ALIGN(), drvIS_OK().
+		/^[a-z]{0,3}[A-Z][A-Z0-9_]+$/.test(name) ||
 		vocabulary.derivations(name).length > 0 ||
 		vocabulary.dirty(name) !== null ||
 		vocabulary.acquire(name) !== null ||
