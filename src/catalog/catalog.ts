@@ -133,6 +133,10 @@ export function acquireNames(): ReadonlySet<string> {
 	return apiAcquires;
 }
 
+export function isAcquireName(word: string): boolean {
+	return apiAcquires.has(word);
+}
+
 /** Exported wrappers that leave a hold with their caller but are no site of their own. */
 export function helperNames(): ReadonlySet<string> {
 	return helperAcquires;

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { compareText } from "#base/compare.ts";
-import { acquireNames } from "#catalog/catalog.ts";
+import { isAcquireName } from "#catalog/catalog.ts";
 import { lentNames } from "#csource/lent-names.ts";
 import type { InputPaths } from "./input-paths.ts";
 import { readSource } from "./read-source.ts";
@@ -59,7 +59,7 @@ async function findLent(
 	const names = new Map<string, string[]>();
 	for (const path of candidates) {
 		if (!path.endsWith(".h")) continue;
-		for (const name of lentNames(readText(root, path), isAcquire)) {
+		for (const name of lentNames(readText(root, path), isAcquireName)) {
 			const known = names.get(name);
 			if (known === undefined) names.set(name, [path]);
 			else known.push(path);
@@ -94,12 +94,6 @@ function nearestOf(headers: readonly string[], path: string): string | null {
 		headers.toSorted((a, b) => depth(b) - depth(a) || compareText(a, b))[0] ??
 		null
 	);
-}
-
-const acquires = new Set(acquireNames());
-
-function isAcquire(word: string): boolean {
-	return acquires.has(word);
 }
 
 /** Empty where it cannot be read: that is told where the file is judged. */

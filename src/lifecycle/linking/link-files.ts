@@ -10,6 +10,7 @@ import {
 	dirtyNames,
 	findEntry,
 	helperNames,
+	isAcquireName,
 	releaseNames,
 } from "#catalog/catalog.ts";
 import {
@@ -150,15 +151,9 @@ const answers = new WeakMap<NamedText, boolean>();
 /** A macro of the header stands for an acquire, and the text uses it. */
 function lendsAcquire(header: string, text: string): boolean {
 	if (!acquirePattern.test(header)) return false;
-	for (const name of lentNames(header, isAcquire))
+	for (const name of lentNames(header, isAcquireName))
 		if (mentions(text, name)) return true;
 	return false;
-}
-
-const acquires = new Set(acquireNames());
-
-function isAcquire(word: string): boolean {
-	return acquires.has(word);
 }
 
 class Linker {
