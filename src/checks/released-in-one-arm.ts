@@ -3,6 +3,7 @@
 // Such a test parts two ways of releasing the same pages, so both arms owe a release. Misses tests that do not speak of
 // dirtying, and an arm that gives the pages to any function.
 
+import { isWithin } from "#csource/extent.ts";
 import type { Expression, Statement } from "#csource/syntax.ts";
 import { visitExpression, visitStatement } from "#csource/walk.ts";
 import type { FunctionModel } from "#lifecycle/function-model.ts";
@@ -32,20 +33,15 @@ function judge(input: CheckInput, release: ReleaseCall): DraftFinding | null {
 	if (root === null) return null;
 	const parting = partingTest(model, release, root);
 	if (parting === null) return null;
-	const { test, whenTrue } = parting;
-	const otherArm = whenTrue ? test.otherwise : test.then;
 	// Under another name: `put_page(bvec->bv_page)` for the pages of a bio.
 	const inOtherArm = input.unit.graph.releases.some(
-		(other) =>
-			other.model === model &&
-			otherArm !== null &&
-			isWithin(otherArm, other.call),
+		(other) => other.model === model && isWithin(other.call, parting.otherArm),
 	);
 	if (inOtherArm) return null;
 	const isElsewhere = input.unit.graph.releases.some(
 		(other) =>
 			other.model === model &&
-			!isWithin(parting.test, other.call) &&
+			!isWithin(other.call, parting.test) &&
 			other.call.args.some((arg) => rootVariable(arg) === root),
 	);
 	if (isElsewhere) return null;
@@ -59,6 +55,7 @@ interface Parting {
 	readonly test: Test;
 	/** The release stands where the test is true. */
 	readonly whenTrue: boolean;
+	readonly otherArm: Statement;
 }
 
 function partingTest(
@@ -70,11 +67,11 @@ function partingTest(
 	visitStatement(model.syntax.body, (statement) => {
 		if (statement.kind !== "if" || statement.otherwise === null) return;
 		if (!isAboutMarking(statement.test)) return;
-		const whenTrue = isWithin(statement.then, call);
-		if (!whenTrue && !isWithin(statement.otherwise, call)) return;
-		const other = whenTrue ? statement.otherwise : statement.then;
-		if (other.kind === "if" || keeps(model, other, root)) return;
-		found = { test: statement, whenTrue };
+		const whenTrue = isWithin(call, statement.then);
+		if (!whenTrue && !isWithin(call, statement.otherwise)) return;
+		const otherArm = whenTrue ? statement.otherwise : statement.then;
+		if (otherArm.kind === "if" || keeps(model, otherArm, root)) return;
+		found = { test: statement, whenTrue, otherArm };
 	});
 	return found;
 }
@@ -106,19 +103,12 @@ function keeps(model: FunctionModel, arm: Statement, root: string): boolean {
 		model.calls.some((call) => {
 			const name = calleeName(call);
 			return (
-				isWithin(arm, call) &&
+				isWithin(call, arm) &&
 				call.args.some((arg) => rootVariable(arg) === root) &&
 				(name === null || !(isFree(name) || name === "bio_put"))
 			);
 		})
 	);
-}
-
-function isWithin(
-	{ start, end }: { readonly start: number; readonly end: number },
-	call: Expression,
-): boolean {
-	return start <= call.start && call.end <= end;
 }
 
 function report(

@@ -5,6 +5,7 @@
 // taken to be possible. The mapping is told by its table,
 // or by the variable or field that kept its address. Errs: misses mappings whose address is kept in an array.
 
+import { includesOffset } from "#csource/extent.ts";
 import { namesOf } from "#csource/walk.ts";
 import { factsBeforeCalls, type Step } from "#flow/facts.ts";
 import { contactsOfSite } from "#lifecycle/contact-calls.ts";
@@ -57,8 +58,8 @@ function inFunction(
 	);
 	// Where the function only takes things down, one path on which the release comes first is enough.
 	const tearsDown =
-		!isWithin(model, site.acquire.call.start) &&
-		![...remap].some((start) => isWithin(model, start)) &&
+		!includesOffset(model.syntax, site.acquire.call.start) &&
+		![...remap].some((start) => includesOffset(model.syntax, start)) &&
 		!precedes(model, unmaps, releases);
 	const releasedBefore = (meet: "must" | "may") =>
 		factsBeforeCalls(graphOf(model), meet, (step, facts) => {
@@ -82,10 +83,6 @@ function inFunction(
 			? []
 			: [report(site, unmap, release, certain !== undefined)];
 	});
-}
-
-function isWithin({ syntax }: FunctionModel, at: number): boolean {
-	return syntax.start <= at && at < syntax.end;
 }
 
 /** On some path one of the unmapping calls comes before one of the releases. */

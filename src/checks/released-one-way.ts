@@ -1,5 +1,6 @@
 // PF101: pages are taken for either direction of a transfer and let go for one only.
 
+import { isWithin } from "#csource/extent.ts";
 import type { Expression, Statement } from "#csource/syntax.ts";
 import { visitExpression, visitStatement } from "#csource/walk.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
@@ -73,7 +74,8 @@ function guardOf(
 ): Expression | null {
 	let found: Expression | null = null;
 	visitStatement(release.model.syntax.body, (statement) => {
-		if (statement.kind !== "if" || !isWithin(statement.then, release)) return;
+		if (statement.kind !== "if" || !isWithin(release.call, statement.then))
+			return;
 		if (statement.otherwise !== null) return;
 		if (leaves(statement.then)) return;
 		const subjects = subjectsOfConjuncts(statement.test);
@@ -129,7 +131,7 @@ function dirtiesIn(
 ): boolean {
 	return site.dirties.some(
 		({ call, name }) =>
-			isWithin(block, { call }) &&
+			isWithin(call, block) &&
 			input.unit.vocabulary.dirty(name) !== null &&
 			input.unit.vocabulary.release(name) === null,
 	);
@@ -144,7 +146,9 @@ function isTestedAtAcquire(
 	visitStatement(acquire.model.syntax.body, (statement) => {
 		if (statement.kind !== "if") return;
 		const arms = [statement.then, statement.otherwise];
-		const isInside = arms.some((arm) => arm !== null && isWithin(arm, acquire));
+		const isInside = arms.some(
+			(arm) => arm !== null && isWithin(acquire.call, arm),
+		);
 		const isBefore =
 			statement.end <= acquire.call.start && leaves(statement.then);
 		if ((isInside || isBefore) && subjectsIn(statement.test).has(subject))
@@ -157,13 +161,6 @@ function isTestedAtAcquire(
 function leaves(block: Statement): boolean {
 	const last = block.kind === "block" ? block.body.at(-1) : block;
 	return last !== undefined && /^(return|goto|break|continue)$/.test(last.kind);
-}
-
-function isWithin(
-	block: Statement,
-	{ call }: { readonly call: Expression },
-): boolean {
-	return block.start <= call.start && call.end <= block.end;
 }
 
 function report(

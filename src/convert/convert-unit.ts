@@ -1,6 +1,7 @@
 // One file under one configuration: a verdict for each site, and the edits that follow from those to convert.
 
 import type { CheckInput } from "#checks/check.ts";
+import { isWithin } from "#csource/extent.ts";
 import type { Extent, FunctionSyntax } from "#csource/syntax.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { Edit } from "./conversion.ts";
@@ -110,10 +111,6 @@ function settle(
 
 function changesText(input: CheckInput, { start, end, text }: Edit): boolean {
 	return input.unit.unit.view.original.slice(start, end) !== text;
-}
-
-function isWithin({ start, end }: Extent, part: Extent): boolean {
-	return part.start <= start && end <= part.end;
 }
 
 type GroupEdits =

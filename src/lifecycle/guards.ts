@@ -3,6 +3,7 @@
 // A release that is skipped by a test on something the analysis does not know (`if (obj->pinned) unpin…; kfree(obj);`) is taken to
 // be skipped because there is nothing to release. Errs: may miss a leak where the test is wrong.
 
+import { includesOffset } from "#csource/extent.ts";
 import type { Extent } from "#csource/syntax.ts";
 import { visitStatement } from "#csource/walk.ts";
 import type { Cfg, CfgNode } from "#flow/cfg.ts";
@@ -79,7 +80,7 @@ function guardedReleases(
 			const inside =
 				arm === null
 					? []
-					: releases.filter((release) => isWithin(arm, release.at));
+					: releases.filter((release) => includesOffset(arm, release.at));
 			if (arm === null || inside.length === 0) continue;
 			for (const [from, to] of edgesPast(context.cfg, statement.test, arm)) {
 				const skipped = inside
@@ -95,10 +96,6 @@ function guardedReleases(
 	return guarded;
 }
 
-function isWithin(extent: Extent, offset: number): boolean {
-	return extent.start <= offset && offset < extent.end;
-}
-
 /** Edges from the parts of a test to somewhere that is neither the arm nor another part of the test. */
 function edgesPast(
 	cfg: Cfg,
@@ -106,11 +103,11 @@ function edgesPast(
 	arm: Extent,
 ): readonly (readonly [number, number])[] {
 	const isPart = (node: CfgNode): boolean =>
-		node.action.kind === "branch" && isWithin(test, node.start);
+		node.action.kind === "branch" && includesOffset(test, node.start);
 	return cfg.nodes.filter(isPart).flatMap((node) =>
 		node.successors.flatMap((edge) => {
 			const next = cfg.nodes[edge.to];
-			if (next === undefined || isPart(next) || isWithin(arm, next.start))
+			if (next === undefined || isPart(next) || includesOffset(arm, next.start))
 				return [];
 			return [[node.id, edge.to] as const];
 		}),

@@ -1,5 +1,6 @@
 // Reads those functions of a file that can matter to its acquire calls. Others are never parsed.
 
+import { isWithin } from "#csource/extent.ts";
 import { resolveRename } from "#csource/macro-renames.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { FunctionOutline, SourceView } from "#csource/source-file.ts";
@@ -219,10 +220,6 @@ function tagsOf(unit: Unit, seeds: Extent): readonly string[] {
 				tags.add(base);
 	}
 	return [...tags];
-}
-
-function isWithin(part: Extent, whole: Extent): boolean {
-	return whole.start <= part.start && part.end <= whole.end;
 }
 
 /** The functions of a view by what their text mentions; nothing is parsed for it. */
