@@ -130,6 +130,7 @@ function messageFor(lost: Lost, code: "PF101" | "PF102", api: string): string {
 			freed: `fails with the pages from ${api}() still held: the array in the object is freed`,
 			failure: `fails with the pages from ${api}() still in the object, and releases them where it fails elsewhere`,
 			success: `fails with the pages from ${api}() still held, and releases them where it succeeds`,
+			beside: `fails with the pages from ${api}() still held, and releases them on the other side of the test before it`,
 		}[lost.unlike];
 	if (lost.hold.fromEarlierRound)
 		return `the pages that ${api}() got in earlier rounds are not released when a later round fails`;
@@ -149,6 +150,9 @@ function confidenceOf(
 	lost: Lost,
 ): Confidence {
 	if (analyzed.context.model.syntax.damage.length > 0) return "possible";
+	// The function shows that here they are its own to release.
+	if (lost.kind === "lost-on-failure" && lost.unlike === "beside")
+		return "likely";
 	if (lost.state.coarse || isStoredInSomeRound(analyzed, lost))
 		return "possible";
 	if (isInEntriesOfOthers(analyzed, lost)) return "possible";
