@@ -51,9 +51,15 @@ function judge(
 	const isWhole = ({ hold }: Lost): boolean =>
 		hold.part === "full" || hold.fromEarlierRound;
 	const full = lost.filter(isWhole);
-	const fullEnds = new Set(full.map((observation) => observation.at));
+	const confidence = (one: Lost): number =>
+		rank(confidenceOf(analyzed, sites, one));
+	// At an end that loses them all, losing some of them is nothing new, unless that is surer. In a loop the two are of
+	// different rounds, and which tests of one round hold in the next is not followed.
+	const isNew = (some: Lost, all: Lost): boolean =>
+		all.at !== some.at ||
+		(confidence(all) > confidence(some) && !isInLoop(analyzed, some));
 	const partial = lost.filter(
-		(observation) => !isWhole(observation) && !fullEnds.has(observation.at),
+		(some) => !isWhole(some) && full.every((all) => isNew(some, all)),
 	);
 	return [
 		...report(analyzed, sites, full, "PF101"),
@@ -197,6 +203,12 @@ function isStoredInSomeRound(
 				isInside(cfg, body, storedAt) && !isInside(cfg, body, hold.acquire),
 		);
 	});
+}
+
+function isInLoop({ context }: AnalyzedFunction, { hold }: Lost): boolean {
+	return context.loops.some(({ body }) =>
+		isInside(context.cfg, body, hold.acquire),
+	);
 }
 
 function isInside(cfg: Cfg, body: ReadonlySet<number>, at: number): boolean {
