@@ -738,7 +738,9 @@ function acquire(
 		forgetOutputs(state, source.call),
 	);
 	const requested = requestedOf(source, values);
-	return outcomes.map(({ returns, part }) => {
+	const takesNone = isArrayNull(source, values);
+	return outcomes.map(({ returns, part: found }) => {
+		const part = takesNone ? null : found;
 		const value = returns ?? symbol(`@${source.call.start}`);
 		const text = describeOutcome(source, part, value);
 		const known = part === null ? withUnfilled(fresh, state, source) : fresh;
@@ -746,6 +748,15 @@ function acquire(
 		const begun = begin(context, traced, source, part, requested);
 		return { state: withFilledPointer(context, begun, source, part), value };
 	});
+}
+
+/** Without an array of pages they are only faulted in (mm/gup.c:get_user_pages(), v6.12). */
+function isArrayNull(
+	{ acquire }: HoldSource,
+	values: readonly Value[],
+): boolean {
+	const array = values[acquire?.roles.indexOf("pages") ?? -1];
+	return array?.kind === "constant" && array.value === 0;
 }
 
 /** How many pages are asked for; null where it is told in bytes, or not at all. */
