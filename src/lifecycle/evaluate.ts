@@ -26,6 +26,7 @@ import {
 	isPreparation,
 	isTransparent,
 } from "./kernel-idioms.ts";
+import { maskPath } from "./mask-path.ts";
 import type { Observation } from "./observation.ts";
 import {
 	type HoldState,
@@ -172,6 +173,9 @@ function evaluateBinary(
 	state: PathState,
 ): readonly Evaluated[] {
 	const { op, left, right, start } = expression;
+	const mask = maskPath(expression);
+	if (mask !== null && context.relevant.has(mask))
+		return [{ state, value: state.env.get(mask) ?? symbol(mask) }];
 	return flatMap(run(left, state), ({ state: middle, value: first }) =>
 		run(right, middle).map(({ state: after, value: second }) => {
 			const operands = [

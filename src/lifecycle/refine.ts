@@ -5,6 +5,7 @@ import { arrayKey } from "./array-key.ts";
 import type { FunctionContext } from "./function-context.ts";
 import { noteRefusal } from "./hold-effects.ts";
 import { calleeName, isTransparent } from "./kernel-idioms.ts";
+import { maskPath } from "./mask-path.ts";
 import { type PathState, withHold, withValue } from "./path-state.ts";
 import { pathText } from "./place.ts";
 import {
@@ -87,9 +88,9 @@ interface Subject {
 	readonly limit: number;
 }
 
-/** Tests of the forms x, x == 0, x < 3, (x = f()) < 0. */
+/** Tests of the forms x, x == 0, x < 3, (x = f()) < 0, x & FLAG. */
 function subjectOf(test: Expression): Subject | null {
-	if (test.kind === "binary") {
+	if (test.kind === "binary" && maskPath(test) === null) {
 		const limit = limitOf(test.right);
 		const path = pathOf(test.left);
 		if (path !== null && limit !== null)
@@ -111,7 +112,7 @@ function subjectOf(test: Expression): Subject | null {
 
 function pathOf(expression: Expression): string | null {
 	if (expression.kind === "assign") return pathText(expression.target);
-	return pathText(expression);
+	return pathText(expression) ?? maskPath(expression);
 }
 
 function limitOf(expression: Expression): number | null {
