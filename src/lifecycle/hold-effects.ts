@@ -17,6 +17,7 @@ import {
 	isMapper,
 	isNull,
 	isPreparation,
+	isPrint,
 } from "./kernel-idioms.ts";
 import {
 	type HoldState,
@@ -520,12 +521,13 @@ export function isKnown(
 	return (
 		isPreparation(name) ||
 		isAllocator(name) ||
+		isPrint(name) ||
 		// A macro that computes: PFN_PHYS(), PAGE_ALIGN(), drvIS_OK().
 		/^[a-z]{0,3}[A-Z][A-Z0-9_]+$/.test(name) ||
 		vocabulary.derivations(name).length > 0 ||
 		vocabulary.dirty(name) !== null ||
 		vocabulary.acquire(name) !== null ||
-		/^copy_(mc_)?(to|from)_\w+$/.test(name) ||
+		/^(copy_(mc_)?(to|from)_\w+|pfn_valid)$/.test(name) ||
 		/^(IS_ERR|PTR_ERR|page_|Page|folio_|k?unmap|vunmap|flush_|put_task|get_|offset_in|dma_(un)?map|dma_sync|is_|access_ok)/.test(
 			name,
 		)

@@ -121,8 +121,9 @@ const relevantNames: readonly string[] = [
 	...dirtyNames(),
 ];
 
+/** A header of the same program, or one that an include path may lead to: those of the kernel are in folders. */
 function includesOwn(text: string): boolean {
-	return /^[ \t]*#[ \t]*include[ \t]*"/m.test(text);
+	return /^[ \t]*#[ \t]*include[ \t]*(?:"|<[^/>\n]+>)/m.test(text);
 }
 
 /** A header that wraps or renames something of the catalogue. */
