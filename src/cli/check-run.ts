@@ -1,6 +1,8 @@
 // One run from paths to a result.
 
 import { assembleRun, nothingToRead } from "./assemble-run.ts";
+import { lastCandidates } from "./cache/last-candidates.ts";
+import { rememberReads } from "./cache/remember-reads.ts";
 import { checkChange } from "./check-change.ts";
 import type {
 	CheckRequest,
@@ -9,10 +11,10 @@ import type {
 } from "./check-request.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { type InputPaths, sortInputPaths } from "./input-paths.ts";
-import { judgeUnits } from "./judge-units.ts";
+import { judgeUnits, lookUpUnits } from "./judge-units.ts";
 import { judgeOptions, prepareWorkers } from "./lazy-workers.ts";
 import { locateRipgrep } from "./locate-ripgrep.ts";
-import { readUnits } from "./read-units.ts";
+import { createUnitReader } from "./read-units.ts";
 import { createSourceLines } from "./source-lines.ts";
 import { createSurroundings } from "./surroundings.ts";
 import { kernelOfTree } from "./tree-kernel.ts";
@@ -39,40 +41,48 @@ export async function runCheck(asked: CheckRequest): Promise<CheckRun> {
 }
 
 async function checkInputs(
-	request: ResolvedRequest,
+	asked: ResolvedRequest,
 	inputs: InputPaths,
 ): Promise<CheckRun> {
+	const cache = asked.cache === null ? null : rememberReads(asked.cache);
+	const request: ResolvedRequest = { ...asked, cache };
 	const workers = prepareWorkers(request, inputs.root);
 	// Where they will surely be needed they get ready during the search.
-	if (request.cache === null || request.cache.isEmpty) workers.pool();
+	if (cache === null || cache.isEmpty) workers.pool();
 	try {
 		request.progress.show("searching");
-		const found = await findCandidates(inputs, {
+		const { root, folders, files } = inputs;
+		const last = lastCandidates(cache, root, ...folders, "", ...files);
+		const readUnits = createUnitReader(root);
+		const sourceLine = createSourceLines(root);
+		const options = judgeOptions(
+			request,
+			workers,
+			createSurroundings(root, [], cache),
+		);
+		const finding = findCandidates(inputs, {
 			needles: request.needles,
 			ripgrep: await locateRipgrep(),
 			signal: request.signal,
+			expected: last.files.map(({ path }) => path),
 		});
-		const read = readUnits(
-			inputs.root,
-			found.candidates.map((path) => ({
-				path,
-				text: null,
-				lenders: found.lenders.get(path) ?? [],
-			})),
-		);
-		const judged = await judgeUnits(
-			read.units,
-			judgeOptions(
-				request,
-				workers,
-				createSurroundings(inputs.root, [], request.cache),
-			),
-		);
+		// The search is another process: what comes after it is looked up meanwhile, and then at hand.
+		for (const result of lookUpUnits(readUnits(last.files).units, options))
+			for (const { file, line } of result.findings) sourceLine(file, line);
+		const found = await finding;
+		const candidates = found.candidates.map((path) => ({
+			path,
+			text: null,
+			lenders: found.lenders.get(path) ?? [],
+		}));
+		last.keep(candidates);
+		const read = readUnits(candidates);
+		const judged = await judgeUnits(read.units, options);
 		return assembleRun(request, inputs, {
 			found,
 			read,
 			judged,
-			sourceLine: createSourceLines(inputs.root),
+			sourceLine,
 			isTouched: null,
 		});
 	} finally {

@@ -15,6 +15,8 @@ export interface FindOptions {
 	/** The binary, or null for the search in Node. */
 	readonly ripgrep: string | null;
 	readonly signal: AbortSignal;
+	/** What will most likely be found: read while the search runs, where it runs by itself. */
+	readonly expected?: readonly string[];
 }
 
 export interface Candidates extends SearchResult {
@@ -33,8 +35,15 @@ export async function findCandidates(
 		needles: shortest(options.needles),
 		signal: options.signal,
 	};
-	const found = await search(request, options.ripgrep);
-	const lent = await findLent(request, found.candidates, options.ripgrep);
+	const searching = search(request, options.ripgrep);
+	const namesLentBy = createLentNames(request.root);
+	for (const path of options.expected ?? []) namesLentBy(path);
+	const found = await searching;
+	const lent = await findLent(
+		request,
+		found.candidates.map((path) => ({ path, names: namesLentBy(path) })),
+		options.ripgrep,
+	);
 	const named = inputs.files.filter((file) => !isSearched(inputs, file));
 	return {
 		candidates: [
@@ -52,19 +61,20 @@ export async function findCandidates(
  */
 async function findLent(
 	request: SearchRequest,
-	candidates: readonly string[],
+	candidates: readonly {
+		readonly path: string;
+		readonly names: ReadonlySet<string>;
+	}[],
 	ripgrep: string | null,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
 	const { root } = request;
 	const names = new Map<string, string[]>();
-	for (const path of candidates) {
-		if (!path.endsWith(".h")) continue;
-		for (const name of lentNames(readText(root, path), isAcquireName)) {
+	for (const { path, names: lent } of candidates)
+		for (const name of lent) {
 			const known = names.get(name);
 			if (known === undefined) names.set(name, [path]);
 			else known.push(path);
 		}
-	}
 	const lenders = new Map<string, readonly string[]>();
 	if (names.size === 0) return lenders;
 	const needles = [...names.keys()].sort(compareText);
@@ -81,6 +91,20 @@ async function findLent(
 		if (headers.size > 0) lenders.set(path, [...headers].sort(compareText));
 	}
 	return lenders;
+}
+
+/** The names that a file lends to others; reads each file once. */
+function createLentNames(root: string): (path: string) => ReadonlySet<string> {
+	const known = new Map<string, ReadonlySet<string>>();
+	return (path) => {
+		const names =
+			known.get(path) ??
+			(path.endsWith(".h")
+				? lentNames(readText(root, path), isAcquireName)
+				: new Set<string>());
+		known.set(path, names);
+		return names;
+	};
 }
 
 /** The one with which a path has the most folders in common. */
