@@ -3,7 +3,6 @@
 import { assembleRun, nothingToRead } from "./assemble-run.ts";
 import { lastCandidates } from "./cache/last-candidates.ts";
 import { rememberReads } from "./cache/remember-reads.ts";
-import { checkChange } from "./check-change.ts";
 import type {
 	CheckRequest,
 	CheckRun,
@@ -18,23 +17,25 @@ import { createUnitReader } from "./read-units.ts";
 import { createSourceLines } from "./source-lines.ts";
 import { createSurroundings } from "./surroundings.ts";
 import { kernelOfTree } from "./tree-kernel.ts";
+import { tuneEngine } from "./tune-engine.ts";
 
 export type { CheckRequest, CheckRun } from "./check-request.ts";
 
 /** @throws Refusal when nothing that was named could be looked at. */
 export async function runCheck(asked: CheckRequest): Promise<CheckRun> {
+	tuneEngine();
 	const inputs = sortInputPaths(asked.paths);
 	if (inputs.folders.length + inputs.files.length === 0)
 		throw nothingToRead(inputs.skips);
 	const request: ResolvedRequest = {
 		...asked,
-		kernel: asked.kernel ?? kernelOfTree(inputs.root),
+		kernel: asked.kernel ?? (await kernelOfTree(inputs.root)),
 		isKernelGiven: asked.kernel !== null,
 	};
 	try {
-		return request.diff === null
-			? await checkInputs(request, inputs)
-			: await checkChange(request, inputs, request.diff);
+		if (request.diff === null) return await checkInputs(request, inputs);
+		const { checkChange } = await import("./check-change.ts");
+		return await checkChange(request, inputs, request.diff);
 	} finally {
 		request.progress.clear();
 	}

@@ -2,8 +2,6 @@
 
 import { join } from "node:path";
 import { compareText } from "#base/compare.ts";
-import { isAcquireName } from "#catalog/catalog.ts";
-import { lentNames } from "#csource/lent-names.ts";
 import type { InputPaths } from "./input-paths.ts";
 import { readSource } from "./read-source.ts";
 import type { SearchRequest, SearchResult } from "./search.ts";
@@ -35,10 +33,10 @@ export async function findCandidates(
 		needles: shortest(options.needles),
 		signal: options.signal,
 	};
-	const searching = search(request, options.ripgrep);
-	const namesLentBy = createLentNames(request.root);
-	for (const path of options.expected ?? []) namesLentBy(path);
-	const found = await searching;
+	const [found, namesLentBy] = await Promise.all([
+		search(request, options.ripgrep),
+		readLentNames(request.root, options.expected ?? []),
+	]);
 	const lent = await findLent(
 		request,
 		found.candidates.map((path) => ({ path, names: namesLentBy(path) })),
@@ -93,18 +91,22 @@ async function findLent(
 	return lenders;
 }
 
-/** The names that a file lends to others; reads each file once. */
-function createLentNames(root: string): (path: string) => ReadonlySet<string> {
+/** The names that a file lends to others; those that are expected are read at once, each file once. */
+async function readLentNames(
+	root: string,
+	expected: readonly string[],
+): Promise<(path: string) => ReadonlySet<string>> {
+	const { lentByHeader } = await import("./lent-by-header.ts");
 	const known = new Map<string, ReadonlySet<string>>();
-	return (path) => {
+	const lentBy = (path: string): ReadonlySet<string> => {
 		const names =
 			known.get(path) ??
-			(path.endsWith(".h")
-				? lentNames(readText(root, path), isAcquireName)
-				: new Set<string>());
+			(path.endsWith(".h") ? lentByHeader(root, path) : new Set<string>());
 		known.set(path, names);
 		return names;
 	};
+	for (const path of expected) lentBy(path);
+	return lentBy;
 }
 
 /** The one with which a path has the most folders in common. */
