@@ -1,21 +1,17 @@
-// A file around those that are judged. Of most of them only a few words are asked for: those are looked for in the bytes
-// taken as Latin-1, which costs a copy (in a Buffer the search itself takes twice as long), and a text is made of few.
-// A file that is asked for many words has a filter, which most of them do not pass.
+// A file around those that are judged. Of most of them only a few words are asked for, and they have none: that is told by
+// a filter that is made when the file is read, and a text is made of few.
 
 import { join } from "node:path";
-import { TrigramFilter } from "#base/trigram-filter.ts";
+import { hashOfWord, WordFilter } from "#base/word-filter.ts";
 import type { NamedText } from "#csource/joined-text.ts";
 import { decodeText, readBytes } from "./read-source.ts";
 
 /** Generated headers of register numbers are longer; nothing else is. */
 const charLimit = 600_000;
 
-/** So many words are searched for before a filter pays. */
-const unfiltered = 3;
-
 /** Read when it is first asked for something, once. What cannot be read, or is longer than the limit, has no text. */
 export interface SurroundingFile extends NamedText {
-	readonly includes: (word: string) => boolean;
+	readonly mayMention: (word: string) => boolean;
 	/** Its bytes as they were read, one character each; the text where that was given. */
 	content(): string;
 }
@@ -27,28 +23,26 @@ export function createSurroundingFile(
 	given: string | null | undefined,
 ): SurroundingFile {
 	if (given !== undefined) return fromText(path, given ?? "");
-	let content: string | null = null;
+	let known: Content | null = null;
 	let text: string | null = null;
-	let asked = 0;
-	let filter: TrigramFilter | null = null;
-	const read = (): string => {
-		content ??= readAround(root, path);
-		return content;
-	};
-	const mayContain = (word: string): boolean => {
-		if (asked++ < unfiltered) return true;
-		filter ??= new TrigramFilter(read());
-		return filter.mayContain(word);
+	const read = (): Content => {
+		known ??= readAround(root, path);
+		return known;
 	};
 	return {
 		path,
 		get text() {
-			text ??= textOf(read());
+			text ??= textOf(read().content);
 			return text;
 		},
-		includes: (word) => mayContain(word) && read().includes(word),
-		content: read,
+		mayMention: (word) => read().words.mayHave(hashOfWord(word)),
+		content: () => read().content,
 	};
+}
+
+interface Content {
+	readonly content: string;
+	readonly words: WordFilter;
 }
 
 function fromText(path: string, given: string): SurroundingFile {
@@ -56,14 +50,15 @@ function fromText(path: string, given: string): SurroundingFile {
 	return {
 		path,
 		text,
-		includes: (word) => text.includes(word),
+		mayMention: (word) => text.includes(word),
 		content: () => given,
 	};
 }
 
-function readAround(root: string, path: string): string {
+function readAround(root: string, path: string): Content {
 	const source = readBytes(join(root, path), path);
-	return source.kind === "bytes" ? source.bytes.toString("latin1") : "";
+	const bytes = source.kind === "bytes" ? source.bytes : Buffer.alloc(0);
+	return { content: bytes.toString("latin1"), words: new WordFilter(bytes) };
 }
 
 function textOf(content: string): string {

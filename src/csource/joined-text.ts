@@ -9,8 +9,11 @@ import type { Extent } from "./syntax.ts";
 export interface NamedText {
 	readonly path: string;
 	readonly text: string;
-	/** Whether the text contains a word of ASCII letters, where that can be told without making the text. */
-	readonly includes?: (word: string) => boolean;
+	/**
+	 * Whether the text may have a whole word of ASCII letters, where that can be told without making the text. Errs: true for
+	 * texts that do not have it.
+	 */
+	readonly mayMention?: (word: string) => boolean;
 }
 
 export interface TextPart extends Extent {

@@ -1,7 +1,7 @@
 // The holds of one unit: every acquire of the file under one configuration, where it goes, and what its paths do.
 
 import { analyzePaths } from "./analyze-paths.ts";
-import { releasingWhereFailing } from "./failing-releases.ts";
+import { failingReleasesOf } from "./failing-releases.ts";
 import {
 	contextOf,
 	type FunctionContext,
@@ -45,10 +45,10 @@ export function analyzeUnit(
 		graph,
 		fields: fieldsOf(graph),
 		releases: summarizeReleases(unit, graph),
-		wrappers,
-		failing: new Map(),
+		wrappers: new Map(),
+		failing: () => null,
 	};
-	const context = { ...plain, failing: releasingWhereFailing(plain) };
+	const context = { ...plain, wrappers, failing: failingReleasesOf(plain) };
 	const analyzed = new Map<string, AnalyzedFunction>();
 	let pending = new Set([
 		...graph.acquires

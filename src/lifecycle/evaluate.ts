@@ -427,7 +427,7 @@ function isFailingRelease(
 	call: CallExpression,
 	name: string,
 ): boolean {
-	return context.failing.has(name) && context.releasing.has(call.start);
+	return context.releasing.has(call.start) && context.failing(name) !== null;
 }
 
 /** A function of the unit that releases where it fails: then it tells so, else it has released nothing. */
@@ -442,7 +442,7 @@ function eitherWay(
 	const failure: Value =
 		pointers > 0 ? { kind: "error-pointer" } : symbol("errno", negative);
 	const success =
-		context.failing.get(name)?.returnsZero === true
+		context.failing(name)?.returnsZero === true
 			? constant(0)
 			: symbol(`@${call.start}`, pointers > 0 ? positive : zero | positive);
 	return [
@@ -544,7 +544,7 @@ function callEffects(
 	const extent = lets ? context.extents.calls.get(call.start) : undefined;
 	if (extent !== undefined) {
 		// It is known to have got as far as its release.
-		const surely = context.failing.get(name ?? "")?.always === true;
+		const surely = context.failing(name ?? "")?.always === true;
 		const told = surely ? { ...extent, guards: [] } : extent;
 		after = judgeRelease(context, told, after, readerOf(context), observe);
 	}

@@ -12,22 +12,30 @@ import { calleeName } from "./kernel-idioms.ts";
 import { releaseMark } from "./path-state.ts";
 import { negative, signsOf, type Value } from "./value.ts";
 
-/** By the function's key. */
-export function releasingWhereFailing(
+/** Says it of a function by its key: null where it is no such function. Each is followed when it is first asked for. */
+export function failingReleasesOf(
 	context: UnitContext,
-): ReadonlyMap<string, FailingRelease> {
-	const found = new Map<string, FailingRelease>();
+): (key: string) => FailingRelease | null {
+	const known = new Map<string, FailingRelease | null>();
 	const acquiring = new Set(
 		context.graph.acquires.map(({ model }) => model.key),
 	);
-	for (const model of context.unit.functions.values()) {
-		const summary = context.releases.get(model.key);
-		if (summary === undefined || acquiring.has(model.key)) continue;
-		if (summary.parameters.size + summary.shared.size === 0) continue;
-		const how = tellsFailure(model) ? howItReleases(context, model) : null;
-		if (how !== null) found.set(model.key, how);
-	}
-	return found;
+	const find = (key: string): FailingRelease | null => {
+		const model = context.unit.functions.get(key);
+		const summary = context.releases.get(key);
+		if (model === undefined || summary === undefined) return null;
+		if (summary.parameters.size + summary.shared.size === 0) return null;
+		if (acquiring.has(key) || !tellsFailure(model)) return null;
+		return howItReleases(context, model);
+	};
+	return (key) => {
+		let how = known.get(key);
+		if (how === undefined) {
+			how = find(key);
+			known.set(key, how);
+		}
+		return how;
+	};
 }
 
 function tellsFailure({ syntax }: FunctionModel): boolean {

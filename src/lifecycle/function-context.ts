@@ -45,8 +45,8 @@ export interface UnitContext {
 	readonly releases: ReadonlyMap<string, ReleaseSummary>;
 	/** Grows while wrappers are found. */
 	readonly wrappers: ReadonlyMap<string, WrapperSummary>;
-	/** Functions that release where they fail, and never where they succeed. */
-	readonly failing: ReadonlyMap<string, FailingRelease>;
+	/** For the key of a function that releases where it fails, and never where it succeeds; null for any other. */
+	readonly failing: (key: string) => FailingRelease | null;
 }
 
 /** A call in this function that makes a hold: of the catalogue, or of a wrapper of the unit. */

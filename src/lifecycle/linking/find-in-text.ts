@@ -2,11 +2,11 @@
 
 import type { NamedText } from "#csource/joined-text.ts";
 
-/** The text contains the word, perhaps within a longer one: for a file that nothing else has asked for yet, its bytes tell. */
-export function contains(file: NamedText, word: string): boolean {
-	return file.includes === undefined
+/** Whether it is worth looking for the whole word in the text. Errs: true for texts that do not have it. */
+export function mayMention(file: NamedText, word: string): boolean {
+	return file.mayMention === undefined
 		? file.text.includes(word)
-		: file.includes(word);
+		: file.mayMention(word);
 }
 
 /** The text has the name as a whole word. */

@@ -4,7 +4,7 @@
 // around that define, call or mention them are added. Errs: what more files mention than the limits allow is not followed
 // (may miss a release; nothing is then said about it).
 
-import { TrigramFilter } from "#base/trigram-filter.ts";
+import { hashOfWord, WordFilter } from "#base/word-filter.ts";
 import {
 	acquireNames,
 	dirtyNames,
@@ -37,11 +37,11 @@ import type { Place } from "../place.ts";
 import { ReadingMemory } from "../reading-memory.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import {
-	contains,
 	definesFunction,
 	definesMacro,
 	definesTag,
 	fillsField,
+	mayMention,
 	mentions,
 } from "./find-in-text.ts";
 import { includedHeaders } from "./included-headers.ts";
@@ -109,26 +109,20 @@ export function linkFile(
 
 /** What the callers of such functions owe is in the catalogue. */
 function definesCatalogued(text: string): boolean {
-	const filter = new TrigramFilter(text);
+	const words = new WordFilter(Buffer.from(text));
 	return [...acquireNames(), ...helperNames()].some(
-		(name) => filter.mayContain(name) && definesFunction(text, name),
+		(name) => words.mayHave(hashOfWord(name)) && definesFunction(text, name),
 	);
 }
 
 const acquirePattern = new RegExp(`\\b(?:${[...acquireNames()].join("|")})\\b`);
 
-/** Names of which every relevant name of the catalogue contains one. */
-const stems: readonly string[] = stemsOf([
+/** Every name of the catalogue that tells where holds go. */
+const relevantNames: readonly string[] = [
 	...acquireNames(),
 	...releaseNames(),
 	...dirtyNames(),
-]);
-
-function stemsOf(names: readonly string[]): readonly string[] {
-	return names.filter(
-		(name) => !names.some((other) => other !== name && name.includes(other)),
-	);
-}
+];
 
 function includesOwn(text: string): boolean {
 	return /^[ \t]*#[ \t]*include[ \t]*"/m.test(text);
@@ -139,8 +133,9 @@ function mayMatter(file: NamedText): boolean {
 	let answer = answers.get(file);
 	if (answer === undefined) {
 		answer =
-			stems.some((stem) => contains(file, stem)) &&
-			/[{]|#[ \t]*define/.test(file.text);
+			relevantNames.some(
+				(name) => mayMention(file, name) && mentions(file.text, name),
+			) && /[{]|#[ \t]*define/.test(file.text);
 		answers.set(file, answer);
 	}
 	return answer;
@@ -318,7 +313,7 @@ class Linker {
 			this.addFiles(
 				`fill ${field}`,
 				handlerLimit,
-				(file) => contains(file, field) && fillsField(file.text, field),
+				(file) => mayMention(file, field) && fillsField(file.text, field),
 			);
 		const unknown = needs.callees.filter(
 			(name) => !needs.known.has(name) && isWorthReading(name),
@@ -344,7 +339,7 @@ class Linker {
 					callerLimit,
 					(file) =>
 						file.path.endsWith(".c") &&
-						contains(file, name) &&
+						mayMention(file, name) &&
 						mentions(file.text, name),
 				);
 		for (const place of needs.places)
@@ -354,13 +349,13 @@ class Linker {
 	private addDefinition(name: string, isTaker: boolean): void {
 		this.addHeader(
 			`macro ${name}`,
-			(file) => contains(file, name) && definesMacro(file.text, name),
+			(file) => mayMention(file, name) && definesMacro(file.text, name),
 		);
 		this.addFiles(
 			`define ${name}`,
 			definitionLimit,
 			(file) =>
-				contains(file, name) &&
+				mayMention(file, name) &&
 				definesFunction(file.text, name) &&
 				(isTaker || mayMatter(file) || file.text.length <= smallText),
 		);
@@ -379,8 +374,8 @@ class Linker {
 		const word = tag.slice(tag.indexOf(" ") + 1);
 		const reaches = (file: NamedText): boolean =>
 			file.path.endsWith(".c") &&
-			contains(file, field) &&
-			contains(file, word) &&
+			mayMention(file, field) &&
+			mayMention(file, word) &&
 			mentions(file.text, field) &&
 			mentions(file.text, word);
 		const isWhole = this.addFiles(`reach ${place}`, keeperLimit, reaches);
@@ -414,7 +409,7 @@ class Linker {
 		return (
 			file.path.endsWith(".c") &&
 			this.exported.some(
-				(name) => contains(file, name) && definesFunction(file.text, name),
+				(name) => mayMention(file, name) && definesFunction(file.text, name),
 			)
 		);
 	}
@@ -453,7 +448,7 @@ class Linker {
 
 function definesTagIn(file: NamedText, tag: string): boolean {
 	return (
-		contains(file, tag.slice(tag.indexOf(" ") + 1)) &&
+		mayMention(file, tag.slice(tag.indexOf(" ") + 1)) &&
 		definesTag(file.text, tag)
 	);
 }
