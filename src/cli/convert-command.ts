@@ -18,7 +18,7 @@ import {
 	targetApiOf,
 } from "#convert/target-api.ts";
 import { unifiedDiff } from "#convert/unified-diff.ts";
-import type { NamedText } from "#csource/joined-text.ts";
+import type { NamedText } from "#csource/named-text.ts";
 import { nothingToRead } from "./assemble-run.ts";
 import { proveByBuild } from "./build-objects.ts";
 import type { CommandContext, ExitCode } from "./check-command.ts";
