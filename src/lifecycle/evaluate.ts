@@ -734,9 +734,9 @@ function acquire(
 	const outcomes =
 		source.wrapper === null
 			? directOutcomes(source, values)
-			: source.wrapper.outcomes.map((outcome) =>
-					ofCall(outcome, source, values),
-				);
+			: source.wrapper.outcomes
+					.map((outcome) => ofCall(outcome, source, values))
+					.filter((outcome) => !isPartOfOne(outcome));
 	const fresh = keptIn(source).reduce(
 		(from, argument) => unspend(from, rootVariable(argument) ?? ""),
 		forgetOutputs(state, source.call),
@@ -796,6 +796,15 @@ function ofCall(
 		...outcome,
 		returns: { ...returns, hold: source.call.start, requested },
 	};
+}
+
+/** Of one page that is asked for there is no part. */
+function isPartOfOne({ returns }: WrapperOutcome): boolean {
+	return (
+		returns?.kind === "obtained" &&
+		returns.part === "partial" &&
+		returns.requested === "1"
+	);
 }
 
 function describeOutcome(
