@@ -40,6 +40,7 @@ import {
 	withValue,
 } from "./path-state.ts";
 import { pathText, placeOf, rootVariable, typeOf } from "./place.ts";
+import { letsGoOf } from "./released-on-path.ts";
 import { isUnsignedType } from "./result-type.ts";
 import { argumentWith } from "./roles.ts";
 import {
@@ -554,7 +555,9 @@ function callEffects(
 	}
 	if (released !== undefined) {
 		observeCount(context, call, name, released, values, after, observe);
+		const read = readerOf(context);
 		for (const source of released) {
+			if (!letsGoOf(context, call, source, after, read)) continue;
 			observeKept(source, call, after, observe);
 			after = release(after, source, call);
 		}

@@ -295,7 +295,13 @@ function relevantPaths(
 		...extents.calls.values(),
 		...[...extents.loops.values()].flat(),
 	])
-		for (const part of [extent.array, extent.index, extent.count, extent.first])
+		for (const part of [
+			extent.array,
+			extent.index,
+			extent.count,
+			extent.first,
+			...extent.guards,
+		])
 			if (part !== null) add(part);
 	for (const { call } of sources.values())
 		for (const arg of call.args) add(arg);

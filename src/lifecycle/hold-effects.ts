@@ -12,6 +12,7 @@ import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression, PassCall } from "./hold-graph.ts";
 import {
 	calleeName,
+	isAllocator,
 	isCpuMapping,
 	isMapper,
 	isNull,
@@ -519,6 +520,7 @@ export function isKnown(
 		);
 	return (
 		isPreparation(name) ||
+		isAllocator(name) ||
 		isPrint(name) ||
 		// A macro that computes: PFN_PHYS(), PAGE_ALIGN(), drvIS_OK().
 		/^[a-z]{0,3}[A-Z][A-Z0-9_]+$/.test(name) ||

@@ -63,6 +63,13 @@ export function isAllocation(name: string): boolean {
 	);
 }
 
+/** Plain memory of a size, and what works the size out: struct_size(p, pages, n) only names a field (include/linux/overflow.h). */
+export function isAllocator(name: string): boolean {
+	return /^(devm_)?(k|v|kv)[mzc]?alloc(_array|_node)?$|^(struct|array|flex_array)_size$|^size_(add|mul|sub)$/.test(
+		name,
+	);
+}
+
 /** An allocation whose memory is all zero: kcalloc(), kvzalloc(), __GFP_ZERO. */
 export function clearsMemory(
 	call: Expression & { readonly kind: "call" },
