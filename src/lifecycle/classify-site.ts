@@ -249,9 +249,16 @@ function nearSite(
 }
 
 /** The mapping is torn down when the page tables change: a notifier of this file, or a check for a running one nearby. */
-function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
+function notifierMark(
+	context: UnitContext,
+	site: FollowedSite,
+	contacts: readonly Contact[],
+): Mark | null {
 	const near = nearSite(context, site);
-	const isPassing = endsWhereItBegins(site);
+	// Pages that are only made present are so for a device that comes again (arch/powerpc/platforms/powernv/npu-dma.c, v5.0).
+	const isPassing =
+		endsWhereItBegins(site) &&
+		contacts.some(({ by, mapping }) => by === "cpu" && mapping);
 	for (const { outline, name, shows } of indexOf(context).notifierUses)
 		if ((shows === "register" && !isPassing) || near.has(outline.name))
 			return {
@@ -380,7 +387,7 @@ function decide(
 	if (longTerm !== null)
 		return { case: 2, evidence: [longTerm, ...by("device")] };
 	const { kind } = site.acquire.entry;
-	const notifier = notifierMark(context, site);
+	const notifier = notifierMark(context, site, contacts);
 	const foreign =
 		by("device").length > 0 &&
 		isForeignNotifier(context, site) &&

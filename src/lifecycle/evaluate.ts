@@ -677,7 +677,14 @@ function observePartial(
 			(arg) => arrayKey(context, state, arg) === hold.array,
 		);
 		if (!given || !values.some((value) => isRequest(hold, value))) continue;
-		observe({ kind: "partial-as-full", source, hold, state, at: call.start });
+		observe({
+			kind: "partial-as-full",
+			source,
+			hold,
+			isTold: false,
+			state,
+			at: call.start,
+		});
 	}
 }
 
