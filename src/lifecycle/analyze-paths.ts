@@ -209,8 +209,10 @@ class PathAnalysis {
 			return flatMap(node.successors, ({ label }) => {
 				const taken = label.kind === "true";
 				if (truth !== null && truth !== taken) return [];
-				if (taken && node.action.kind === "branch" && node.action.loop)
+				if (taken && node.action.kind === "branch" && node.action.loop) {
 					this.observeLoopBound(node, test, after, value);
+					this.observeLoopOfErrno(node, test, after);
+				}
 				const entered = taken ? this.enterLoop(node, state, after) : after;
 				const refined =
 					truth === null ? refine(this.context, entered, test, taken) : entered;
@@ -287,6 +289,35 @@ class PathAnalysis {
 						source,
 						call,
 						api,
+						value,
+						state,
+						at: node.start,
+					});
+			}
+		}
+	}
+
+	/** A loop over the array of a failed acquire, with the errno as the number of rounds: in an unsigned variable it is huge. */
+	private observeLoopOfErrno(
+		node: CfgNode,
+		test: Expression,
+		state: PathState,
+	): void {
+		const bound = boundOf(test);
+		if (bound === null || this.context.extents.loops.has(node.id)) return;
+		for (const array of this.indexed.get(node.start) ?? []) {
+			const key = arrayKey(this.context, state, array);
+			for (const hold of state.holds.values()) {
+				const source = this.context.holdSources.get(hold.acquire);
+				if (hold.status !== "failed" || hold.array !== key) continue;
+				if (key === null || source === undefined) continue;
+				const value = readerOf(this.context)(bound, state);
+				if (value.kind === "wrapped")
+					this.observe({
+						kind: "errno-as-count",
+						source,
+						call: source.call,
+						api: null,
 						value,
 						state,
 						at: node.start,

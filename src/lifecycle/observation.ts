@@ -39,7 +39,8 @@ export type Observation =
 			readonly kind: "errno-as-count";
 			readonly source: HoldSource;
 			readonly call: CallExpression;
-			readonly api: string;
+			/** What is told the number; null for a loop over the array. */
+			readonly api: string | null;
 			readonly value: Value;
 			readonly state: PathState;
 			readonly at: number;
