@@ -13,6 +13,7 @@ import { checkForcedAccess } from "./forced-access.ts";
 import { checkFreedWithPages } from "./freed-with-pages.ts";
 import { checkGetForContents } from "./get-for-contents.ts";
 import { checkLeftInLoop } from "./left-in-loop.ts";
+import { checkLeftToCallers } from "./left-to-callers.ts";
 import { checkLongtermMissing } from "./longterm-missing.ts";
 import { checkLostHolds } from "./lost-hold.ts";
 import { checkMmapLockMissing } from "./mmap-lock-missing.ts";
@@ -40,6 +41,7 @@ import { checkWrongFamily } from "./wrong-family.ts";
 export const allChecks: readonly Check[] = [
 	checkLostHolds,
 	checkLeftInLoop,
+	checkLeftToCallers,
 	checkSubmitRefused,
 	checkReleasedOneWay,
 	checkReleasedInOneArm,
