@@ -79,7 +79,7 @@ async function judgeSide(
 	const files = change.flatMap(({ path, [side]: text }) =>
 		text !== null && isCandidate(text) ? [{ path, text }] : [],
 	);
-	const read = createUnitReader(inputs.root)(files);
+	const read = createUnitReader(inputs.root).read(files);
 	return {
 		read,
 		judged: await judgeUnits(read.units, options),

@@ -1,8 +1,7 @@
 // One run from paths to a result.
 
 import { assembleRun, nothingToRead } from "./assemble-run.ts";
-import { lastCandidates } from "./cache/last-candidates.ts";
-import { rememberReads } from "./cache/remember-reads.ts";
+import { openLastRun } from "./cache/last-run.ts";
 import type {
 	CheckRequest,
 	CheckRun,
@@ -11,9 +10,10 @@ import type {
 import { findCandidates } from "./find-candidates.ts";
 import { type InputPaths, sortInputPaths } from "./input-paths.ts";
 import { judgeUnits, lookUpUnits } from "./judge-units.ts";
-import { judgeOptions, prepareWorkers } from "./lazy-workers.ts";
+import { checkOptions, judgeOptions, prepareWorkers } from "./lazy-workers.ts";
 import { locateRipgrep } from "./locate-ripgrep.ts";
 import { createUnitReader } from "./read-units.ts";
+import { readingsOf } from "./readings-of.ts";
 import { createSourceLines } from "./source-lines.ts";
 import { createSurroundings } from "./surroundings.ts";
 import { kernelOfTree } from "./tree-kernel.ts";
@@ -42,43 +42,55 @@ export async function runCheck(asked: CheckRequest): Promise<CheckRun> {
 }
 
 async function checkInputs(
-	asked: ResolvedRequest,
+	request: ResolvedRequest,
 	inputs: InputPaths,
 ): Promise<CheckRun> {
-	const cache = asked.cache === null ? null : rememberReads(asked.cache);
-	const request: ResolvedRequest = { ...asked, cache };
-	const workers = prepareWorkers(request, inputs.root);
+	const { root, folders, files } = inputs;
+	const workers = prepareWorkers(request, root);
 	// Where they will surely be needed they get ready during the search.
-	if (cache === null || cache.isEmpty) workers.pool();
+	if (request.cache === null || request.cache.isEmpty) workers.pool();
 	try {
 		request.progress.show("searching");
-		const { root, folders, files } = inputs;
-		const last = lastCandidates(cache, root, ...folders, "", ...files);
-		const readUnits = createUnitReader(root);
-		const sourceLine = createSourceLines(root);
-		const options = judgeOptions(
-			request,
-			workers,
-			createSurroundings(root, [], cache),
-		);
+		const last =
+			request.cache === null
+				? null
+				: openLastRun(
+						request.cache,
+						root,
+						[...folders, "", ...files, JSON.stringify(checkOptions(request))],
+						performance.timeOrigin,
+					);
 		const finding = findCandidates(inputs, {
 			needles: request.needles,
 			ripgrep: await locateRipgrep(),
 			signal: request.signal,
-			expected: last.files.map(({ path }) => path),
+			expected: () => last?.candidates().map(({ path }) => path) ?? [],
 		});
 		// The search is another process: what comes after it is looked up meanwhile, and then at hand.
-		for (const result of lookUpUnits(readUnits(last.files).units, options))
-			for (const { file, line } of result.findings) sourceLine(file, line);
+		const readings = last?.readings() ?? null;
+		const reader = createUnitReader(root, readings?.units);
+		const cache = last?.cache ?? null;
+		const surroundings = createSurroundings(root, [], cache, readings?.around);
+		const options = {
+			...judgeOptions(request, workers, surroundings),
+			cache,
+		};
+		const sourceLine = createSourceLines(root);
+		const likely = reader.read(last?.candidates() ?? []).units;
+		for (const { findings } of lookUpUnits(likely, options))
+			for (const { file, line } of findings) sourceLine(file, line);
 		const found = await finding;
 		const candidates = found.candidates.map((path) => ({
 			path,
 			text: null,
 			lenders: found.lenders.get(path) ?? [],
 		}));
-		last.keep(candidates);
-		const read = readUnits(candidates);
+		const read = reader.read(candidates);
 		const judged = await judgeUnits(read.units, options);
+		last?.keep({
+			candidates,
+			...readingsOf(candidates, reader, read, judged, surroundings),
+		});
 		return assembleRun(request, inputs, {
 			found,
 			read,

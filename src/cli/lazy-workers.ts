@@ -32,7 +32,7 @@ export function prepareWorkers(request: CheckRequest, root: string): LazyPool {
 }
 
 /** Without `lives` where it is not asked for: it is part of what the cache knows results by. */
-function checkOptions({ kernel, lives }: CheckRequest): CheckOptions {
+export function checkOptions({ kernel, lives }: CheckRequest): CheckOptions {
 	return lives === true ? { kernel, lives } : { kernel };
 }
 
