@@ -51,9 +51,15 @@ function judge(
 	const isWhole = ({ hold }: Lost): boolean =>
 		hold.part === "full" || hold.fromEarlierRound;
 	const full = lost.filter(isWhole);
-	const fullEnds = new Set(full.map((observation) => observation.at));
+	const confidence = (one: Lost): number =>
+		rank(confidenceOf(analyzed, sites, one));
+	// At an end that loses them all, losing some of them is nothing new, unless that is surer. In a loop the two are of
+	// different rounds, and which tests of one round hold in the next is not followed.
+	const isNew = (some: Lost, all: Lost): boolean =>
+		all.at !== some.at ||
+		(confidence(all) > confidence(some) && !isInLoop(analyzed, some));
 	const partial = lost.filter(
-		(observation) => !isWhole(observation) && !fullEnds.has(observation.at),
+		(some) => !isWhole(some) && full.every((all) => isNew(some, all)),
 	);
 	return [
 		...report(analyzed, sites, full, "PF101"),
@@ -130,6 +136,7 @@ function messageFor(lost: Lost, code: "PF101" | "PF102", api: string): string {
 			freed: `fails with the pages from ${api}() still held: the array in the object is freed`,
 			failure: `fails with the pages from ${api}() still in the object, and releases them where it fails elsewhere`,
 			success: `fails with the pages from ${api}() still held, and releases them where it succeeds`,
+			beside: `fails with the pages from ${api}() still held, and releases them on the other side of the test before it`,
 		}[lost.unlike];
 	if (lost.hold.fromEarlierRound)
 		return `the pages that ${api}() got in earlier rounds are not released when a later round fails`;
@@ -149,6 +156,9 @@ function confidenceOf(
 	lost: Lost,
 ): Confidence {
 	if (analyzed.context.model.syntax.damage.length > 0) return "possible";
+	// The function shows that here they are its own to release.
+	if (lost.kind === "lost-on-failure" && lost.unlike === "beside")
+		return "likely";
 	if (lost.state.coarse || isStoredInSomeRound(analyzed, lost))
 		return "possible";
 	if (isInEntriesOfOthers(analyzed, lost)) return "possible";
@@ -193,6 +203,12 @@ function isStoredInSomeRound(
 				isInside(cfg, body, storedAt) && !isInside(cfg, body, hold.acquire),
 		);
 	});
+}
+
+function isInLoop({ context }: AnalyzedFunction, { hold }: Lost): boolean {
+	return context.loops.some(({ body }) =>
+		isInside(context.cfg, body, hold.acquire),
+	);
 }
 
 function isInside(cfg: Cfg, body: ReadonlySet<number>, at: number): boolean {

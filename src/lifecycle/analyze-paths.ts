@@ -43,6 +43,7 @@ import {
 } from "./path-state.ts";
 import { pathText, placeOf, rootVariable } from "./place.ts";
 import { refine } from "./refine.ts";
+import { releasedBeside } from "./released-beside.ts";
 import { argumentWith } from "./roles.ts";
 import {
 	anySign,
@@ -107,6 +108,7 @@ class PathAnalysis {
 			transfer: (node, state) => this.transfer(node, this.forget(node, state)),
 		});
 		this.observeUnlikeFailures();
+		this.observeTurnsBeforeRelease();
 		return {
 			observations: [...this.observations.values()],
 			returns: this.returns,
@@ -511,6 +513,25 @@ class PathAnalysis {
 				unlike:
 					released !== undefined ? "failure" : freed ? "freed" : "success",
 			});
+		}
+	}
+
+	/** The function fails on one side of a test, and on the other lets the pages go at once. */
+	private observeTurnsBeforeRelease(): void {
+		for (const { node, source, hold, state, value } of this.ends) {
+			if (!/^(held|stored)$/.test(hold.status)) continue;
+			if (!isFailing(value) || isUnderWay(value)) continue;
+			const release = releasedBeside(this.context, source, node);
+			if (release !== null)
+				this.observe({
+					kind: "lost-on-failure",
+					source,
+					hold,
+					state,
+					at: node.start,
+					releasedAt: release.start,
+					unlike: "beside",
+				});
 		}
 	}
 

@@ -4,7 +4,7 @@ import type { Expression } from "#csource/syntax.ts";
 import { callIndexOf } from "./call-index.ts";
 import type { UnitContext } from "./function-context.ts";
 import { type FunctionModel, isSeed } from "./function-model.ts";
-import { rootVariable } from "./place.ts";
+import { isInObject, rootVariable } from "./place.ts";
 import { argumentWith } from "./roles.ts";
 
 /** A function, seen from its callers. */
@@ -95,21 +95,4 @@ function directFillings(context: UnitGraph): readonly FillingCall[] {
 			acquires: [call.start],
 		}));
 	});
-}
-
-function isInObject(expression: Expression): boolean {
-	switch (expression.kind) {
-		case "member":
-			return true;
-		case "index":
-			return isInObject(expression.object);
-		case "address":
-		case "cast":
-		case "dereference":
-			return isInObject(expression.operand);
-		case "binary":
-			return isInObject(expression.left);
-		default:
-			return false;
-	}
 }

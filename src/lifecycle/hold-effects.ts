@@ -12,10 +12,12 @@ import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression, PassCall } from "./hold-graph.ts";
 import {
 	calleeName,
+	isAllocator,
 	isCpuMapping,
 	isMapper,
 	isNull,
 	isPreparation,
+	isPrint,
 } from "./kernel-idioms.ts";
 import {
 	type HoldState,
@@ -518,12 +520,14 @@ export function isKnown(
 		);
 	return (
 		isPreparation(name) ||
+		isAllocator(name) ||
+		isPrint(name) ||
 		// A macro that computes: PFN_PHYS(), PAGE_ALIGN(), drvIS_OK().
 		/^[a-z]{0,3}[A-Z][A-Z0-9_]+$/.test(name) ||
 		vocabulary.derivations(name).length > 0 ||
 		vocabulary.dirty(name) !== null ||
 		vocabulary.acquire(name) !== null ||
-		/^copy_(mc_)?(to|from)_\w+$/.test(name) ||
+		/^(copy_(mc_)?(to|from)_\w+|pfn_valid)$/.test(name) ||
 		/^(IS_ERR|PTR_ERR|page_|Page|folio_|k?unmap|vunmap|flush_|put_task|get_|offset_in|dma_(un)?map|dma_sync|is_|access_ok)/.test(
 			name,
 		)

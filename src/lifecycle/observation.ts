@@ -100,8 +100,11 @@ export type Observation =
 			readonly at: number;
 			/** Offset of a release on another path. */
 			readonly releasedAt: number | null;
-			/** It releases where it fails elsewhere; it frees the array; it always releases where it succeeds. */
-			readonly unlike: "failure" | "freed" | "success";
+			/**
+			 * It releases where it fails elsewhere; it frees the array; it always releases where it succeeds; it releases on
+			 * the other side of the last test.
+			 */
+			readonly unlike: "failure" | "freed" | "success" | "beside";
 	  }
 	/** A release of the other family, seen to meet the hold on a path. */
 	| {

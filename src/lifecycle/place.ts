@@ -191,3 +191,21 @@ export function pathText(expression: Expression): string | null {
 			return null;
 	}
 }
+
+/** `obj->pages`, `&obj->pages[i]`. */
+export function isInObject(expression: Expression): boolean {
+	switch (expression.kind) {
+		case "member":
+			return true;
+		case "index":
+			return isInObject(expression.object);
+		case "address":
+		case "cast":
+		case "dereference":
+			return isInObject(expression.operand);
+		case "binary":
+			return isInObject(expression.left);
+		default:
+			return false;
+	}
+}
