@@ -23,8 +23,8 @@ export type { CheckRequest, CheckRun } from "./check-request.ts";
 
 /** @throws Refusal when nothing that was named could be looked at. */
 export async function runCheck(asked: CheckRequest): Promise<CheckRun> {
-	tuneEngine();
 	const inputs = sortInputPaths(asked.paths);
+	tuneEngine(asked.diff !== null || inputs.folders.length === 0);
 	if (inputs.folders.length + inputs.files.length === 0)
 		throw nothingToRead(inputs.skips);
 	const request: ResolvedRequest = {
@@ -99,6 +99,6 @@ async function checkInputs(
 			isTouched: null,
 		});
 	} finally {
-		await workers.close();
+		workers.close();
 	}
 }

@@ -7,6 +7,7 @@ import { startWorkers, type WorkerPool } from "./worker-pool.ts";
 export interface LazyPool {
 	/** Starts the workers at the first call. */
 	readonly pool: () => WorkerPool;
+	/** Ends the workers; nobody waits for that. */
 	readonly close: () => void;
 }
 
@@ -25,9 +26,7 @@ export function prepareWorkers(request: CheckRequest, root: string): LazyPool {
 			});
 			return started;
 		},
-		close: async () => {
-			await started?.close();
-		},
+		close: () => started?.close(),
 	};
 }
 

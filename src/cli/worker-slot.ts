@@ -17,7 +17,7 @@ export interface WorkerSlot {
 	ask(request: Request): Promise<Reply | Death>;
 	/** For this thread and those after it. */
 	tell(facts: readonly ShardFacts[]): void;
-	close(): Promise<void>;
+	close(): void;
 }
 
 /**
@@ -57,9 +57,7 @@ export function startWorkerSlot(script: URL, input: WorkerInput): WorkerSlot {
 			facts = all;
 			worker.postMessage({ kind: "facts", facts } satisfies Request);
 		},
-		close: async () => {
-			await worker.terminate();
-		},
+		close: () => void worker.terminate(),
 	};
 }
 
