@@ -10,9 +10,10 @@ import {
 } from "./diff/touches.ts";
 import type { InputPaths } from "./input-paths.ts";
 import { type JudgeOptions, judgeUnits } from "./judge-units.ts";
-import { judgeOptions, prepareWorkers } from "./lazy-workers.ts";
+import { judgeOptions, type LazyPool } from "./lazy-workers.ts";
 import { mergeResults } from "./merge-results.ts";
 import type { FileToRead } from "./messages.ts";
+import { openCache } from "./open-cache.ts";
 import { createUnitReader } from "./read-units.ts";
 import { createSourceLines } from "./source-lines.ts";
 import { createSurroundings } from "./surroundings.ts";
@@ -25,48 +26,44 @@ export async function checkChange(
 	request: ResolvedRequest,
 	inputs: InputPaths,
 	diff: string,
+	workers: LazyPool,
 ): Promise<CheckRun> {
-	// A second worker would be ready when the first is done.
-	const workers = prepareWorkers({ ...request, workers: 1 }, inputs.root);
-	if (request.cache === null || request.cache.isEmpty) workers.pool();
-	try {
-		const change = readChange(diff, inputs);
-		const isCandidate = needleSearch(request.needles);
-		const optionsOf = (side: "before" | "after"): JudgeOptions => {
-			const changed = change.map(({ path, [side]: text }) => ({ path, text }));
-			const surroundings = createSurroundings(inputs.root, changed);
-			return { ...judgeOptions(request, workers, surroundings), changed };
-		};
-		const filesOf = (side: "before" | "after"): FileToRead[] =>
-			change.flatMap(({ path, [side]: text }) =>
-				text !== null && isCandidate(text) ? [{ path, text }] : [],
-			);
-		const files = filesOf("after");
-		const judging = judgeSide(inputs.root, files, optionsOf("after"));
-		const functions = createTouchedFunctions(change);
-		// The worker is busy now, this thread is not.
-		for (const { path } of files) functions(path);
-		const after = await judging;
-		const { sites, findings } = mergeResults(after.judged.results);
-		const touches = touchesOf(change, functions, sites);
-		const before = findings.every(touches)
-			? null
-			: await judgeSide(inputs.root, filesOf("before"), {
-					...optionsOf("before"),
-					firstUnit: after.read.units.length,
-				});
-		return assembleRun(request, inputs, {
-			found: {
-				candidates: [],
-				filesSearched: change.filter((file) => file.after !== null).length,
-				skips: [],
-			},
-			...after,
-			isTouched: hasPartIn(touches, before && fingerprintsOf(before)),
-		});
-	} finally {
-		workers.close();
-	}
+	const { cacheFolder, script } = request;
+	const cache = cacheFolder === null ? null : openCache(cacheFolder, script);
+	const change = readChange(diff, inputs);
+	const isCandidate = needleSearch(request.needles);
+	const optionsOf = (side: "before" | "after"): JudgeOptions => {
+		const changed = change.map(({ path, [side]: text }) => ({ path, text }));
+		const surroundings = createSurroundings(inputs.root, changed);
+		return { ...judgeOptions(request, cache, workers, surroundings), changed };
+	};
+	const filesOf = (side: "before" | "after"): FileToRead[] =>
+		change.flatMap(({ path, [side]: text }) =>
+			text !== null && isCandidate(text) ? [{ path, text }] : [],
+		);
+	const files = filesOf("after");
+	const judging = judgeSide(inputs.root, files, optionsOf("after"));
+	const functions = createTouchedFunctions(change);
+	// The worker is busy now, this thread is not.
+	for (const { path } of files) functions(path);
+	const after = await judging;
+	const { sites, findings } = mergeResults(after.judged.results);
+	const touches = touchesOf(change, functions, sites);
+	const before = findings.every(touches)
+		? null
+		: await judgeSide(inputs.root, filesOf("before"), {
+				...optionsOf("before"),
+				firstUnit: after.read.units.length,
+			});
+	return assembleRun(request, inputs, {
+		found: {
+			candidates: [],
+			filesSearched: change.filter((file) => file.after !== null).length,
+			skips: [],
+		},
+		...after,
+		isTouched: hasPartIn(touches, before && fingerprintsOf(before)),
+	});
 }
 
 type Side = Pick<Looked, "read" | "judged" | "sourceLine">;

@@ -13,8 +13,8 @@ export interface FindOptions {
 	/** The binary, or null for the search in Node. */
 	readonly ripgrep: string | null;
 	readonly signal: AbortSignal;
-	/** What will most likely be found: asked for, and read, when the search is under way. */
-	readonly expected?: () => readonly string[];
+	/** What will most likely be found: read while the search is under way. */
+	readonly expected?: Promise<readonly string[]>;
 }
 
 export interface Candidates extends SearchResult {
@@ -105,7 +105,7 @@ async function readLentNames(
 		known.set(path, names);
 		return names;
 	};
-	for (const path of expected?.() ?? []) lentBy(path);
+	for (const path of (await expected) ?? []) lentBy(path);
 	return lentBy;
 }
 

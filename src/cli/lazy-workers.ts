@@ -1,4 +1,5 @@
 import type { CheckOptions } from "#checks/shard.ts";
+import type { ResultCache } from "./cache/result-cache.ts";
 import type { CheckRequest } from "./check-request.ts";
 import type { JudgeOptions } from "./judge-units.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -20,7 +21,7 @@ export function prepareWorkers(request: CheckRequest, root: string): LazyPool {
 				input: {
 					root,
 					options: checkOptions(request),
-					keepsResults: request.cache !== null,
+					keepsResults: request.cacheFolder !== null,
 				},
 				script: request.script,
 			});
@@ -37,12 +38,13 @@ export function checkOptions({ kernel, lives }: CheckRequest): CheckOptions {
 
 export function judgeOptions(
 	request: CheckRequest,
+	cache: ResultCache | null,
 	workers: LazyPool,
 	surroundings: Surroundings,
 ): JudgeOptions {
 	return {
 		checks: checkOptions(request),
-		cache: request.cache,
+		cache,
 		pool: workers.pool,
 		surroundings,
 		onProgress: (round, done) =>
