@@ -12,13 +12,10 @@ import {
 	isAcquireName,
 	releaseNames,
 } from "#catalog/catalog.ts";
-import {
-	type JoinedText,
-	joinTexts,
-	type NamedText,
-} from "#csource/joined-text.ts";
+import { type JoinedText, joinTexts } from "#csource/joined-text.ts";
 import { lentNames } from "#csource/lent-names.ts";
 import { mentions } from "#csource/mentions.ts";
+import type { NamedText } from "#csource/named-text.ts";
 import { once } from "#csource/once.ts";
 import type { CParser } from "#csource/parser.ts";
 import { PartLexer } from "#csource/part-lexer.ts";
