@@ -3,6 +3,7 @@
  * about: The array is freed, and another function finds the pages again in the page tables: nothing is certain of them.
  * source: modules that map memory of one process into another, from before pages were kept in objects
  * status: active
+ * expect: none
  */
 #include <linux/mm.h>
 
