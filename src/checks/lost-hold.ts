@@ -193,8 +193,8 @@ function isStoredInSomeRound(
 ): boolean {
 	const { cfg, loops } = context;
 	return paths.returns.some(({ at: end, value, state }) => {
-		if (end !== at || (value !== null && signsOf(value) === negative))
-			return false;
+		if (end !== at || state.coarse) return false;
+		if (value !== null && signsOf(value) === negative) return false;
 		const kept = state.holds.get(hold.acquire);
 		const { storedAt } = kept ?? hold;
 		if (kept?.status !== "stored" || storedAt === null) return false;

@@ -495,6 +495,7 @@ class PathAnalysis {
 					(other.hold.part === hold.part || hold.part === "partial") &&
 					other.hold.array !== null &&
 					other.hold.releasedStored &&
+					isAsKnown(state, other.state) &&
 					this.isWhole(source, other.hold.releasedAt),
 			);
 			const freed = hold.orphanedAt !== null && this.isOnlyIn(source, hold);
@@ -656,6 +657,11 @@ function isUnderWay(value: Value | null): boolean {
 	return (
 		value?.kind === "symbol" && /E(IOCBQUEUED|INPROGRESS)$/.test(value.name)
 	);
+}
+
+/** Others know of no more memory of this function than on the other path: who knows the object may let its pages go. */
+function isAsKnown(state: PathState, other: PathState): boolean {
+	return [...state.published].every((name) => other.published.has(name));
 }
 
 function nodesSetting({ nodes }: Cfg, field: string): readonly number[] {
