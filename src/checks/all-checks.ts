@@ -8,6 +8,7 @@ import { checkDirtiedLate } from "./dirtied-late.ts";
 import { checkDirtiedUnlocked } from "./dirtied-unlocked.ts";
 import { checkDirtyFlagRaw } from "./dirty-flag-raw.ts";
 import { checkDirtyWordUnread } from "./dirty-word-unread.ts";
+import { checkDroppedByCaller } from "./dropped-by-caller.ts";
 import { checkErrnoAsCount } from "./errno-as-count.ts";
 import { checkForcedAccess } from "./forced-access.ts";
 import { checkFreedWithPages } from "./freed-with-pages.ts";
@@ -40,6 +41,7 @@ import { checkWrongFamily } from "./wrong-family.ts";
 export const allChecks: readonly Check[] = [
 	checkLostHolds,
 	checkLeftInLoop,
+	checkDroppedByCaller,
 	checkSubmitRefused,
 	checkReleasedOneWay,
 	checkReleasedInOneArm,
