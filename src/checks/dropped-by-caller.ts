@@ -1,4 +1,4 @@
-// PF101: a function fails and leaves pages in an object that its caller gave it, and the caller frees the object without
+// PF101, PF102: a function fails and leaves pages in an object that its caller gave it, and the caller frees the object without
 // letting them go.
 //
 // Likely: that the caller's object is the one with the pages. Misses objects that are not freed in the function that sees
@@ -64,6 +64,8 @@ function failureWithPages(
 			return (
 				hold?.status === "stored" &&
 				hold.passedTo === null &&
+				// The array is freed here already: the paths of the function show it.
+				hold.orphanedAt === null &&
 				!hold.keptTwice &&
 				!state.coarse &&
 				value !== null &&
@@ -208,12 +210,16 @@ function report(
 	{ model, call }: IndexedCall,
 	free: CallExpression,
 ): DraftFinding {
+	const isPart = left.state.holds.get(acquire.call.start)?.part === "partial";
+	const pages = isPart
+		? `the pages that ${acquire.name}() did get`
+		: `the pages from ${acquire.name}()`;
 	return draftFinding({
-		code: "PF101",
+		code: isPart ? "PF102" : "PF101",
 		confidence: "likely",
 		model: acquire.model,
 		at: left.at,
-		message: `fails with the pages from ${acquire.name}() in the object, which ${model.name}() then frees`,
+		message: `fails with ${pages} in the object, which ${model.name}() then frees`,
 		notes: [
 			{ at: acquire.call.start, message: "acquired here" },
 			{ at: call.start, message: "called here" },

@@ -174,7 +174,10 @@ function confidenceOf(
 }
 
 /** After the same call the function releases the pages itself on another path, so the one it gave them to does not. */
-function isKeptElsewhere(analyzed: AnalyzedFunction, lost: Lost): boolean {
+export function isKeptElsewhere(
+	analyzed: AnalyzedFunction,
+	lost: Pick<Lost, "source" | "hold">,
+): boolean {
 	return analyzed.paths.observations.some(
 		(observation) =>
 			observation.kind === "kept-after-pass" &&

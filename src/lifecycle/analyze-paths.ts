@@ -86,7 +86,13 @@ class PathAnalysis {
 		const id = `${observation.kind}:${observation.source?.call.start ?? ""}:${observation.at}:${
 			"hold" in observation ? observation.hold.part : ""
 		}`;
-		if (!this.observations.has(id)) this.observations.set(id, observation);
+		const known = this.observations.get(id);
+		// What was seen with all that is known of a path is worth more.
+		if (
+			known === undefined ||
+			(known.state.coarse && !observation.state.coarse)
+		)
+			this.observations.set(id, observation);
 	};
 
 	constructor(context: FunctionContext) {

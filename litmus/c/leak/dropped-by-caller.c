@@ -37,7 +37,7 @@ static int shelf_fill_badly(struct shelf *s, unsigned long addr)
 	if (n < 0)
 		return n;
 	if (n != s->want)
-		return -ENOMEM; //~ PF101 then frees
+		return -ENOMEM; //~ PF102 then frees
 	return 0;
 }
 
