@@ -2,12 +2,20 @@
 //
 // node tools/build.mjs [--if-needed]   --if-needed: only when a source file is newer than the bundle
 
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { buildViewer, packedFile, pageNames } from "./build-viewer.mjs";
+import { packParts } from "./pack-parts.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
@@ -22,6 +30,8 @@ const bundledPackages = [
 	// In the page templates of the viewer.
 	"preact",
 ];
+
+const target = "node20";
 
 /** Written in older words, at no cost, so that a Node too old reads on to the banner's sentence instead of stopping. */
 const syntaxNewerThanNode12 = [
@@ -70,6 +80,7 @@ function isOlderThanSources(product) {
 		"package.json",
 		"tools/build.mjs",
 		"tools/build-viewer.mjs",
+		"tools/pack-parts.mjs",
 	].map((file) => statSync(join(root, file)).mtimeMs);
 	const folders = ["src", "viewer"].map((name) => newest(join(root, name)));
 	return Math.max(...folders, ...inputs) > made;
@@ -143,21 +154,18 @@ export async function buildBundle({ outfile = bundle, plugins = [] } = {}) {
 	// Tests build several bundles with one and the same viewer.
 	if (pageNames.some((page) => isOlderThanSources(packedFile(page))))
 		await buildViewer();
-	await esbuild.build({
+	const built = await esbuild.build({
 		absWorkingDir: root,
-		entryPoints: ["src/cli/main.ts"],
-		outfile,
+		entryPoints: ["src/cli/main.ts", "src/cli/worker.ts"],
+		outdir: dirname(outfile),
+		write: false,
+		metafile: true,
 		bundle: true,
+		splitting: true,
 		platform: "node",
-		target: "node20",
+		target,
 		format: "esm",
-		supported: Object.fromEntries(
-			syntaxNewerThanNode12.map((feature) => [feature, false]),
-		),
 		legalComments: "inline",
-		// Functions keep their names, for the stack that a bug report shows.
-		minify: true,
-		keepNames: true,
 		logLevel: "warning",
 		external: ["@vscode/ripgrep"],
 		define: {
@@ -165,12 +173,19 @@ export async function buildBundle({ outfile = bundle, plugins = [] } = {}) {
 				JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version,
 			),
 		},
-		banner: {
-			js: banner,
-		},
-		footer: { js: thirdPartyNotices() },
 		plugins: [embedGrammar, embedViewer, ...plugins],
 	});
+	const packed = await packParts(built, {
+		banner,
+		main: "main.js",
+		worker: "worker.js",
+		target,
+		supported: Object.fromEntries(
+			syntaxNewerThanNode12.map((feature) => [feature, false]),
+		),
+	});
+	mkdirSync(dirname(outfile), { recursive: true });
+	writeFileSync(outfile, `${packed}${thirdPartyNotices()}\n`);
 }
 
 /** The memory management as a library: what `import … from "pinfold/mm"` finds. */

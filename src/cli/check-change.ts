@@ -9,7 +9,7 @@ import type { InputPaths } from "./input-paths.ts";
 import { type JudgeOptions, judgeUnits } from "./judge-units.ts";
 import { judgeOptions, prepareWorkers } from "./lazy-workers.ts";
 import { mergeResults } from "./merge-results.ts";
-import { readUnits } from "./read-units.ts";
+import { createUnitReader } from "./read-units.ts";
 import { createSourceLines } from "./source-lines.ts";
 import { createSurroundings } from "./surroundings.ts";
 
@@ -79,7 +79,7 @@ async function judgeSide(
 	const files = change.flatMap(({ path, [side]: text }) =>
 		text !== null && isCandidate(text) ? [{ path, text }] : [],
 	);
-	const read = readUnits(inputs.root, files);
+	const read = createUnitReader(inputs.root)(files);
 	return {
 		read,
 		judged: await judgeUnits(read.units, options),

@@ -3,7 +3,6 @@
 import type { KernelVersion } from "#catalog/entry.ts";
 import { needleSearch } from "#csource/candidates.ts";
 import { isOpen, type ReportedFinding } from "#findings/reported-finding.ts";
-import { inventoryOf } from "#report/viewer/inventory-of.ts";
 import { openBaseline, saveBaseline } from "./baseline-file.ts";
 import { type CheckRun, runCheck } from "./check-run.ts";
 import { type KbuildMode, kernelOfBuild } from "./kbuild.ts";
@@ -16,7 +15,6 @@ import { Refusal } from "./refusal.ts";
 import { type Format, renderFindings, renderRun } from "./render-run.ts";
 import { describeSkip, type Skip } from "./skip.ts";
 import { version } from "./version.ts";
-import { writePage } from "./write-page.ts";
 
 export interface CheckCommandOptions {
 	readonly kernel: KernelVersion | null;
@@ -74,7 +72,7 @@ export async function checkCommand(
 		context,
 	);
 	reportSkips(run.skips, options.quiet);
-	if (options.html !== null) writeInventory(options.html, paths, run);
+	if (options.html !== null) await writeInventory(options.html, paths, run);
 	writeOut(renderRun(run, options));
 	reportFailures(run);
 	if (options.writeBaseline !== null)
@@ -85,11 +83,13 @@ export async function checkCommand(
 }
 
 /** @throws Refusal where the file cannot be written. */
-function writeInventory(
+async function writeInventory(
 	file: string,
 	paths: readonly string[],
 	{ result, sourceLine, inputs }: CheckRun,
-): void {
+): Promise<void> {
+	const { inventoryOf } = await import("#report/viewer/inventory-of.ts");
+	const { writePage } = await import("./write-page.ts");
 	const named = paths.length === 0 ? [inputs.root] : paths;
 	const page = inventoryOf(result, {
 		title: `User pages in ${named.join(" ")}`,

@@ -23,8 +23,8 @@ import { version } from "./version.ts";
 
 export interface Actions extends ModelActions, ConvertActions, ProgressActions {
 	check(paths: readonly string[], options: CheckCommandOptions): Promise<void>;
-	listCodes(): void;
-	explainCode(code: string): void;
+	listCodes(): Promise<void>;
+	explainCode(code: string): Promise<void>;
 	tour(): Promise<void>;
 }
 
@@ -65,13 +65,13 @@ export function createCommandLine(actions: Actions): Command {
 		.description("Checks the sample drivers and says what to try next.")
 		.action(() => actions.tour());
 	addModelCommands(program, actions);
-	return withCodeOptions(program).action((options: ParsedOptions) => {
+	return withCodeOptions(program).action(async (options: ParsedOptions) => {
 		const [word] = program.args;
 		if (word !== undefined)
 			throw new Refusal(
 				`there is no command '${word}': for a file or folder, pinfold check ${word}`,
 			);
-		if (!showCodes(options, actions)) program.help({ error: true });
+		if (!(await showCodes(options, actions))) program.help({ error: true });
 	});
 }
 
@@ -107,7 +107,7 @@ function addCheck(program: Command, actions: Actions): void {
 				.preset("advisory"),
 		)
 		.action(async (paths: string[], options: ParsedOptions) => {
-			if (!showCodes(options, actions))
+			if (!(await showCodes(options, actions)))
 				await actions.check(paths, complete(options));
 		});
 }
@@ -131,10 +131,13 @@ function withCodeOptions(command: Command): Command {
 }
 
 /** Whether the options asked for codes and nothing else is to be done. */
-function showCodes(options: ParsedOptions, actions: Actions): boolean {
+async function showCodes(
+	options: ParsedOptions,
+	actions: Actions,
+): Promise<boolean> {
 	if (options.explainCode !== undefined)
-		actions.explainCode(options.explainCode);
-	else if (options.listCodes) actions.listCodes();
+		await actions.explainCode(options.explainCode);
+	else if (options.listCodes) await actions.listCodes();
 	else return false;
 	return true;
 }

@@ -134,7 +134,7 @@ export async function runConversion(
 		const source = read(path);
 		return source.kind === "text" ? [{ path, text: source.text }] : [];
 	});
-	const ofTree = kernelOfTree(inputs.root);
+	const ofTree = await kernelOfTree(inputs.root);
 	const result = convertTree(
 		files,
 		{

@@ -55,7 +55,8 @@ export async function explainPlace(
 		);
 	const source = readSource(join(inputs.root, path), file);
 	if (source.kind !== "text") throw new Refusal(describeSkip(source.skip));
-	const kernel = options.kernel ?? kernelOfTree(inputs.root) ?? newestKernel;
+	const kernel =
+		options.kernel ?? (await kernelOfTree(inputs.root)) ?? newestKernel;
 	const parser = await createParser();
 	const judgeFrom = ({ root, name }: Standpoint): Found => {
 		const surroundings = createSurroundings(root);

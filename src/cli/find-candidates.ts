@@ -2,8 +2,6 @@
 
 import { join } from "node:path";
 import { compareText } from "#base/compare.ts";
-import { isAcquireName } from "#catalog/catalog.ts";
-import { lentNames } from "#csource/lent-names.ts";
 import type { InputPaths } from "./input-paths.ts";
 import { readSource } from "./read-source.ts";
 import type { SearchRequest, SearchResult } from "./search.ts";
@@ -15,6 +13,8 @@ export interface FindOptions {
 	/** The binary, or null for the search in Node. */
 	readonly ripgrep: string | null;
 	readonly signal: AbortSignal;
+	/** What will most likely be found: read while the search runs, where it runs by itself. */
+	readonly expected?: readonly string[];
 }
 
 export interface Candidates extends SearchResult {
@@ -33,8 +33,15 @@ export async function findCandidates(
 		needles: shortest(options.needles),
 		signal: options.signal,
 	};
-	const found = await search(request, options.ripgrep);
-	const lent = await findLent(request, found.candidates, options.ripgrep);
+	const [found, namesLentBy] = await Promise.all([
+		search(request, options.ripgrep),
+		readLentNames(request.root, options.expected ?? []),
+	]);
+	const lent = await findLent(
+		request,
+		found.candidates.map((path) => ({ path, names: namesLentBy(path) })),
+		options.ripgrep,
+	);
 	const named = inputs.files.filter((file) => !isSearched(inputs, file));
 	return {
 		candidates: [
@@ -52,19 +59,20 @@ export async function findCandidates(
  */
 async function findLent(
 	request: SearchRequest,
-	candidates: readonly string[],
+	candidates: readonly {
+		readonly path: string;
+		readonly names: ReadonlySet<string>;
+	}[],
 	ripgrep: string | null,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
 	const { root } = request;
 	const names = new Map<string, string[]>();
-	for (const path of candidates) {
-		if (!path.endsWith(".h")) continue;
-		for (const name of lentNames(readText(root, path), isAcquireName)) {
+	for (const { path, names: lent } of candidates)
+		for (const name of lent) {
 			const known = names.get(name);
 			if (known === undefined) names.set(name, [path]);
 			else known.push(path);
 		}
-	}
 	const lenders = new Map<string, readonly string[]>();
 	if (names.size === 0) return lenders;
 	const needles = [...names.keys()].sort(compareText);
@@ -81,6 +89,24 @@ async function findLent(
 		if (headers.size > 0) lenders.set(path, [...headers].sort(compareText));
 	}
 	return lenders;
+}
+
+/** The names that a file lends to others; those that are expected are read at once, each file once. */
+async function readLentNames(
+	root: string,
+	expected: readonly string[],
+): Promise<(path: string) => ReadonlySet<string>> {
+	const { lentByHeader } = await import("./lent-by-header.ts");
+	const known = new Map<string, ReadonlySet<string>>();
+	const lentBy = (path: string): ReadonlySet<string> => {
+		const names =
+			known.get(path) ??
+			(path.endsWith(".h") ? lentByHeader(root, path) : new Set<string>());
+		known.set(path, names);
+		return names;
+	};
+	for (const path of expected) lentBy(path);
+	return lentBy;
 }
 
 /** The one with which a path has the most folders in common. */

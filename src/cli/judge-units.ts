@@ -102,6 +102,22 @@ export async function judgeUnits(
 	};
 }
 
+/**
+ * Looks up what judgeUnits() will ask the cache and the files around, for a cache and surroundings that remember what they
+ * were asked. The results that are known.
+ */
+export function lookUpUnits(
+	units: readonly Unit[],
+	options: JudgeOptions,
+): readonly ShardResult[] {
+	const store = createStore(options);
+	const facts = units.map(({ digest }) => store.facts(digest));
+	const factsDigest = digestFacts(facts.flatMap((known) => known ?? []));
+	return units.flatMap(
+		({ digest, files }) => store.results(digest, factsDigest, files) ?? [],
+	);
+}
+
 interface Store {
 	facts(digest: string): readonly ShardFacts[] | null;
 	/** digest null: nothing is kept about it. */

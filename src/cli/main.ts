@@ -1,23 +1,15 @@
-// The entry: runs the command line in the main thread, serves shards in a worker thread.
+// The entry: runs the command line. What one command alone needs is loaded by that command.
 
 import { fileURLToPath } from "node:url";
-import { isMainThread } from "node:worker_threads";
 import { CommanderError } from "commander";
 import { type CommandContext, checkCommand } from "./check-command.ts";
-import { explainCode, listCodes } from "./codes-command.ts";
 import { createCommandLine } from "./command-line.ts";
-import { convertCommand } from "./convert-command.ts";
 import { splitKbuildArguments } from "./kbuild.ts";
 import { complain } from "./output.ts";
-import { progressCommand } from "./progress-command.ts";
 import { Refusal } from "./refusal.ts";
-import { terminalPalette } from "./terminal-palette.ts";
-import { tourCommand } from "./tour-command.ts";
 import { version } from "./version.ts";
-import { serveShards } from "./worker.ts";
 
-if (isMainThread) void main();
-else serveShards();
+void main();
 
 async function main(): Promise<void> {
 	const interrupt = new AbortController();
@@ -39,15 +31,25 @@ async function main(): Promise<void> {
 			exitCode = await checkCommand(paths, options, context);
 		},
 		convert: async (paths, options) => {
+			const { convertCommand } = await import("./convert-command.ts");
 			exitCode = await convertCommand(paths, options, context);
 		},
 		progress: async (paths, options) => {
+			const { progressCommand } = await import("./progress-command.ts");
 			exitCode = await progressCommand(paths, options, context);
 		},
-		listCodes,
-		explainCode,
-		tour: () => tourCommand(context),
-		// The model is loaded by those who ask it, not by every check.
+		listCodes: async () => {
+			const { listCodes } = await import("./codes-command.ts");
+			listCodes();
+		},
+		explainCode: async (code) => {
+			const { explainCode } = await import("./codes-command.ts");
+			explainCode(code);
+		},
+		tour: async () => {
+			const { tourCommand } = await import("./tour-command.ts");
+			await tourCommand(context);
+		},
 		explore: async (options) => {
 			const { exploreCommand } = await import("./explore-command.ts");
 			exitCode = exploreCommand(options, { ...output, litmus: litmusFolder });
@@ -66,6 +68,7 @@ async function main(): Promise<void> {
 		},
 		layout: async (options) => {
 			const { layoutCommand } = await import("./layout-command.ts");
+			const { terminalPalette } = await import("./terminal-palette.ts");
 			exitCode = layoutCommand(options, {
 				write: (text) => process.stdout.write(text),
 				palette: terminalPalette(),

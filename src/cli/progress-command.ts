@@ -72,7 +72,7 @@ async function readTree(
 ): Promise<{ readonly tree: ReadTree; readonly run: CheckRun }> {
 	const { root, skips } = sortInputPaths([path]);
 	if (skips.length > 0) throw new Refusal(skips.map(describeSkip));
-	const known = options.kernel ?? kernelOfTree(root);
+	const known = options.kernel ?? (await kernelOfTree(root));
 	const kernel = known ?? newestKernel;
 	const { cacheFolder } = options;
 	const run = await runCheck({

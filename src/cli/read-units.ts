@@ -20,32 +20,56 @@ export interface ReadUnits {
 	readonly skips: readonly Skip[];
 }
 
-export function readUnits(
+/** Reads a file once, however often it is asked for it; a path always with the same text. */
+export function createUnitReader(
 	root: string,
-	files: readonly FileToRead[],
-): ReadUnits {
-	const units: Unit[] = [];
-	const comments = new Map<string, readonly SuppressionComment[]>();
-	const skips: Skip[] = [];
-	for (const file of files) {
-		const { path } = file;
-		const read = (one: string): SourceText => readSource(join(root, one), one);
-		const source =
-			file.text === null
-				? read(path)
-				: ({ kind: "text", text: file.text } as const);
-		if (source.kind === "skip") {
-			skips.push(source.skip);
-			continue;
-		}
-		const { text } = source;
-		const lenders = readLenders(file, read);
-		units.push({
-			files: [file],
-			digest: digestFiles([{ path, text, lenders }]),
-		});
-		const found = readSuppressionComments(text);
-		if (found.length > 0) comments.set(path, found);
-	}
-	return { units, comments, skips };
+): (files: readonly FileToRead[]) => ReadUnits {
+	const known = new Map<string, ReadUnit>();
+	const readOnce = (file: FileToRead): ReadUnit => {
+		const name = JSON.stringify([file.path, file.lenders]);
+		const unit = known.get(name) ?? readUnit(root, file);
+		known.set(name, unit);
+		return unit;
+	};
+	return (files) => {
+		const read = files.map(readOnce);
+		return {
+			units: read.flatMap((one) => (one.kind === "unit" ? [one.unit] : [])),
+			comments: new Map(
+				read.flatMap((one) =>
+					one.kind === "unit" && one.comments.length > 0
+						? [[one.path, one.comments]]
+						: [],
+				),
+			),
+			skips: read.flatMap((one) => (one.kind === "skip" ? [one.skip] : [])),
+		};
+	};
+}
+
+type ReadUnit =
+	| {
+			readonly kind: "unit";
+			readonly path: string;
+			readonly unit: Unit;
+			readonly comments: readonly SuppressionComment[];
+	  }
+	| { readonly kind: "skip"; readonly skip: Skip };
+
+function readUnit(root: string, file: FileToRead): ReadUnit {
+	const { path } = file;
+	const read = (one: string): SourceText => readSource(join(root, one), one);
+	const source =
+		file.text === null
+			? read(path)
+			: ({ kind: "text", text: file.text } as const);
+	if (source.kind === "skip") return source;
+	const { text } = source;
+	const lenders = readLenders(file, read);
+	return {
+		kind: "unit",
+		path,
+		unit: { files: [file], digest: digestFiles([{ path, text, lenders }]) },
+		comments: readSuppressionComments(text),
+	};
 }

@@ -11,7 +11,6 @@ const charLimit = 600_000;
 
 /** Read when it is first asked for something, once. What cannot be read, or is longer than the limit, has no text. */
 export interface SurroundingFile extends NamedText {
-	readonly mayMention: (word: string) => boolean;
 	/** Its bytes as they were read, one character each; the text where that was given. */
 	content(): string;
 }
@@ -50,7 +49,6 @@ function fromText(path: string, given: string): SurroundingFile {
 	return {
 		path,
 		text,
-		mayMention: (word) => text.includes(word),
 		content: () => given,
 	};
 }

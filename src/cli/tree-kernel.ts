@@ -3,7 +3,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { KernelVersion } from "#catalog/entry.ts";
-import { kernelOfDefinitions } from "#catalog/kernel-of-definitions.ts";
 import {
 	compareVersions,
 	newestKernel,
@@ -12,7 +11,9 @@ import {
 } from "#catalog/kernel-version.ts";
 
 /** A release of the catalogue's range; null: no kernel tree, or one outside it. */
-export function kernelOfTree(folder: string): KernelVersion | null {
+export async function kernelOfTree(
+	folder: string,
+): Promise<KernelVersion | null> {
 	for (let at = folder; ; at = dirname(at)) {
 		const memory = read(join(at, "mm/gup.c"));
 		if (memory !== null) return kernelAt(at, memory);
@@ -20,13 +21,20 @@ export function kernelOfTree(folder: string): KernelVersion | null {
 	}
 }
 
-function kernelAt(root: string, memory: string): KernelVersion | null {
+async function kernelAt(
+	root: string,
+	memory: string,
+): Promise<KernelVersion | null> {
 	const makefile = read(join(root, "Makefile")) ?? "";
 	const number = (name: string): string | undefined =>
 		new RegExp(`^${name} = (\\d+)$`, "m").exec(makefile)?.[1];
 	const [major, minor] = [number("VERSION"), number("PATCHLEVEL")];
-	if (major === undefined || minor === undefined)
+	if (major === undefined || minor === undefined) {
+		const { kernelOfDefinitions } = await import(
+			"#catalog/kernel-of-definitions.ts"
+		);
 		return kernelOfDefinitions(definedIn(memory));
+	}
 	const version = parseKernelVersion(`${major}.${minor}`);
 	return version !== null &&
 		compareVersions(version, oldestKernel) >= 0 &&

@@ -13,7 +13,6 @@ import {
 } from "./rounds.ts";
 import { shareJobs } from "./share-jobs.ts";
 import type { Skip } from "./skip.ts";
-import { tuneEngine } from "./tune-engine.ts";
 import type { WorkerInput } from "./worker.ts";
 import { startWorkerSlot } from "./worker-slot.ts";
 
@@ -61,7 +60,6 @@ export interface CheckedUnit {
 
 /** Starts the workers at once, so that they get ready while something else is done. */
 export function startWorkers(options: PoolOptions): WorkerPool {
-	tuneEngine();
 	const slots = Array.from({ length: options.workers }, () =>
 		startWorkerSlot(options.script, options.input),
 	);

@@ -1,4 +1,4 @@
-// The worker's side of a run: the same bundle, started by worker-pool.ts in a thread of its own.
+// The worker's side of a run: the entry of the same bundle in a thread that worker-pool.ts has started.
 
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
@@ -17,7 +17,9 @@ export interface WorkerInput {
 	readonly keepsResults: boolean;
 }
 
-export function serveShards(): void {
+serveShards();
+
+function serveShards(): void {
 	const { root, options, keepsResults } = workerData as WorkerInput;
 	const host = createParser().then((parser) =>
 		createShardHost({

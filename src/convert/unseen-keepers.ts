@@ -2,9 +2,10 @@
 
 import { acquireNames, releaseNames } from "#catalog/catalog.ts";
 import type { NamedText, TextPart } from "#csource/joined-text.ts";
+import { mentions } from "#csource/mentions.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { Unit } from "#lifecycle/function-model.ts";
-import { definesTag, mentions } from "#lifecycle/linking/find-in-text.ts";
+import { definesTag } from "#lifecycle/linking/find-in-text.ts";
 
 export interface UnseenKeeper {
 	/** `struct foo.pages` */
@@ -40,12 +41,12 @@ export function unseenKeeper(
 		if (isPrivate(unit, tag) || !isOfProgram(unit, tag, around)) continue;
 		const word = tag.slice(tag.indexOf(" ") + 1);
 		const keeper = around().find(
-			({ path, text }) =>
-				path.endsWith(".c") &&
-				!parts.some((part) => part.path === path) &&
-				mentions(text, field) &&
-				mentions(text, word) &&
-				takesOrReleases.test(text),
+			(file) =>
+				file.path.endsWith(".c") &&
+				!parts.some(({ path }) => path === file.path) &&
+				mentions(file, field) &&
+				mentions(file, word) &&
+				takesOrReleases.test(file.text),
 		);
 		if (keeper !== undefined)
 			return { field: place.slice(2), path: keeper.path };
@@ -74,9 +75,7 @@ function isOfProgram(
 ): boolean {
 	return (
 		unit.structs.has(tag) ||
-		around().some(
-			({ path, text }) => path.endsWith(".h") && definesTag(text, tag),
-		)
+		around().some((file) => file.path.endsWith(".h") && definesTag(file, tag))
 	);
 }
 

@@ -2,7 +2,8 @@
 // same program. One set of offsets, one set of `#if` choices for all of them.
 
 import { LineIndex } from "#base/line-index.ts";
-import { identifiersIn, localNames, withOwnNames } from "./local-names.ts";
+import { localNames, withOwnNames } from "./local-names.ts";
+import { mentions } from "./mentions.ts";
 import type { Extent } from "./syntax.ts";
 
 /** Path relative to the root, with forward slashes. */
@@ -104,44 +105,49 @@ function separateLocals(
 	file: NamedText,
 	others: readonly NamedText[],
 ): readonly NamedText[] {
-	if (others.length === 0) return [];
-	const sources = [file, ...others].filter(({ path }) => !path.endsWith(".h"));
-	const mentions = new Map(
-		[file, ...others].map((entry) => [entry.path, identifiersOf(entry)]),
-	);
-	const locals = new Map(sources.map((entry) => [entry.path, localsOf(entry)]));
-	const ofFile = locals.get(file.path) ?? new Set();
-	return others.map(({ path, text }, index) => {
-		if (path.endsWith(".h")) return { path, text };
-		const own = locals.get(path) ?? new Set();
-		const names = new Set<string>();
-		for (const name of own) {
-			for (const [other, mentioned] of mentions)
-				if (other !== path && mentioned.has(name)) names.add(name);
-		}
-		for (const name of ofFile)
-			if (mentions.get(path)?.has(name) === true) names.add(name);
-		return { path, text: withOwnNames(text, names, index) };
+	const ofFile = localsOf(file);
+	return others.map((entry, index) => {
+		const { path } = entry;
+		if (path.endsWith(".h")) return entry;
+		const rest = [file, ...others].filter((other) => other.path !== path);
+		const names = [
+			...[...localsOf(entry)].filter((name) =>
+				rest.some((other) => mentions(other, name)),
+			),
+			...[...ofFile].filter((name) => mentions(entry, name)),
+		];
+		return { path, text: separated(entry, names, index) };
 	});
 }
 
-const identifiers = new WeakMap<NamedText, ReadonlySet<string>>();
-const locals = new WeakMap<NamedText, ReadonlySet<string>>();
-
-/** Read once for a file: it is joined to several others, and again when more are. */
-function identifiersOf(file: NamedText): ReadonlySet<string> {
-	let names = identifiers.get(file);
-	if (names === undefined) {
-		names = identifiersIn(file.text);
-		identifiers.set(file, names);
-	}
-	return names;
+interface Separated {
+	readonly key: string;
+	readonly text: string;
 }
 
+const texts = new WeakMap<NamedText, Separated>();
+
+/** Made again only where other names meet: the list of files grows at its end. */
+function separated(
+	file: NamedText,
+	names: readonly string[],
+	index: number,
+): string {
+	const key = `${index} ${names.join(" ")}`;
+	const before = texts.get(file);
+	if (before?.key === key) return before.text;
+	const text = withOwnNames(file.text, new Set(names), index);
+	texts.set(file, { key, text });
+	return text;
+}
+
+const locals = new WeakMap<NamedText, ReadonlySet<string>>();
+
+/** Names a C file keeps to itself; read once, it is joined to several others. */
 function localsOf(file: NamedText): ReadonlySet<string> {
 	let names = locals.get(file);
 	if (names === undefined) {
-		names = localNames(file.text);
+		names = file.path.endsWith(".h") ? new Set() : localNames(file.text);
 		locals.set(file, names);
 	}
 	return names;

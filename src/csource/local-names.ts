@@ -14,13 +14,6 @@ const firstLetter = 0x4e00;
 const lettersPerFile = 128;
 const fileLimit = 160;
 
-/** Every identifier of a text, those in comments and strings included. */
-export function identifiersIn(text: string): ReadonlySet<string> {
-	const table = createEmptyTable();
-	eachWord(text, table, () => {});
-	return new Set(table.names.slice(1));
-}
-
 /** Letters, digits and underscores of ASCII, by character code: 1 can begin a word, 2 can stand in one. */
 const classes = new Uint8Array(128).map((_, code) => {
 	if (code === 95 || (code >= 65 && code <= 90) || (code >= 97 && code <= 122))

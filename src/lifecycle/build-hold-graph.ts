@@ -25,6 +25,7 @@ import {
 	resultPlace,
 } from "./hold-graph.ts";
 import { calleeName, isNull } from "./kernel-idioms.ts";
+import { isOddShape } from "./odd-shape.ts";
 import { isReadFromContents } from "./page-contents.ts";
 import {
 	fieldPlace,
@@ -544,7 +545,11 @@ class FlowReader {
 		name: string,
 		entry: AcquireCall["entry"],
 	): void {
-		const roles = this.vocabulary.roles(entry, call.args.length);
+		const roles = this.vocabulary.roles(
+			entry,
+			call.args.length,
+			(shape) => !isOddShape(this.unit, model, shape, call),
+		);
 		const kept = entry.holds === "return" ? -1 : roles.indexOf(entry.holds);
 		const argument = call.args[kept];
 		const holdsNothing =

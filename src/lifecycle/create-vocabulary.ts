@@ -60,9 +60,13 @@ export function createVocabulary(kernel: KernelVersion | null): Vocabulary {
 		contacts: (name) => existing(findContacts(name), kernel, name, contacts),
 		knows: (name) =>
 			findEntry(name) !== null || findDerivations(name).length > 0,
-		roles: (entry, argumentCount) => {
+		roles: (entry, argumentCount, fits) => {
 			const choice = signatureFor(entry, kernel, argumentCount);
-			return choice.kind === "none" ? [] : choice.signature.parameters;
+			if (choice.kind === "none") return [];
+			const first = choice.signature.parameters;
+			if (choice.kind === "certain" || fits === undefined) return first;
+			const shapes = [choice.signature, ...choice.others];
+			return shapes.map((one) => one.parameters).find(fits) ?? first;
 		},
 	};
 	return vocabulary;

@@ -26,6 +26,7 @@ import {
 	isPreparation,
 	isTransparent,
 } from "./kernel-idioms.ts";
+import { maskPath } from "./mask-path.ts";
 import type { Observation } from "./observation.ts";
 import {
 	type HoldState,
@@ -173,6 +174,9 @@ function evaluateBinary(
 	state: PathState,
 ): readonly Evaluated[] {
 	const { op, left, right, start } = expression;
+	const mask = maskPath(expression);
+	if (mask !== null && context.relevant.has(mask))
+		return [{ state, value: state.env.get(mask) ?? symbol(mask) }];
 	return flatMap(run(left, state), ({ state: middle, value: first }) =>
 		run(right, middle).map(({ state: after, value: second }) => {
 			const operands = [
@@ -741,7 +745,9 @@ function acquire(
 		forgetOutputs(state, source.call),
 	);
 	const requested = requestedOf(source, values);
-	return outcomes.map(({ returns, part }) => {
+	const takesNone = isArrayNull(source, values);
+	return outcomes.map(({ returns, part: found }) => {
+		const part = takesNone ? null : found;
 		const value = returns ?? symbol(`@${source.call.start}`);
 		const text = describeOutcome(source, part, value);
 		const known = part === null ? withUnfilled(fresh, state, source) : fresh;
@@ -749,6 +755,15 @@ function acquire(
 		const begun = begin(context, traced, source, part, requested);
 		return { state: withFilledPointer(context, begun, source, part), value };
 	});
+}
+
+/** Without an array of pages they are only faulted in (mm/gup.c:get_user_pages(), v6.12). */
+function isArrayNull(
+	{ acquire }: HoldSource,
+	values: readonly Value[],
+): boolean {
+	const array = values[acquire?.roles.indexOf("pages") ?? -1];
+	return array?.kind === "constant" && array.value === 0;
 }
 
 /** How many pages are asked for; null where it is told in bytes, or not at all. */

@@ -19,6 +19,7 @@ import {
 	resultPlace,
 } from "./hold-graph.ts";
 import { calleeName } from "./kernel-idioms.ts";
+import { maskPath } from "./mask-path.ts";
 import {
 	isCarrier,
 	type Place,
@@ -281,6 +282,7 @@ function relevantPaths(
 		});
 	for (const node of cfg.nodes)
 		for (const expression of testedBy(node)) add(expression);
+	for (const path of masksTestedAgain(cfg)) paths.add(path);
 	for (const expression of expressionsOf(model.syntax.body))
 		visitExpression(expression, (part) => {
 			if (part.kind === "conditional") add(part.test);
@@ -304,6 +306,16 @@ function relevantPaths(
 	for (const { call } of sources.values())
 		for (const arg of call.args) add(arg);
 	return paths;
+}
+
+/** Tests of one flag that the function makes more than once. */
+function masksTestedAgain(cfg: Cfg): readonly string[] {
+	const tests = new Map<string, number>();
+	for (const { action } of cfg.nodes) {
+		const path = action.kind === "branch" ? maskPath(action.test) : null;
+		if (path !== null) tests.set(path, (tests.get(path) ?? 0) + 1);
+	}
+	return [...tests].flatMap(([path, count]) => (count > 1 ? [path] : []));
 }
 
 function testedBy(node: CfgNode): readonly Expression[] {

@@ -10,7 +10,12 @@ import type {
 } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression, PassCall } from "./hold-graph.ts";
-import { isAllocator, isMapper, isPreparation } from "./kernel-idioms.ts";
+import {
+	isAllocator,
+	isMapper,
+	isPreparation,
+	isPrint,
+} from "./kernel-idioms.ts";
 import { isContentsPointer, isMadeByMapping } from "./page-contents.ts";
 import {
 	type HoldState,
@@ -534,12 +539,13 @@ export function isKnown(
 	return (
 		isPreparation(name) ||
 		isAllocator(name) ||
+		isPrint(name) ||
 		// A macro that computes: PFN_PHYS(), PAGE_ALIGN(), drvIS_OK().
 		/^[a-z]{0,3}[A-Z][A-Z0-9_]+$/.test(name) ||
 		vocabulary.derivations(name).length > 0 ||
 		vocabulary.dirty(name) !== null ||
 		vocabulary.acquire(name) !== null ||
-		/^copy_(mc_)?(to|from)_\w+$/.test(name) ||
+		/^(copy_(mc_)?(to|from)_\w+|pfn_valid)$/.test(name) ||
 		/^(IS_ERR|PTR_ERR|page_|Page|folio_|k?unmap|vunmap|flush_|put_task|get_|offset_in|dma_(un)?map|dma_sync|is_|access_ok)/.test(
 			name,
 		)

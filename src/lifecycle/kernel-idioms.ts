@@ -112,13 +112,21 @@ export function isPreparation(name: string): boolean {
 	);
 }
 
+/** Writes what it is given to a log or a string, and keeps none of it: printk(), snprintf(), seq_printf(), drv_dbg(). */
+export function isPrint(name: string): boolean {
+	return /(^|_)(v?s?n?c?printf|printk|dbg|debug)$/.test(name);
+}
+
 /**
  * Computes something from what it is given, prepares a table or prints: byte order, kinds of addresses, sg_mark_end(), trace
  * points. Keeps no page and lets none go.
  */
 export function isComputation(name: string): boolean {
-	return /^(cpu_to_[bl]e(16|32|64)|[bl]e(16|32|64)_to_cpu|round_(up|down)|(min|max)_t|(virt|phys|page|pfn)_to_(virt|phys|pfn|dma|bus)|pfn_valid|__[pv]a|compound_(order|nr)|thp_(order|nr_pages|size)|sg_(mark_end|unmark_end|chain|dma_(address|len)|phys|virt|next|last|is_last|is_chain|nents(_for_len)?|init_table|alloc_table|free_(append_)?table)|list_(empty|is_\w+)|ib_sg_dma_(address|len)|trace_\w+|mark_page_accessed|clflush_cache_range)$|(^|_)(printk|dbg|debug)$/.test(
-		name,
+	return (
+		isPrint(name) ||
+		/^(cpu_to_[bl]e(16|32|64)|[bl]e(16|32|64)_to_cpu|round_(up|down)|(min|max)_t|(virt|phys|page|pfn)_to_(virt|phys|pfn|dma|bus)|pfn_valid|__[pv]a|compound_(order|nr)|thp_(order|nr_pages|size)|sg_(mark_end|unmark_end|chain|dma_(address|len)|phys|virt|next|last|is_last|is_chain|nents(_for_len)?|init_table|alloc_table|free_(append_)?table)|list_(empty|is_\w+)|ib_sg_dma_(address|len)|trace_\w+|mark_page_accessed|clflush_cache_range)$/.test(
+			name,
+		)
 	);
 }
 

@@ -6,6 +6,7 @@ import type { CfgNode } from "#flow/cfg.ts";
 import { reversePostOrder } from "#flow/loops.ts";
 import { expressionsAt } from "#flow/node-expressions.ts";
 import type { FunctionContext } from "./function-context.ts";
+import { isMaskPath, maskPath } from "./mask-path.ts";
 
 /** Names that some later part of the function asks for. */
 export interface LiveNames {
@@ -67,10 +68,13 @@ function namesAt(node: CfgNode, relevant: ReadonlySet<string>): Set<string> {
 	const names = new Set<string>();
 	for (const expression of expressionsRead(node))
 		visitExpression(expression, (part) => {
+			const mask = maskPath(part);
+			if (mask !== null) names.add(mask);
 			if (part.kind === "identifier") {
 				names.add(part.name);
 				for (const path of relevant)
-					if (path.startsWith(`${part.name}.`)) names.add(path);
+					if (path.startsWith(`${part.name}.`) && !isMaskPath(path))
+						names.add(path);
 				if (relevant.has(`*${part.name}`)) names.add(`*${part.name}`);
 			}
 			return true;

@@ -1,9 +1,11 @@
 // What a test says about the variables in it, on the side that was taken.
 
 import type { Expression } from "#csource/syntax.ts";
+import { arrayKey } from "./array-key.ts";
 import type { FunctionContext } from "./function-context.ts";
 import { noteRefusal } from "./hold-effects.ts";
 import { calleeName, isTransparent } from "./kernel-idioms.ts";
+import { maskPath } from "./mask-path.ts";
 import { type PathState, withHold, withValue } from "./path-state.ts";
 import { pathText } from "./place.ts";
 import {
@@ -31,37 +33,86 @@ export function refine(
 	const known = state.env.get(path) ?? symbol(path);
 	const next = refineValue(known, op, limit, taken);
 	if (next === null) return state;
-	const refined = withValue(state, path, next);
+	const refined =
+		next.kind === "constant" && next.value === 0
+			? withoutHoldsAt(
+					context,
+					state,
+					subject.expression,
+					withValue(state, path, next),
+				)
+			: withValue(state, path, next);
 	return known.kind === "symbol"
 		? noteRefusal(refined, known.name, next)
 		: refined;
 }
 
+/** An array that is NULL, or whose first entry is, holds nothing. `state`: before the test, as the array was called then. */
+function withoutHoldsAt(
+	context: FunctionContext,
+	state: PathState,
+	expression: Expression,
+	refined: PathState,
+): PathState {
+	const tested = expression.kind === "assign" ? expression.target : expression;
+	const first = arrayOfFirstEntry(tested);
+	const keys = [tested, ...(first === null ? [] : [first])].map((part) =>
+		arrayKey(context, state, part),
+	);
+	let after = refined;
+	for (const hold of state.holds.values())
+		if (
+			hold.array !== null &&
+			keys.includes(hold.array) &&
+			/^(held|stored)$/.test(hold.status)
+		)
+			after = withHold(after, { ...hold, status: "absent" });
+	return after;
+}
+
+/** `*pages` and `pages[0]`. */
+function arrayOfFirstEntry(expression: Expression): Expression | null {
+	if (expression.kind === "dereference") return expression.operand;
+	return expression.kind === "index" &&
+		expression.index.kind === "number" &&
+		expression.index.value === 0
+		? expression.object
+		: null;
+}
+
 interface Subject {
 	readonly path: string;
+	/** What the path is of. */
+	readonly expression: Expression;
 	readonly op: string;
 	readonly limit: number;
 }
 
-/** Tests of the forms x, x == 0, x < 3, (x = f()) < 0. */
+/** Tests of the forms x, x == 0, x < 3, (x = f()) < 0, x & FLAG. */
 function subjectOf(test: Expression): Subject | null {
-	if (test.kind === "binary") {
+	if (test.kind === "binary" && maskPath(test) === null) {
 		const limit = limitOf(test.right);
 		const path = pathOf(test.left);
-		if (path !== null && limit !== null) return { path, op: test.op, limit };
+		if (path !== null && limit !== null)
+			return { path, expression: test.left, op: test.op, limit };
 		const reversed = limitOf(test.left);
 		const other = pathOf(test.right);
 		if (other !== null && reversed !== null)
-			return { path: other, op: mirror(test.op), limit: reversed };
+			return {
+				path: other,
+				expression: test.right,
+				op: mirror(test.op),
+				limit: reversed,
+			};
 		return null;
 	}
 	const path = pathOf(test);
-	return path === null ? null : { path, op: "!=", limit: 0 };
+	return path === null ? null : { path, expression: test, op: "!=", limit: 0 };
 }
 
 function pathOf(expression: Expression): string | null {
 	if (expression.kind === "assign") return pathText(expression.target);
-	return pathText(expression);
+	return pathText(expression) ?? maskPath(expression);
 }
 
 function limitOf(expression: Expression): number | null {

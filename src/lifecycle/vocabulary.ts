@@ -23,9 +23,13 @@ export interface Vocabulary {
 	contacts(name: string): readonly ContactEntry[];
 	/** The catalogue has something to say about the name. */
 	knows(name: string): boolean;
-	/** What the arguments of this call mean, on the kernel of the run or by their number. */
+	/**
+	 * What the arguments of this call mean, on the kernel of the run or by their number; where several releases give that number
+	 * different meanings, the first that fits.
+	 */
 	roles(
 		entry: AcquireEntry | ReleaseEntry | DirtyEntry,
 		argumentCount: number,
+		fits?: (roles: readonly ArgumentRole[]) => boolean,
 	): readonly ArgumentRole[];
 }

@@ -18,29 +18,29 @@ function write(path: string, text: string): void {
 
 const makefile = "VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 3\n";
 
-test("the Makefile of a kernel tree tells its release, from any folder in it", () => {
+test("the Makefile of a kernel tree tells its release, from any folder in it", async () => {
 	write("Makefile", makefile);
 	write("mm/gup.c", "");
 	mkdirSync(join(root, "drivers/misc"), { recursive: true });
-	expect(kernelOfTree(root)).toBe("6.12");
-	expect(kernelOfTree(join(root, "drivers/misc"))).toBe("6.12");
+	expect(await kernelOfTree(root)).toBe("6.12");
+	expect(await kernelOfTree(join(root, "drivers/misc"))).toBe("6.12");
 });
 
-test("without a Makefile the definitions of mm/gup.c do", () => {
+test("without a Makefile the definitions of mm/gup.c do", async () => {
 	write(
 		"mm/gup.c",
 		"long get_user_pages(unsigned long start, unsigned long nr,\n\t\tunsigned int flags, struct page **pages,\n\t\tstruct vm_area_struct **vmas)\n{\n}\n",
 	);
-	expect(kernelOfTree(root)).toBe("5.5");
+	expect(await kernelOfTree(root)).toBe("5.5");
 });
 
-test("a driver with a Makefile is no kernel tree", () => {
+test("a driver with a Makefile is no kernel tree", async () => {
 	write("Makefile", makefile);
-	expect(kernelOfTree(root)).toBeNull();
+	expect(await kernelOfTree(root)).toBeNull();
 });
 
-test("a release the catalogue does not reach is none", () => {
+test("a release the catalogue does not reach is none", async () => {
 	write("Makefile", "VERSION = 3\nPATCHLEVEL = 10\n");
 	write("mm/gup.c", "");
-	expect(kernelOfTree(root)).toBeNull();
+	expect(await kernelOfTree(root)).toBeNull();
 });

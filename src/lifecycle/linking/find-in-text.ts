@@ -1,21 +1,12 @@
 // Finds what a text may define, call or fill by looking at its characters: fast, and only to choose which files to read.
 
 import type { NamedText } from "#csource/joined-text.ts";
-
-/** Whether it is worth looking for the whole word in the text. Errs: true for texts that do not have it. */
-export function mayMention(file: NamedText, word: string): boolean {
-	return file.mayMention === undefined
-		? file.text.includes(word)
-		: file.mayMention(word);
-}
-
-/** The text has the name as a whole word. */
-export function mentions(text: string, name: string): boolean {
-	return nextMention(text, name, 0) >= 0;
-}
+import { mayMention, mentions, nextMention } from "#csource/mentions.ts";
 
 /** The text has the name with a body behind it: `name(…) {`. */
-export function definesFunction(text: string, name: string): boolean {
+export function definesFunction(file: NamedText, name: string): boolean {
+	if (!mayMention(file, name)) return false;
+	const { text } = file;
 	for (
 		let at = nextMention(text, name, 0);
 		at >= 0;
@@ -30,7 +21,9 @@ export function definesFunction(text: string, name: string): boolean {
 }
 
 /** The text has `#define name(`. */
-export function definesMacro(text: string, name: string): boolean {
+export function definesMacro(file: NamedText, name: string): boolean {
+	if (!mayMention(file, name)) return false;
+	const { text } = file;
 	for (
 		let at = nextMention(text, name, 0);
 		at >= 0;
@@ -43,7 +36,9 @@ export function definesMacro(text: string, name: string): boolean {
 }
 
 /** The text fills a field of that name: `.name = `, `->name = `. */
-export function fillsField(text: string, name: string): boolean {
+export function fillsField(file: NamedText, name: string): boolean {
+	if (!mayMention(file, name)) return false;
+	const { text } = file;
 	for (
 		let at = nextMention(text, name, 0);
 		at >= 0;
@@ -58,30 +53,11 @@ export function fillsField(text: string, name: string): boolean {
 }
 
 /** The text has `struct tag {`. */
-export function definesTag(text: string, tag: string): boolean {
+export function definesTag(file: NamedText, tag: string): boolean {
 	if (!/^(struct|union) \w+$/.test(tag)) return false;
-	if (!text.includes(tag.slice(tag.indexOf(" ") + 1))) return false;
+	const { text } = file;
+	if (!mentions(file, tag.slice(tag.indexOf(" ") + 1))) return false;
 	return new RegExp(`\\b${tag.replace(" ", "\\s+")}\\s*\\{`).test(text);
-}
-
-function nextMention(text: string, name: string, from: number): number {
-	for (
-		let at = text.indexOf(name, from);
-		at >= 0;
-		at = text.indexOf(name, at + 1)
-	)
-		if (!isWord(text, at - 1) && !isWord(text, at + name.length)) return at;
-	return -1;
-}
-
-function isWord(text: string, at: number): boolean {
-	const code = text.charCodeAt(at);
-	return (
-		(code >= 97 && code <= 122) ||
-		(code >= 65 && code <= 90) ||
-		(code >= 48 && code <= 57) ||
-		code === 95
-	);
 }
 
 function skipBlanks(text: string, from: number): number {

@@ -4,7 +4,6 @@
 // around that define, call or mention them are added. Errs: what more files mention than the limits allow is not followed
 // (may miss a release; nothing is then said about it).
 
-import { hashOfWord, WordFilter } from "#base/word-filter.ts";
 import {
 	acquireNames,
 	dirtyNames,
@@ -19,6 +18,7 @@ import {
 	type NamedText,
 } from "#csource/joined-text.ts";
 import { lentNames } from "#csource/lent-names.ts";
+import { mentions } from "#csource/mentions.ts";
 import { once } from "#csource/once.ts";
 import type { CParser } from "#csource/parser.ts";
 import { PartLexer } from "#csource/part-lexer.ts";
@@ -41,8 +41,6 @@ import {
 	definesMacro,
 	definesTag,
 	fillsField,
-	mayMention,
-	mentions,
 } from "./find-in-text.ts";
 import { includedHeaders } from "./included-headers.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
@@ -101,17 +99,16 @@ export function linkFile(
 		({ path }) => !included.some((header) => header.path === path),
 	);
 	const headers = [...lenders, ...included];
-	if (!mayAcquire && !headers.some(({ text }) => lendsAcquire(text, file.text)))
+	if (!mayAcquire && !headers.some(({ text }) => lendsAcquire(text, file)))
 		return null;
-	const reachable = definesCatalogued(file.text) ? () => [] : around;
+	const reachable = definesCatalogued(file) ? () => [] : around;
 	return new Linker(file, headers, reachable, options).link();
 }
 
 /** What the callers of such functions owe is in the catalogue. */
-function definesCatalogued(text: string): boolean {
-	const words = new WordFilter(Buffer.from(text));
-	return [...acquireNames(), ...helperNames()].some(
-		(name) => words.mayHave(hashOfWord(name)) && definesFunction(text, name),
+function definesCatalogued(file: NamedText): boolean {
+	return [...acquireNames(), ...helperNames()].some((name) =>
+		definesFunction(file, name),
 	);
 }
 
@@ -124,8 +121,9 @@ const relevantNames: readonly string[] = [
 	...dirtyNames(),
 ];
 
+/** A header of the same program, or one that an include path may lead to: those of the kernel are in folders. */
 function includesOwn(text: string): boolean {
-	return /^[ \t]*#[ \t]*include[ \t]*"/m.test(text);
+	return /^[ \t]*#[ \t]*include[ \t]*(?:"|<[^/>\n]+>)/m.test(text);
 }
 
 /** A header that wraps or renames something of the catalogue. */
@@ -133,9 +131,8 @@ function mayMatter(file: NamedText): boolean {
 	let answer = answers.get(file);
 	if (answer === undefined) {
 		answer =
-			relevantNames.some(
-				(name) => mayMention(file, name) && mentions(file.text, name),
-			) && /[{]|#[ \t]*define/.test(file.text);
+			relevantNames.some((name) => mentions(file, name)) &&
+			/[{]|#[ \t]*define/.test(file.text);
 		answers.set(file, answer);
 	}
 	return answer;
@@ -144,10 +141,10 @@ function mayMatter(file: NamedText): boolean {
 const answers = new WeakMap<NamedText, boolean>();
 
 /** A macro of the header stands for an acquire, and the text uses it. */
-function lendsAcquire(header: string, text: string): boolean {
+function lendsAcquire(header: string, file: NamedText): boolean {
 	if (!acquirePattern.test(header)) return false;
 	for (const name of lentNames(header, isAcquireName))
-		if (mentions(text, name)) return true;
+		if (mentions(file, name)) return true;
 	return false;
 }
 
@@ -259,7 +256,7 @@ class Linker {
 			if (name !== undefined) names.add(name);
 		for (const [, name] of inside.matchAll(/\b(\w+)[ \t]*\(/g))
 			if (name !== undefined && findEntry(name) === null) names.add(name);
-		return [...names].some((name) => mentions(this.file.text, name));
+		return [...names].some((name) => mentions(this.file, name));
 	}
 
 	/** Of the first views in which something is acquired. */
@@ -310,10 +307,8 @@ class Linker {
 		const before = this.asked.size;
 		const isWithinLimit = (): boolean => this.asked.size - before < nameLimit;
 		for (const field of needs.pointers)
-			this.addFiles(
-				`fill ${field}`,
-				handlerLimit,
-				(file) => mayMention(file, field) && fillsField(file.text, field),
+			this.addFiles(`fill ${field}`, handlerLimit, (file) =>
+				fillsField(file, field),
 			);
 		const unknown = needs.callees.filter(
 			(name) => !needs.known.has(name) && isWorthReading(name),
@@ -325,7 +320,7 @@ class Linker {
 		])
 			if (isWithinLimit()) this.addDefinition(name, isTaker(name));
 		for (const tag of needs.tags)
-			this.addHeader(`tag ${tag}`, (file) => definesTagIn(file, tag));
+			this.addHeader(`tag ${tag}`, (file) => definesTag(file, tag));
 	}
 
 	/** Who else has them: callers of functions that hand them up, and functions that reach a field that keeps them. */
@@ -337,26 +332,19 @@ class Linker {
 				this.addFiles(
 					`call ${name}`,
 					callerLimit,
-					(file) =>
-						file.path.endsWith(".c") &&
-						mayMention(file, name) &&
-						mentions(file.text, name),
+					(file) => file.path.endsWith(".c") && mentions(file, name),
 				);
 		for (const place of needs.places)
 			if (isWithinLimit()) this.addKeepers(place, views);
 	}
 
 	private addDefinition(name: string, isTaker: boolean): void {
-		this.addHeader(
-			`macro ${name}`,
-			(file) => mayMention(file, name) && definesMacro(file.text, name),
-		);
+		this.addHeader(`macro ${name}`, (file) => definesMacro(file, name));
 		this.addFiles(
 			`define ${name}`,
 			definitionLimit,
 			(file) =>
-				mayMention(file, name) &&
-				definesFunction(file.text, name) &&
+				definesFunction(file, name) &&
 				(isTaker || mayMatter(file) || file.text.length <= smallText),
 		);
 	}
@@ -366,18 +354,14 @@ class Linker {
 		const tag = place.slice(2, place.lastIndexOf("."));
 		const field = place.slice(place.lastIndexOf(".") + 1);
 		if (!/^(struct|union) \w+$/.test(tag)) return;
-		this.addHeader(`tag ${tag}`, (file) => definesTagIn(file, tag));
+		this.addHeader(`tag ${tag}`, (file) => definesTag(file, tag));
 		const header = [...this.headers, ...this.others.values()].find(
-			(file) => file.path.endsWith(".h") && definesTagIn(file, tag),
+			(file) => file.path.endsWith(".h") && definesTag(file, tag),
 		);
 		if (header === undefined && !this.isDefinedHere(tag, views)) return;
 		const word = tag.slice(tag.indexOf(" ") + 1);
 		const reaches = (file: NamedText): boolean =>
-			file.path.endsWith(".c") &&
-			mayMention(file, field) &&
-			mayMention(file, word) &&
-			mentions(file.text, field) &&
-			mentions(file.text, word);
+			file.path.endsWith(".c") && mentions(file, field) && mentions(file, word);
 		const isWhole = this.addFiles(`reach ${place}`, keeperLimit, reaches);
 		if (isWhole) this.closedFields.add(place);
 		else
@@ -408,9 +392,7 @@ class Linker {
 	private isTwin(file: NamedText): boolean {
 		return (
 			file.path.endsWith(".c") &&
-			this.exported.some(
-				(name) => mayMention(file, name) && definesFunction(file.text, name),
-			)
+			this.exported.some((name) => definesFunction(file, name))
 		);
 	}
 
@@ -444,13 +426,6 @@ class Linker {
 		for (const file of fresh) this.others.set(file.path, file);
 		return true;
 	}
-}
-
-function definesTagIn(file: NamedText, tag: string): boolean {
-	return (
-		mayMention(file, tag.slice(tag.indexOf(" ") + 1)) &&
-		definesTag(file.text, tag)
-	);
 }
 
 /** Not one of the names that every kernel file uses. */
