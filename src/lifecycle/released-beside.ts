@@ -105,7 +105,7 @@ function isIdle(node: CfgNode): boolean {
 			(isPreparation(name) ||
 				isTransparent(name) ||
 				isPrint(name) ||
-				/unlock/.test(name))
+				/unlock|(^|_)(err|warn|info)$/.test(name))
 		);
 	});
 }

@@ -29,7 +29,7 @@ static void shelf_free(struct shelf *s)
 	kfree(s);
 }
 
-static int shelf_fill_badly(struct shelf *s, unsigned long addr)
+static int bad_fill(struct shelf *s, unsigned long addr)
 {
 	int n = pin_user_pages_fast(addr, s->want, FOLL_WRITE | FOLL_LONGTERM,
 				    s->books);
@@ -41,7 +41,7 @@ static int shelf_fill_badly(struct shelf *s, unsigned long addr)
 	return 0;
 }
 
-int bad_open(unsigned long addr, int want)
+int open_with_bad_fill(unsigned long addr, int want)
 {
 	struct shelf *s = kzalloc(sizeof(*s), GFP_KERNEL);
 	int ret;
@@ -54,7 +54,7 @@ int bad_open(unsigned long addr, int want)
 		kfree(s);
 		return -ENOMEM;
 	}
-	ret = shelf_fill_badly(s, addr);
+	ret = bad_fill(s, addr);
 	if (ret) {
 		shelf_free(s);
 		return ret;
