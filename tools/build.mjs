@@ -15,7 +15,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { buildViewer, packedFile, pageNames } from "./build-viewer.mjs";
-import { packParts } from "./pack-parts.mjs";
+import { packParts, startThread } from "./pack-parts.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
@@ -134,6 +134,17 @@ export function viewerTemplate(page) {
 	},
 };
 
+/** Replaces src/cli/start-thread.ts, which starts the whole file again. */
+const startFromParts = {
+	name: "start-from-parts",
+	setup(build) {
+		build.onLoad({ filter: /cli[/\\]start-thread\.ts$/ }, () => ({
+			loader: "js",
+			contents: startThread,
+		}));
+	},
+};
+
 /** Names and licences of what the bundle contains, as their licences ask for. */
 function thirdPartyNotices() {
 	return bundledPackages
@@ -173,7 +184,7 @@ export async function buildBundle({ outfile = bundle, plugins = [] } = {}) {
 				JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version,
 			),
 		},
-		plugins: [embedGrammar, embedViewer, ...plugins],
+		plugins: [embedGrammar, embedViewer, startFromParts, ...plugins],
 	});
 	const packed = await packParts(built, {
 		banner,

@@ -214,9 +214,10 @@ function tables(): string[] {
 		),
 		"## Structs that carry pages",
 		table(
-			["struct", "read in"],
+			["struct", "fields that lead to them", "read in"],
 			pageCarrierEntries.map((one) => [
 				`\`${one.name}\``,
+				one.fields.map((field) => `\`${field}\``).join(", "),
 				sourceText(one.source),
 			]),
 		),

@@ -8,28 +8,48 @@ import { basename } from "node:path";
 import { transform } from "esbuild";
 
 /**
- * What the whole file begins with, after its banner. Parts ask for parts by "./name", for all else as the file itself would.
- * __import stands for import(), which a text that is compiled apart from the file does not have.
+ * Runs a part. Parts ask for parts by "./name", for all else as the file itself would. __import stands for import(), which a
+ * text that is compiled apart from the file does not have.
  */
 const loader = `
-import { compileFunction as __compile } from "node:vm";
-import { fileURLToPath as __toPath } from "node:url";
-import { isMainThread as __isMainThread } from "node:worker_threads";
-const __loaded = new Map();
-const __load = (name) => {
-	if (!name.startsWith("./")) return require(name);
-	let part = __loaded.get(name);
-	if (part === undefined) {
-		part = { exports: {} };
-		__loaded.set(name, part);
-		const filename = __toPath(import.meta.url) + name.slice(1);
-		const names = ["module", "require", "__import", "__bundle"];
-		__compile(__parts[name], names, { filename })(part, __load, __import, import.meta.url);
-	}
-	return part.exports;
+const __run = (parts, main, { path, url, threadParts }, compile, require, importModule) => {
+	const loaded = new Map();
+	const load = (name) => {
+		if (!name.startsWith("./")) return require(name);
+		let part = loaded.get(name);
+		if (part === undefined) {
+			part = { exports: {} };
+			loaded.set(name, part);
+			const filename = path + name.slice(1);
+			const names = ["module", "require", "__import", "__bundle", "__thread"];
+			compile(parts[name], names, { filename })(part, load, imported, url, thread);
+		}
+		return part.exports;
+	};
+	const imported = async (name) => name.startsWith("./") ? load(name) : importModule(name);
+	const thread = () => {
+		const ours = Object.fromEntries(threadParts.map((name) => [name, parts[name]]));
+		return { parts: ours, main: threadParts[0], place: { path, url, threadParts }, run: __run.toString() };
+	};
+	load(main);
 };
-const __import = async (name) => name.startsWith("./") ? __load(name) : import(name);
 `.trim();
+
+/**
+ * What a thread begins with: it gets its parts from the thread that starts it, and does not read the file again. The module
+ * that asks for it replaces src/cli/start-thread.ts.
+ */
+export const startThread = `
+import { Worker } from "node:worker_threads";
+export function startThread(script, input, resourceLimits) {
+	const { run, ...thread } = __thread();
+	const code =
+		'const { parts, main, place } = require("node:worker_threads").workerData.thread;' +
+		"(" + run + ')(parts, main, place, require("node:vm").compileFunction,' +
+		'require("node:module").createRequire(place.path), (name) => import(name));';
+	return new Worker(code, { eval: true, workerData: { input, thread }, resourceLimits });
+}
+`;
 
 /**
  * @param {import("esbuild").BuildResult} built in the format esm, with splitting, metafile, and nothing written
@@ -69,9 +89,12 @@ export async function packParts(
 	);
 	return [
 		banner,
+		'import { compileFunction as __compile } from "node:vm";',
+		'import { fileURLToPath as __toPath } from "node:url";',
 		loader,
 		`const __parts = {\n${parts.sort().join("")}};`,
-		`__load(__isMainThread ? "./${main}" : "./${worker}");\n`,
+		`const __place = { path: __toPath(import.meta.url), url: import.meta.url, threadParts: ${JSON.stringify(reachable(worker, metafile))} };`,
+		`__run(__parts, "./${main}", __place, __compile, require, (name) => import(name));\n`,
 	].join("\n");
 }
 
@@ -86,4 +109,19 @@ function withOwnImport(text, imports) {
 		(rest, name) => rest.replaceAll(`import(${name})`, `__import(${name})`),
 		text,
 	);
+}
+
+/** Names of the parts that a part may ask for, itself first. */
+function reachable(entry, metafile) {
+	const imports = new Map(
+		Object.entries(metafile.outputs).map(([path, output]) => [
+			basename(path),
+			output.imports.filter(({ external }) => !external),
+		]),
+	);
+	const found = [entry];
+	for (const name of found)
+		for (const { path } of imports.get(name) ?? [])
+			if (!found.includes(basename(path))) found.push(basename(path));
+	return found.map((name) => `./${name}`);
 }

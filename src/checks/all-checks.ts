@@ -8,12 +8,12 @@ import { checkDirtiedLate } from "./dirtied-late.ts";
 import { checkDirtiedUnlocked } from "./dirtied-unlocked.ts";
 import { checkDirtyFlagRaw } from "./dirty-flag-raw.ts";
 import { checkDirtyWordUnread } from "./dirty-word-unread.ts";
-import { checkDroppedByCaller } from "./dropped-by-caller.ts";
 import { checkErrnoAsCount } from "./errno-as-count.ts";
 import { checkForcedAccess } from "./forced-access.ts";
 import { checkFreedWithPages } from "./freed-with-pages.ts";
 import { checkGetForContents } from "./get-for-contents.ts";
 import { checkLeftInLoop } from "./left-in-loop.ts";
+import { checkLeftToCallers } from "./left-to-callers.ts";
 import { checkLongtermMissing } from "./longterm-missing.ts";
 import { checkLostHolds } from "./lost-hold.ts";
 import { checkMmapLockMissing } from "./mmap-lock-missing.ts";
@@ -41,7 +41,7 @@ import { checkWrongFamily } from "./wrong-family.ts";
 export const allChecks: readonly Check[] = [
 	checkLostHolds,
 	checkLeftInLoop,
-	checkDroppedByCaller,
+	checkLeftToCallers,
 	checkSubmitRefused,
 	checkReleasedOneWay,
 	checkReleasedInOneArm,

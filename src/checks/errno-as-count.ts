@@ -21,7 +21,7 @@ export const checkErrnoAsCount: Check = (input) =>
 					confidence: observation.state.coarse ? "possible" : "certain",
 					function: analyzed.context.model.name,
 					at: observation.at,
-					message: `the negative errno of a failed call is used as the number of pages for ${observation.api}()${
+					message: `the negative errno of a failed call is used as the number of pages ${observation.api === null ? "that a loop goes through" : `for ${observation.api}()`}${
 						observation.value.kind === "wrapped"
 							? ": in an unsigned variable it counts as billions"
 							: ""

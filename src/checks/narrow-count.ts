@@ -4,18 +4,22 @@
 // in the end from parameters, variables or fields of a wide type that no test limits on the way. Errs: misses counts that
 // pass through fields or a product, and limits that are set elsewhere.
 
-import type { CType, Expression, Statement } from "#csource/syntax.ts";
+import type { Expression, Statement } from "#csource/syntax.ts";
 import {
 	expressionsOf,
 	visitExpression,
 	visitStatement,
 } from "#csource/walk.ts";
-import { type CountOrigin, countOriginsOf } from "#lifecycle/count-origins.ts";
+import {
+	type CountOrigin,
+	callsOf,
+	countOriginsOf,
+} from "#lifecycle/count-origins.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { FunctionModel, Unit } from "#lifecycle/function-model.ts";
 import { calleeName } from "#lifecycle/kernel-idioms.ts";
 import { typeOf } from "#lifecycle/place.ts";
-import { isNarrowType } from "#lifecycle/result-type.ts";
+import { isNarrowType, isWideType } from "#lifecycle/result-type.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
@@ -98,7 +102,10 @@ function wideNameIn(
 	const limited = namesLimited(model, before);
 	if (names.some((name) => limited.has(name))) return null;
 	return (
-		names.find((name) => isWideParameter(model, name)) ??
+		names.find(
+			(name) =>
+				isWideParameter(model, name) && !isLimitedByCallers(unit, model, name),
+		) ??
 		(model.syntax.isStatic
 			? (names.find((name) => isFromWide(unit, model, name)) ?? null)
 			: null)
@@ -108,7 +115,11 @@ function wideNameIn(
 /** A local of a wide type that is computed from a parameter, or read from an object that a parameter points to. */
 function isFromWide(unit: Unit, model: FunctionModel, name: string): boolean {
 	const type = model.types.get(name);
-	if (type === undefined || !isWide(type) || model.parameters.includes(name))
+	if (
+		type === undefined ||
+		!isWideType(type) ||
+		model.parameters.includes(name)
+	)
 		return false;
 	let found = false;
 	visitStatement(model.syntax.body, (statement) => {
@@ -122,7 +133,8 @@ function isFromWide(unit: Unit, model: FunctionModel, name: string): boolean {
 						isFromWide(unit, model, part.name);
 				if (part.kind === "member") {
 					const own = typeOf(unit, model, part);
-					found ||= own !== null ? isWide(own) : /len$|size$/.test(part.field);
+					found ||=
+						own !== null ? isWideType(own) : /len$|size$/.test(part.field);
 				}
 				return true;
 			});
@@ -131,15 +143,29 @@ function isFromWide(unit: Unit, model: FunctionModel, name: string): boolean {
 	return found;
 }
 
-function isWideParameter(model: FunctionModel, name: string): boolean {
-	const type = model.types.get(name);
-	return model.parameters.includes(name) && type !== undefined && isWide(type);
+/** Every caller in the unit has compared what it gives, or gives a constant. */
+function isLimitedByCallers(
+	unit: Unit,
+	model: FunctionModel,
+	name: string,
+): boolean {
+	const calls = callsOf(unit, model.name);
+	return (
+		calls.length > 0 &&
+		calls.every(({ model: caller, call }) => {
+			const given = call.args[model.parameters.indexOf(name)];
+			if (given === undefined) return false;
+			const limited = namesLimited(caller, call.start);
+			const names = namesIn(given);
+			return names.every((one) => limited.has(one));
+		})
+	);
 }
 
-function isWide({ base, pointers, arrays }: CType): boolean {
+function isWideParameter(model: FunctionModel, name: string): boolean {
+	const type = model.types.get(name);
 	return (
-		pointers + arrays === 0 &&
-		/^(size_t|unsigned long|u64|__u64|uint64_t|unsigned long long)$/.test(base)
+		model.parameters.includes(name) && type !== undefined && isWideType(type)
 	);
 }
 

@@ -1,5 +1,6 @@
 // PF103: nothing in the file releases what the site takes, and the hold does not leave the file.
 
+import { releaseNames } from "#catalog/catalog.ts";
 import type { Confidence } from "#findings/finding.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
@@ -121,6 +122,18 @@ function report(input: CheckInput, site: FollowedSite): DraftFinding {
 	};
 }
 
+/**
+ * Some function of the file releases a page that it finds by an address: what was taken and not kept may be found so, in the
+ * page tables for one.
+ */
+function isFoundByAddress({ unit }: CheckInput): boolean {
+	return releaseByAddress.test(unit.unit.view.text);
+}
+
+const releaseByAddress = new RegExp(
+	`\\b(\\w+)\\s*=\\s*(?:pfn|virt|phys)_to_page\\s*\\([^;]*;[^}]{0,300}?\\b(?:${[...releaseNames()].join("|")})\\s*\\(\\s*\\1\\b`,
+);
+
 /** A function that could not be read whole may release in the part that is missing. */
 function confidenceOf(
 	input: CheckInput,
@@ -129,6 +142,7 @@ function confidenceOf(
 	const damaged = [...input.unit.unit.functions.values()].some(
 		(model) => model.syntax.damage.length > 0,
 	);
-	if (damaged) return "possible";
+	if (damaged || (field === undefined && isFoundByAddress(input)))
+		return "possible";
 	return field === undefined ? "certain" : "likely";
 }

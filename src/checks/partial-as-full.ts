@@ -19,19 +19,32 @@ export const checkPartialAsFull: Check = (input) =>
 			(observation): observation is Partial =>
 				observation.kind === "partial-as-full",
 		);
-		for (const { source, state, at } of seen) {
+		for (const { source, state, at, isTold } of seen) {
 			if (found.has(source.call.start)) continue;
 			found.set(
 				source.call.start,
 				draftFinding({
 					code: "PF502",
-					confidence: confidenceOnPath(context, state),
+					confidence: confidenceOnPath(
+						context,
+						state,
+						isTold ? "likely" : "certain",
+					),
 					model: context.model,
 					at: source.call.start,
-					message: `${releaseName(source.call)} may get fewer pages than asked for, and the code goes on with all entries of the array`,
+					message: `${releaseName(source.call)} may get fewer pages than asked for, and ${
+						isTold
+							? `${context.model.name}() ends as if it had all: callers are taken to use all entries of the array`
+							: "the code goes on with all entries of the array"
+					}`,
 					notes: [
 						...pathNotes(context, state, source.call.start, "acquired here"),
-						{ at, message: "as many as were asked for are used here" },
+						{
+							at,
+							message: isTold
+								? "as for all of them, it ends here"
+								: "as many as were asked for are used here",
+						},
 					],
 					acquire: source.acquires[0] ?? null,
 				}),

@@ -3,7 +3,7 @@
 // changes the result.
 
 import type { KernelVersion } from "#catalog/entry.ts";
-import type { NamedText } from "#csource/joined-text.ts";
+import type { NamedText } from "#csource/named-text.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { Finding } from "#findings/finding.ts";
 import type { Site } from "#findings/site.ts";

@@ -12,10 +12,10 @@ import type { CheckRun, ResolvedRequest } from "./check-request.ts";
 import type { InputPaths } from "./input-paths.ts";
 import type { Judged } from "./judge-units.ts";
 import { mergeResults } from "./merge-results.ts";
+import { nothingToRead } from "./nothing-to-read.ts";
 import type { ReadUnits } from "./read-units.ts";
-import { Refusal } from "./refusal.ts";
 import type { SearchResult } from "./search.ts";
-import { countSkips, describeSkip, type Skip } from "./skip.ts";
+import { countSkips, type Skip } from "./skip.ts";
 import { version } from "./version.ts";
 
 /** What a run has looked at, and what came of it. */
@@ -124,8 +124,4 @@ function isNothingLeft(inputs: InputPaths, skips: readonly Skip[]): boolean {
 		inputs.folders.length === 0 &&
 		inputs.files.every((file) => skipped.has(file))
 	);
-}
-
-export function nothingToRead(skips: readonly Skip[]): Refusal {
-	return new Refusal(skips.map(describeSkip));
 }

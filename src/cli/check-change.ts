@@ -2,13 +2,18 @@ import { needleSearch } from "#csource/candidates.ts";
 import { fingerprintFindings } from "#findings/fingerprint.ts";
 import { assembleRun, type Looked } from "./assemble-run.ts";
 import type { CheckRun, ResolvedRequest } from "./check-request.ts";
-import type { ChangedFile } from "./diff/change.ts";
 import { readChange } from "./diff/read-change.ts";
-import { hasPartIn, touchesOf } from "./diff/touches.ts";
+import {
+	createTouchedFunctions,
+	hasPartIn,
+	touchesOf,
+} from "./diff/touches.ts";
 import type { InputPaths } from "./input-paths.ts";
 import { type JudgeOptions, judgeUnits } from "./judge-units.ts";
-import { judgeOptions, prepareWorkers } from "./lazy-workers.ts";
+import { judgeOptions, type LazyPool } from "./lazy-workers.ts";
 import { mergeResults } from "./merge-results.ts";
+import type { FileToRead } from "./messages.ts";
+import { openCache } from "./open-cache.ts";
 import { createUnitReader } from "./read-units.ts";
 import { createSourceLines } from "./source-lines.ts";
 import { createSurroundings } from "./surroundings.ts";
@@ -21,44 +26,44 @@ export async function checkChange(
 	request: ResolvedRequest,
 	inputs: InputPaths,
 	diff: string,
+	workers: LazyPool,
 ): Promise<CheckRun> {
-	// A second worker would be ready when the first is done.
-	const workers = prepareWorkers({ ...request, workers: 1 }, inputs.root);
-	if (request.cache === null || request.cache.isEmpty) workers.pool();
-	try {
-		const change = readChange(diff, inputs);
-		const optionsOf = (side: "before" | "after"): JudgeOptions => {
-			const changed = change.map(({ path, [side]: text }) => ({ path, text }));
-			const surroundings = createSurroundings(inputs.root, changed);
-			return { ...judgeOptions(request, workers, surroundings), changed };
-		};
-		const after = await judgeSide(
-			request,
-			inputs,
-			change,
-			"after",
-			optionsOf("after"),
+	const { cacheFolder, script } = request;
+	const cache = cacheFolder === null ? null : openCache(cacheFolder, script);
+	const change = readChange(diff, inputs);
+	const isCandidate = needleSearch(request.needles);
+	const optionsOf = (side: "before" | "after"): JudgeOptions => {
+		const changed = change.map(({ path, [side]: text }) => ({ path, text }));
+		const surroundings = createSurroundings(inputs.root, changed);
+		return { ...judgeOptions(request, cache, workers, surroundings), changed };
+	};
+	const filesOf = (side: "before" | "after"): FileToRead[] =>
+		change.flatMap(({ path, [side]: text }) =>
+			text !== null && isCandidate(text) ? [{ path, text }] : [],
 		);
-		const { sites, findings } = mergeResults(after.judged.results);
-		const touches = touchesOf(change, sites);
-		const before = findings.every(touches)
-			? null
-			: await judgeSide(request, inputs, change, "before", {
-					...optionsOf("before"),
-					firstUnit: after.read.units.length,
-				});
-		return assembleRun(request, inputs, {
-			found: {
-				candidates: [],
-				filesSearched: change.filter((file) => file.after !== null).length,
-				skips: [],
-			},
-			...after,
-			isTouched: hasPartIn(touches, before && fingerprintsOf(before)),
-		});
-	} finally {
-		await workers.close();
-	}
+	const files = filesOf("after");
+	const judging = judgeSide(inputs.root, files, optionsOf("after"));
+	const functions = createTouchedFunctions(change);
+	// The worker is busy now, this thread is not.
+	for (const { path } of files) functions(path);
+	const after = await judging;
+	const { sites, findings } = mergeResults(after.judged.results);
+	const touches = touchesOf(change, functions, sites);
+	const before = findings.every(touches)
+		? null
+		: await judgeSide(inputs.root, filesOf("before"), {
+				...optionsOf("before"),
+				firstUnit: after.read.units.length,
+			});
+	return assembleRun(request, inputs, {
+		found: {
+			candidates: [],
+			filesSearched: change.filter((file) => file.after !== null).length,
+			skips: [],
+		},
+		...after,
+		isTouched: hasPartIn(touches, before && fingerprintsOf(before)),
+	});
 }
 
 type Side = Pick<Looked, "read" | "judged" | "sourceLine">;
@@ -69,23 +74,17 @@ function fingerprintsOf({ judged, sourceLine }: Side): string[] {
 }
 
 async function judgeSide(
-	request: ResolvedRequest,
-	inputs: InputPaths,
-	change: readonly ChangedFile[],
-	side: "before" | "after",
+	root: string,
+	files: readonly FileToRead[],
 	options: JudgeOptions,
 ): Promise<Side> {
-	const isCandidate = needleSearch(request.needles);
-	const files = change.flatMap(({ path, [side]: text }) =>
-		text !== null && isCandidate(text) ? [{ path, text }] : [],
-	);
-	const read = createUnitReader(inputs.root)(files);
+	const read = createUnitReader(root).read(files);
 	return {
 		read,
 		judged: await judgeUnits(read.units, options),
 		sourceLine: createSourceLines(
-			inputs.root,
-			new Map(files.map(({ path, text }) => [path, text])),
+			root,
+			new Map(files.map(({ path, text }) => [path, text ?? ""])),
 		),
 	};
 }

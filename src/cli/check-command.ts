@@ -3,16 +3,14 @@
 import type { KernelVersion } from "#catalog/entry.ts";
 import { needleSearch } from "#csource/candidates.ts";
 import { isOpen, type ReportedFinding } from "#findings/reported-finding.ts";
-import { openBaseline, saveBaseline } from "./baseline-file.ts";
-import { type CheckRun, runCheck } from "./check-run.ts";
+import { type CheckRequest, type CheckRun, runCheck } from "./check-run.ts";
+import type { Format } from "./formats.ts";
 import { type KbuildMode, kernelOfBuild } from "./kbuild.ts";
 import { needles } from "./needles.ts";
-import { openCache } from "./open-cache.ts";
 import { complain, writeOut } from "./output.ts";
 import { createProgress, noProgress } from "./progress.ts";
 import { readSource } from "./read-source.ts";
 import { Refusal } from "./refusal.ts";
-import { type Format, renderFindings, renderRun } from "./render-run.ts";
 import { describeSkip, type Skip } from "./skip.ts";
 import { version } from "./version.ts";
 
@@ -66,17 +64,19 @@ export async function checkCommand(
 			"--write-baseline accepts all that is found: leave --diff out",
 		);
 	if (options.kbuild !== null) return kbuildCommand(paths, options, context);
-	const run = await explained(
-		await runFor(paths, options, context),
-		options,
-		context,
-	);
+	const [judged, { renderRun }] = await Promise.all([
+		runFor(paths, options, context),
+		import("./render-run.ts"),
+	]);
+	const run = await explained(judged, options, context);
 	reportSkips(run.skips, options.quiet);
 	if (options.html !== null) await writeInventory(options.html, paths, run);
 	writeOut(renderRun(run, options));
 	reportFailures(run);
-	if (options.writeBaseline !== null)
+	if (options.writeBaseline !== null) {
+		const { saveBaseline } = await import("./baseline-file.ts");
 		saveBaseline(options.writeBaseline, run.report.everything, run.inputs.root);
+	}
 	if (options.sites || options.writeBaseline !== null)
 		return run.failures.length > 0 ? 2 : 0;
 	return exitCodeOf(run);
@@ -113,6 +113,7 @@ async function kbuildCommand(
 	if (source.kind === "text" && !needleSearch(needles())(source.text)) return 0;
 	const kernel = options.kernel ?? kernelOfBuild();
 	const run = await runFor([file], { ...options, kernel, workers: 1 }, context);
+	const { renderFindings } = await import("./render-run.ts");
 	process.stderr.write(renderFindings(run));
 	reportFailures(run);
 	return exitCodeOf(run);
@@ -127,35 +128,37 @@ async function explained(
 	if (options.explain !== true) return run;
 	const { cacheFolder } = options;
 	const { explainRun } = await import("./explain-run.ts");
+	const { openCache } = await import("./open-cache.ts");
 	return explainRun(
 		run,
 		cacheFolder === null ? null : openCache(cacheFolder, context.script),
 	);
 }
 
-function runFor(
+async function runFor(
 	paths: readonly string[],
 	options: CheckCommandOptions,
 	context: CommandContext,
 ): Promise<CheckRun> {
 	const { stderr } = process;
-	const { cacheFolder, baseline } = options;
+	const { baseline } = options;
 	return runCheck({
 		...context,
 		...options,
 		paths: paths.length === 0 ? ["."] : paths,
 		lives: options.explain === true,
 		needles: needles(),
-		baseline:
-			baseline === null
-				? null
-				: { file: baseline, known: openBaseline(baseline) },
-		cache: cacheFolder === null ? null : openCache(cacheFolder, context.script),
+		baseline: baseline === null ? null : await readBaseline(baseline),
 		progress:
 			stderr.isTTY === true && !options.quiet && options.kbuild === null
 				? createProgress((text) => stderr.write(text))
 				: noProgress,
 	});
+}
+
+async function readBaseline(file: string): Promise<CheckRequest["baseline"]> {
+	const { openBaseline } = await import("./baseline-file.ts");
+	return { file, known: openBaseline(file) };
 }
 
 function exitCodeOf(run: CheckRun): ExitCode {

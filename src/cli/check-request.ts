@@ -3,7 +3,6 @@ import type { Baseline } from "#findings/baseline.ts";
 import type { CheckResult } from "#findings/check-result.ts";
 import type { LineReader } from "#findings/fingerprint.ts";
 import type { Report } from "#findings/report-findings.ts";
-import type { ResultCache } from "./cache/result-cache.ts";
 import type { InputPaths } from "./input-paths.ts";
 import type { Failure } from "./messages.ts";
 import type { Progress } from "./progress.ts";
@@ -21,7 +20,8 @@ export interface CheckRequest {
 	readonly baseline: { readonly file: string; readonly known: Baseline } | null;
 	/** A patch or a git revision: only what this change has a part in. Null for everything. */
 	readonly diff: string | null;
-	readonly cache: ResultCache | null;
+	/** Folder of the cache, null for none. */
+	readonly cacheFolder: string | null;
 	/** Sites carry the life of their pages; for `check --explain`. */
 	readonly lives?: boolean;
 	/** The bundle, which the workers run too. */

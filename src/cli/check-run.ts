@@ -1,8 +1,6 @@
-// One run from paths to a result.
+// One run from paths to a result. What runs elsewhere is started first, the search or the worker; the rest of the program is
+// loaded while that is busy.
 
-import { assembleRun, nothingToRead } from "./assemble-run.ts";
-import { lastCandidates } from "./cache/last-candidates.ts";
-import { rememberReads } from "./cache/remember-reads.ts";
 import type {
 	CheckRequest,
 	CheckRun,
@@ -10,12 +8,9 @@ import type {
 } from "./check-request.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { type InputPaths, sortInputPaths } from "./input-paths.ts";
-import { judgeUnits, lookUpUnits } from "./judge-units.ts";
-import { judgeOptions, prepareWorkers } from "./lazy-workers.ts";
+import { prepareWorkers } from "./lazy-workers.ts";
 import { locateRipgrep } from "./locate-ripgrep.ts";
-import { createUnitReader } from "./read-units.ts";
-import { createSourceLines } from "./source-lines.ts";
-import { createSurroundings } from "./surroundings.ts";
+import { nothingToRead } from "./nothing-to-read.ts";
 import { kernelOfTree } from "./tree-kernel.ts";
 import { tuneEngine } from "./tune-engine.ts";
 
@@ -23,70 +18,60 @@ export type { CheckRequest, CheckRun } from "./check-request.ts";
 
 /** @throws Refusal when nothing that was named could be looked at. */
 export async function runCheck(asked: CheckRequest): Promise<CheckRun> {
-	tuneEngine();
 	const inputs = sortInputPaths(asked.paths);
 	if (inputs.folders.length + inputs.files.length === 0)
 		throw nothingToRead(inputs.skips);
+	tuneEngine(asked.diff !== null || inputs.folders.length === 0);
 	const request: ResolvedRequest = {
 		...asked,
 		kernel: asked.kernel ?? (await kernelOfTree(inputs.root)),
 		isKernelGiven: asked.kernel !== null,
 	};
 	try {
-		if (request.diff === null) return await checkInputs(request, inputs);
-		const { checkChange } = await import("./check-change.ts");
-		return await checkChange(request, inputs, request.diff);
+		return request.diff === null
+			? await checkInputs(request, inputs)
+			: await checkDiff(request, inputs, request.diff);
 	} finally {
 		request.progress.clear();
 	}
 }
 
 async function checkInputs(
-	asked: ResolvedRequest,
+	request: ResolvedRequest,
 	inputs: InputPaths,
 ): Promise<CheckRun> {
-	const cache = asked.cache === null ? null : rememberReads(asked.cache);
-	const request: ResolvedRequest = { ...asked, cache };
 	const workers = prepareWorkers(request, inputs.root);
-	// Where they will surely be needed they get ready during the search.
-	if (cache === null || cache.isEmpty) workers.pool();
+	if (request.cacheFolder === null) workers.pool();
 	try {
 		request.progress.show("searching");
-		const { root, folders, files } = inputs;
-		const last = lastCandidates(cache, root, ...folders, "", ...files);
-		const readUnits = createUnitReader(root);
-		const sourceLine = createSourceLines(root);
-		const options = judgeOptions(
-			request,
-			workers,
-			createSurroundings(root, [], cache),
-		);
+		let expect: (paths: readonly string[]) => void = () => {};
 		const finding = findCandidates(inputs, {
 			needles: request.needles,
 			ripgrep: await locateRipgrep(),
 			signal: request.signal,
-			expected: last.files.map(({ path }) => path),
+			expected: new Promise((resolve) => {
+				expect = resolve;
+			}),
 		});
-		// The search is another process: what comes after it is looked up meanwhile, and then at hand.
-		for (const result of lookUpUnits(readUnits(last.files).units, options))
-			for (const { file, line } of result.findings) sourceLine(file, line);
-		const found = await finding;
-		const candidates = found.candidates.map((path) => ({
-			path,
-			text: null,
-			lenders: found.lenders.get(path) ?? [],
-		}));
-		last.keep(candidates);
-		const read = readUnits(candidates);
-		const judged = await judgeUnits(read.units, options);
-		return assembleRun(request, inputs, {
-			found,
-			read,
-			judged,
-			sourceLine,
-			isTouched: null,
-		});
+		const { judgeFound } = await import("./judge-found.ts");
+		return await judgeFound(request, inputs, workers, { finding, expect });
 	} finally {
-		await workers.close();
+		workers.close();
+	}
+}
+
+async function checkDiff(
+	request: ResolvedRequest,
+	inputs: InputPaths,
+	diff: string,
+): Promise<CheckRun> {
+	// A second worker would be ready when the first is done. What the cache knows is seldom what was changed.
+	const workers = prepareWorkers({ ...request, workers: 1 }, inputs.root);
+	workers.pool();
+	try {
+		const { checkChange } = await import("./check-change.ts");
+		return await checkChange(request, inputs, diff, workers);
+	} finally {
+		workers.close();
 	}
 }

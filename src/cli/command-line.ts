@@ -9,6 +9,7 @@ import {
 	type ProgressActions,
 } from "./change-commands.ts";
 import type { CheckCommandOptions } from "./check-command.ts";
+import { type Format, formats } from "./formats.ts";
 import { type KbuildMode, kbuildModes } from "./kbuild.ts";
 import { chooseKernel } from "./kernel-version.ts";
 import {
@@ -18,7 +19,6 @@ import {
 } from "./machine-options.ts";
 import { addModelCommands, type ModelActions } from "./model-commands.ts";
 import { Refusal } from "./refusal.ts";
-import { type Format, formats } from "./render-run.ts";
 import { version } from "./version.ts";
 
 export interface Actions extends ModelActions, ConvertActions, ProgressActions {

@@ -18,8 +18,7 @@ import {
 	targetApiOf,
 } from "#convert/target-api.ts";
 import { unifiedDiff } from "#convert/unified-diff.ts";
-import type { NamedText } from "#csource/joined-text.ts";
-import { nothingToRead } from "./assemble-run.ts";
+import type { NamedText } from "#csource/named-text.ts";
 import { proveByBuild } from "./build-objects.ts";
 import type { CommandContext, ExitCode } from "./check-command.ts";
 import { createParser } from "./create-parser.ts";
@@ -27,6 +26,7 @@ import { findCandidates } from "./find-candidates.ts";
 import { sortInputPaths } from "./input-paths.ts";
 import { locateRipgrep } from "./locate-ripgrep.ts";
 import { needles } from "./needles.ts";
+import { nothingToRead } from "./nothing-to-read.ts";
 import { complain, writeOut } from "./output.ts";
 import { createProgress, noProgress, type Progress } from "./progress.ts";
 import { proveByModel } from "./prove-by-model.ts";

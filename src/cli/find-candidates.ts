@@ -13,8 +13,8 @@ export interface FindOptions {
 	/** The binary, or null for the search in Node. */
 	readonly ripgrep: string | null;
 	readonly signal: AbortSignal;
-	/** What will most likely be found: read while the search runs, where it runs by itself. */
-	readonly expected?: readonly string[];
+	/** What will most likely be found: read while the search is under way. */
+	readonly expected?: Promise<readonly string[]>;
 }
 
 export interface Candidates extends SearchResult {
@@ -35,7 +35,7 @@ export async function findCandidates(
 	};
 	const [found, namesLentBy] = await Promise.all([
 		search(request, options.ripgrep),
-		readLentNames(request.root, options.expected ?? []),
+		readLentNames(request.root, options.expected),
 	]);
 	const lent = await findLent(
 		request,
@@ -94,7 +94,7 @@ async function findLent(
 /** The names that a file lends to others; those that are expected are read at once, each file once. */
 async function readLentNames(
 	root: string,
-	expected: readonly string[],
+	expected: FindOptions["expected"],
 ): Promise<(path: string) => ReadonlySet<string>> {
 	const { lentByHeader } = await import("./lent-by-header.ts");
 	const known = new Map<string, ReadonlySet<string>>();
@@ -105,7 +105,7 @@ async function readLentNames(
 		known.set(path, names);
 		return names;
 	};
-	for (const path of expected) lentBy(path);
+	for (const path of (await expected) ?? []) lentBy(path);
 	return lentBy;
 }
 

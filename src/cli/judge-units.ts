@@ -37,6 +37,8 @@ export interface JudgeOptions {
 export interface Judged {
 	/** In the order of the units. */
 	readonly results: readonly ShardResult[];
+	/** Digest of the files around a unit, null where none was looked at, by the digest of the unit; of those without failures. */
+	readonly around: ReadonlyMap<string, string | null>;
 	readonly skips: readonly Skip[];
 	readonly failures: readonly Failure[];
 }
@@ -77,6 +79,9 @@ export async function judgeUnits(
 			files,
 		);
 	});
+	const around = new Map<string, string | null>();
+	for (const [index, known] of results.entries())
+		if (known !== null) around.set(units[index]?.digest ?? "", known.around);
 	const missed = numbers.filter((index) => results[index] === null);
 	await scan(missed.filter((index) => !scanned.has(index)));
 	const checked = new Map<number, CheckedUnit>();
@@ -89,12 +94,14 @@ export async function judgeUnits(
 			checked.set(index, unit);
 			const digest = scanned.get(index)?.digest ?? null;
 			store.keepResults(unit, digest, factsDigest);
+			if (digest !== null && !unit.isBroken) around.set(digest, unit.around);
 		}
 	}
 	return {
 		results: numbers.flatMap(
-			(index) => checked.get(index)?.results ?? results[index] ?? [],
+			(index) => checked.get(index)?.results ?? results[index]?.results ?? [],
 		),
+		around,
 		skips: [...scanned.values()].flatMap(({ skips }) => skips),
 		failures: [...scanned.values(), ...checked.values()]
 			.flatMap(({ failures }) => failures)
@@ -114,8 +121,15 @@ export function lookUpUnits(
 	const facts = units.map(({ digest }) => store.facts(digest));
 	const factsDigest = digestFacts(facts.flatMap((known) => known ?? []));
 	return units.flatMap(
-		({ digest, files }) => store.results(digest, factsDigest, files) ?? [],
+		({ digest, files }) =>
+			store.results(digest, factsDigest, files)?.results ?? [],
 	);
+}
+
+interface KnownResults {
+	readonly results: readonly ShardResult[];
+	/** Digest of the files around, null where none was looked at. */
+	readonly around: string | null;
 }
 
 interface Store {
@@ -125,7 +139,7 @@ interface Store {
 		digest: string | null,
 		factsDigest: string,
 		files: readonly FileToRead[],
-	): readonly ShardResult[] | null;
+	): KnownResults | null;
 	keepFacts(unit: ScannedUnit): void;
 	keepResults(
 		unit: CheckedUnit,
@@ -158,7 +172,10 @@ function createStore({ cache, checks, surroundings }: JudgeOptions): Store {
 			const paths = looks === true ? files.map(({ path }) => path) : [];
 			const around = aroundAll(paths, surroundings);
 			const key = resultsKey(digest, factsDigest, around);
-			return (cache.read(key) ?? null) as readonly ShardResult[] | null;
+			const known = cache.read(key) ?? null;
+			return known === null
+				? null
+				: { results: known as readonly ShardResult[], around };
 		},
 		keepFacts: ({ digest, facts }) => {
 			if (digest !== null) cache?.write(factsKey(digest), facts);

@@ -1,4 +1,5 @@
 import type { CheckOptions } from "#checks/shard.ts";
+import type { ResultCache } from "./cache/result-cache.ts";
 import type { CheckRequest } from "./check-request.ts";
 import type { JudgeOptions } from "./judge-units.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -7,6 +8,7 @@ import { startWorkers, type WorkerPool } from "./worker-pool.ts";
 export interface LazyPool {
 	/** Starts the workers at the first call. */
 	readonly pool: () => WorkerPool;
+	/** Ends the workers; nobody waits for that. */
 	readonly close: () => void;
 }
 
@@ -19,31 +21,30 @@ export function prepareWorkers(request: CheckRequest, root: string): LazyPool {
 				input: {
 					root,
 					options: checkOptions(request),
-					keepsResults: request.cache !== null,
+					keepsResults: request.cacheFolder !== null,
 				},
 				script: request.script,
 			});
 			return started;
 		},
-		close: async () => {
-			await started?.close();
-		},
+		close: () => started?.close(),
 	};
 }
 
 /** Without `lives` where it is not asked for: it is part of what the cache knows results by. */
-function checkOptions({ kernel, lives }: CheckRequest): CheckOptions {
+export function checkOptions({ kernel, lives }: CheckRequest): CheckOptions {
 	return lives === true ? { kernel, lives } : { kernel };
 }
 
 export function judgeOptions(
 	request: CheckRequest,
+	cache: ResultCache | null,
 	workers: LazyPool,
 	surroundings: Surroundings,
 ): JudgeOptions {
 	return {
 		checks: checkOptions(request),
-		cache: request.cache,
+		cache,
 		pool: workers.pool,
 		surroundings,
 		onProgress: (round, done) =>

@@ -14,7 +14,6 @@ import type { CommandContext, ExitCode } from "./check-command.ts";
 import { type CheckRun, runCheck } from "./check-run.ts";
 import { sortInputPaths } from "./input-paths.ts";
 import { needles } from "./needles.ts";
-import { openCache } from "./open-cache.ts";
 import { complain, writeOut } from "./output.ts";
 import { createProgress, noProgress, type Progress } from "./progress.ts";
 import { Refusal } from "./refusal.ts";
@@ -74,7 +73,6 @@ async function readTree(
 	if (skips.length > 0) throw new Refusal(skips.map(describeSkip));
 	const known = options.kernel ?? (await kernelOfTree(root));
 	const kernel = known ?? newestKernel;
-	const { cacheFolder } = options;
 	const run = await runCheck({
 		...context,
 		paths: [path],
@@ -84,7 +82,7 @@ async function readTree(
 		needles: needles(),
 		baseline: null,
 		diff: null,
-		cache: cacheFolder === null ? null : openCache(cacheFolder, context.script),
+		cacheFolder: options.cacheFolder,
 		progress: progressLine(options),
 	});
 	return {

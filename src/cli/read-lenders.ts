@@ -1,4 +1,4 @@
-import type { NamedText } from "#csource/joined-text.ts";
+import type { NamedText } from "#csource/named-text.ts";
 import type { FileToRead } from "./messages.ts";
 import type { SourceText } from "./read-source.ts";
 

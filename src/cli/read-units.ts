@@ -20,34 +20,50 @@ export interface ReadUnits {
 	readonly skips: readonly Skip[];
 }
 
-/** Reads a file once, however often it is asked for it; a path always with the same text. */
+export interface UnitReader {
+	read(files: readonly FileToRead[]): ReadUnits;
+	/** What was read of these files, for another reader. */
+	known(files: readonly FileToRead[]): ReadonlyMap<string, ReadUnit>;
+}
+
+/**
+ * Reads a file once, however often it is asked for it; a path always with the same text. given: what is known of files that
+ * need not be read.
+ */
 export function createUnitReader(
 	root: string,
-): (files: readonly FileToRead[]) => ReadUnits {
-	const known = new Map<string, ReadUnit>();
+	given: ReadonlyMap<string, ReadUnit> = new Map(),
+): UnitReader {
+	const known = new Map(given);
+	const nameOf = ({ path, lenders = [] }: FileToRead): string =>
+		[path, ...lenders].join("\0");
 	const readOnce = (file: FileToRead): ReadUnit => {
-		const name = JSON.stringify([file.path, file.lenders]);
+		const name = nameOf(file);
 		const unit = known.get(name) ?? readUnit(root, file);
 		known.set(name, unit);
 		return unit;
 	};
-	return (files) => {
-		const read = files.map(readOnce);
-		return {
-			units: read.flatMap((one) => (one.kind === "unit" ? [one.unit] : [])),
-			comments: new Map(
-				read.flatMap((one) =>
-					one.kind === "unit" && one.comments.length > 0
-						? [[one.path, one.comments]]
-						: [],
+	return {
+		read: (files) => {
+			const read = files.map(readOnce);
+			return {
+				units: read.flatMap((one) => (one.kind === "unit" ? [one.unit] : [])),
+				comments: new Map(
+					read.flatMap((one) =>
+						one.kind === "unit" && one.comments.length > 0
+							? [[one.path, one.comments]]
+							: [],
+					),
 				),
-			),
-			skips: read.flatMap((one) => (one.kind === "skip" ? [one.skip] : [])),
-		};
+				skips: read.flatMap((one) => (one.kind === "skip" ? [one.skip] : [])),
+			};
+		},
+		known: (files) =>
+			new Map(files.map((file) => [nameOf(file), readOnce(file)])),
 	};
 }
 
-type ReadUnit =
+export type ReadUnit =
 	| {
 			readonly kind: "unit";
 			readonly path: string;

@@ -11,11 +11,9 @@ import { renderSarif, type SarifContext } from "#report/render-sarif.ts";
 import { renderSites } from "#report/render-sites.ts";
 import { renderText } from "#report/render-text.ts";
 import type { CheckRun } from "./check-run.ts";
+import type { Format } from "./formats.ts";
 import { pathsInRepository, repositoryOf } from "./repository.ts";
 import { terminalPalette } from "./terminal-palette.ts";
-
-export const formats = ["text", "json", "sarif", "github"] as const;
-export type Format = (typeof formats)[number];
 
 export interface RenderOptions {
 	readonly format: Format;

@@ -3,7 +3,7 @@
 
 import { join } from "node:path";
 import { hashOfWord, WordFilter } from "#base/word-filter.ts";
-import type { NamedText } from "#csource/joined-text.ts";
+import type { NamedText } from "#csource/named-text.ts";
 import { decodeText, readBytes } from "./read-source.ts";
 
 /** Generated headers of register numbers are longer; nothing else is. */

@@ -25,21 +25,25 @@ const keptScopes = 2;
 export interface Surroundings extends Neighbourhood {
 	/** Of all that `around` gives for this file and the others there: their paths and texts. */
 	digestOf(path: string): string;
+	/** The files of which these digests are, and the folders that were listed to find them. */
+	sourcesOf(paths: readonly string[]): readonly string[];
 }
 
 /**
  * changed: what to read instead of what is on the disk. memory: may know digests of earlier runs; only for looking up what
- * is kept, what is told of texts that were read is made from them.
+ * is kept, what is told of texts that were read is made from them. known: digests by the path that was asked for.
  */
 export function createSurroundings(
 	root: string,
 	changed: readonly ChangedText[] = [],
 	memory: DigestMemory | null = null,
+	known: ReadonlyMap<string, string> = new Map(),
 ): Surroundings {
 	const scopes = new Map<string, readonly string[]>();
 	const texts = new Map<string, readonly SurroundingFile[]>();
 	const digests = new Map<string, string>();
-	const listing = createListing(root, changed);
+	const folders = new Map<string, Folder>();
+	const listing = createListing(root, changed, folders);
 	const overlay = new Map(changed.map(({ path, text }) => [path, text]));
 
 	const scopeOf = (path: string): readonly string[] => {
@@ -67,7 +71,13 @@ export function createSurroundings(
 	};
 	return {
 		around: (path) => filesOf(path).filter((file) => file.path !== path),
+		sourcesOf: (paths) => {
+			const files = paths.flatMap(scopeOf);
+			return [...new Set([...folders.keys(), ...files])];
+		},
 		digestOf: (path) => {
+			const given = known.get(path);
+			if (given !== undefined) return given;
 			const scope = scopeOf(path);
 			const key = keyOfScope(scope);
 			let digest = digests.get(key);
@@ -116,8 +126,11 @@ interface Folder {
 type Listing = (folder: string) => Folder;
 
 /** Names that begin with a dot and symbolic links are left out, as in the search. */
-function createListing(root: string, changed: readonly ChangedText[]): Listing {
-	const known = new Map<string, Folder>();
+function createListing(
+	root: string,
+	changed: readonly ChangedText[],
+	known: Map<string, Folder>,
+): Listing {
 	return (folder) => {
 		let found = known.get(folder);
 		if (found === undefined) {

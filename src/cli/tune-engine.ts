@@ -19,11 +19,21 @@ const settings = [
 	"--max-inlined-bytecode-size-cumulative=200",
 ];
 
+/**
+ * WebAssembly is optimised in the background as soon as it is compiled, all of it: 190 ms of processor time for the parser,
+ * done when a few files have long been read. A whole tree is neither quicker nor slower for it.
+ */
+const settingsForFewFiles = ["--no-wasm-tier-up", "--no-wasm-dynamic-tiering"];
+
 /** V8 tells the user of a setting that it does not know, so only the version is tuned with which they were tried: Node 20's. */
 const triedWith = /^11\./;
 
 /** For this process, and all workers that start from now on. */
-export function tuneEngine(): void {
+export function tuneEngine(isForFewFiles: boolean): void {
 	if (!triedWith.test(process.versions.v8)) return;
-	for (const setting of settings) setFlagsFromString(setting);
+	for (const setting of [
+		...settings,
+		...(isForFewFiles ? settingsForFewFiles : []),
+	])
+		setFlagsFromString(setting);
 }

@@ -38,7 +38,7 @@ export interface WorkerPool {
 	): Promise<ReadonlyMap<number, CheckedUnit>>;
 	/** Files over which a worker died, so far. */
 	deaths(): readonly Failure[];
-	close(): Promise<void>;
+	close(): void;
 }
 
 export interface ScannedUnit {
@@ -109,8 +109,8 @@ export function startWorkers(options: PoolOptions): WorkerPool {
 			);
 		},
 		deaths: () => harvest.deaths,
-		close: async () => {
-			await Promise.all(slots.map((slot) => slot.close()));
+		close: () => {
+			for (const slot of slots) slot.close();
 		},
 	};
 }

@@ -1,9 +1,10 @@
 // One worker thread and what it has scanned. When the thread dies (V8 ends it when its memory is used up), another one
 // takes its place and scans the same shards again, so that only the request that killed it is lost.
 
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { ShardFacts } from "#checks/shard.ts";
 import type { Reply, Request } from "./messages.ts";
+import { startThread } from "./start-thread.ts";
 import type { WorkerInput } from "./worker.ts";
 
 /** A request without a reply: the thread that had it is gone. */
@@ -17,7 +18,7 @@ export interface WorkerSlot {
 	ask(request: Request): Promise<Reply | Death>;
 	/** For this thread and those after it. */
 	tell(facts: readonly ShardFacts[]): void;
-	close(): Promise<void>;
+	close(): void;
 }
 
 /**
@@ -32,8 +33,7 @@ const resourceLimits = {
 };
 
 export function startWorkerSlot(script: URL, input: WorkerInput): WorkerSlot {
-	const start = (): Worker =>
-		new Worker(script, { workerData: input, resourceLimits });
+	const start = (): Worker => startThread(script, input, resourceLimits);
 	const scanned: Request[] = [];
 	let facts: readonly ShardFacts[] = [];
 	let worker = start();
@@ -57,9 +57,7 @@ export function startWorkerSlot(script: URL, input: WorkerInput): WorkerSlot {
 			facts = all;
 			worker.postMessage({ kind: "facts", facts } satisfies Request);
 		},
-		close: async () => {
-			await worker.terminate();
-		},
+		close: () => void worker.terminate(),
 	};
 }
 

@@ -20,7 +20,7 @@ export interface WorkerInput {
 serveShards();
 
 function serveShards(): void {
-	const { root, options, keepsResults } = workerData as WorkerInput;
+	const { root, options, keepsResults } = workerData.input as WorkerInput;
 	const host = createParser().then((parser) =>
 		createShardHost({
 			createShard: (files, neighbourhood) =>

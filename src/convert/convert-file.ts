@@ -2,7 +2,8 @@
 // afterwards, and what `check` says of them.
 
 import { checkFile } from "#checks/check-file.ts";
-import type { JoinedText, NamedText } from "#csource/joined-text.ts";
+import type { JoinedText } from "#csource/joined-text.ts";
+import type { NamedText } from "#csource/named-text.ts";
 import { once } from "#csource/once.ts";
 import type { CParser } from "#csource/parser.ts";
 import { analyzeUnit } from "#lifecycle/analyze-unit.ts";

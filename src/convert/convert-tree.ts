@@ -1,7 +1,7 @@
 // All files of a run: what is decided for each site, and one conversion for each group of files that change together.
 
 import { compareText } from "#base/compare.ts";
-import type { NamedText } from "#csource/joined-text.ts";
+import type { NamedText } from "#csource/named-text.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { Neighbourhood } from "#lifecycle/linking/neighbourhood.ts";
 import type {

@@ -2,7 +2,8 @@
 
 import type { KernelVersion } from "#catalog/entry.ts";
 import { checkFile } from "#checks/check-file.ts";
-import type { JoinedText, NamedText } from "#csource/joined-text.ts";
+import type { JoinedText } from "#csource/joined-text.ts";
+import type { NamedText } from "#csource/named-text.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import { viewsOf } from "#csource/views.ts";

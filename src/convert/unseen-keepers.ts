@@ -1,8 +1,9 @@
 // Files around that can reach a field which keeps pages, and are not among those that were read together.
 
 import { acquireNames, releaseNames } from "#catalog/catalog.ts";
-import type { NamedText, TextPart } from "#csource/joined-text.ts";
+import type { TextPart } from "#csource/joined-text.ts";
 import { mentions } from "#csource/mentions.ts";
+import type { NamedText } from "#csource/named-text.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { Unit } from "#lifecycle/function-model.ts";
 import { definesTag } from "#lifecycle/linking/find-in-text.ts";

@@ -20,6 +20,8 @@ const fixed: ReadonlyMap<string, State> = new Map<string, State>([
 	["MODULE", 1],
 	["__linux__", 1],
 	["__GNUC__", 13],
+	// As the sizes of types are taken everywhere here.
+	["BITS_PER_LONG", 64],
 	["__ASSEMBLY__", null],
 	["__ASSEMBLER__", null],
 	["__cplusplus", null],

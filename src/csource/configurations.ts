@@ -13,9 +13,15 @@ import {
 	isActive,
 	namesIn,
 } from "./branch-target.ts";
-import { bordersOf, type Choice, choicesOf } from "./choices.ts";
+import {
+	bordersOf,
+	type Choice,
+	choicesOf,
+	KERNEL_VERSION_MACRO,
+} from "./choices.ts";
 import { type Conditionals, isUnconditional } from "./conditionals.ts";
 import { labelsOf } from "./configuration-label.ts";
+import { isBuiltOn } from "./distribution-kernel.ts";
 
 /** States of choices; what is missing has its first state. */
 export type Assignment = ReadonlyMap<string, State>;
@@ -163,7 +169,7 @@ function solve(
 	locked: ReadonlySet<string>,
 ): Assignment | null {
 	const start = assumption(choices, from);
-	if (way.holds(start)) return from;
+	if (fits(choices, way, start)) return from;
 	const free = freeChoices(choices, way.names, start, locked);
 	const combinations = free.reduce(
 		(product, { others }) => product * (others.length + 1),
@@ -176,6 +182,18 @@ function solve(
 		if (found !== null) return found;
 	}
 	return null;
+}
+
+/** The target is active, and there is such a kernel. */
+function fits(
+	choices: ReadonlyMap<string, Choice>,
+	way: DecidedTarget,
+	assume: Assumption,
+): boolean {
+	return (
+		way.holds(assume) &&
+		isBuiltOn(assume, choices.get(KERNEL_VERSION_MACRO)?.states ?? [])
+	);
 }
 
 /** Makes the requirements true one after the other, each by one change; for targets with too many choices to try all. */
@@ -205,7 +223,7 @@ function repair(
 			break;
 		}
 	}
-	return way.holds(current) ? changed : null;
+	return fits(choices, way, current) ? changed : null;
 }
 
 function freeChoices(
@@ -233,7 +251,8 @@ function tryChanges(
 	at: number,
 	changes: number,
 ): Assignment | null {
-	if (changes === 0) return way.holds(assumption(choices, from)) ? from : null;
+	if (changes === 0)
+		return fits(choices, way, assumption(choices, from)) ? from : null;
 	for (let index = at; index + changes <= free.length; index++) {
 		const entry = free[index];
 		if (entry === undefined) return null;

@@ -4,18 +4,8 @@
 import { LineIndex } from "#base/line-index.ts";
 import { localNames, withOwnNames } from "./local-names.ts";
 import { mentions } from "./mentions.ts";
+import type { NamedText } from "./named-text.ts";
 import type { Extent } from "./syntax.ts";
-
-/** Path relative to the root, with forward slashes. */
-export interface NamedText {
-	readonly path: string;
-	readonly text: string;
-	/**
-	 * Whether the text may have a whole word of ASCII letters, where that can be told without making the text. Errs: true for
-	 * texts that do not have it.
-	 */
-	readonly mayMention?: (word: string) => boolean;
-}
 
 export interface TextPart extends Extent {
 	readonly path: string;

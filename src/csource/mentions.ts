@@ -1,7 +1,7 @@
 // Finds whole words in the text of a file.
 
 import { hashOfWord, WordFilter } from "#base/word-filter.ts";
-import type { NamedText } from "./joined-text.ts";
+import type { NamedText } from "./named-text.ts";
 
 /** The text has the name as a whole word. */
 export function mentions(file: NamedText, name: string): boolean {

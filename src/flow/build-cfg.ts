@@ -9,6 +9,7 @@ import type {
 	FunctionSyntax,
 	Statement,
 } from "#csource/syntax.ts";
+import { visitStatement } from "#csource/walk.ts";
 import type { Action, Cfg, CfgNode, Edge, EdgeLabel } from "./cfg.ts";
 
 interface DraftNode extends Extent {
@@ -47,7 +48,13 @@ class CfgBuilder {
 	private readonly gotos: { readonly label: string; readonly ends: Ends }[] =
 		[];
 
+	/** The labels of the function. */
+	private readonly named = new Set<string>();
+
 	build(syntax: FunctionSyntax): Cfg {
+		visitStatement(syntax.body, (statement) => {
+			if (statement.kind === "label") this.named.add(statement.name);
+		});
 		const entry = this.add(
 			{ kind: "entry" },
 			{ start: syntax.start, end: syntax.body.start },
@@ -102,16 +109,35 @@ class CfgBuilder {
 		return open;
 	}
 
+	/**
+	 * `FAIL("no memory", out)`: what is given a label is a macro that goes there, and without anything to test it always does.
+	 * null where the statement is no such call. Errs: a macro that tests something by itself is taken to go there.
+	 */
+	private labelGiven(expression: Expression): string | null {
+		if (expression.kind !== "call") return null;
+		const [label, ...others] = expression.args.toReversed();
+		if (label?.kind !== "identifier" || !this.named.has(label.name))
+			return null;
+		return others.every(({ kind }) => kind === "string" || kind === "number")
+			? label.name
+			: null;
+	}
+
 	private statement(statement: Statement, ends: Ends, scope: Scope): Ends {
 		switch (statement.kind) {
 			case "block":
 				return this.block(statement, ends, scope);
-			case "expression":
-				return this.append(
+			case "expression": {
+				const after = this.append(
 					{ kind: "evaluate", expression: statement.expression },
 					statement,
 					ends,
 				);
+				const label = this.labelGiven(statement.expression);
+				if (label === null) return after;
+				this.gotos.push({ label, ends: after });
+				return [];
+			}
 			case "declaration":
 				return statement.declarators.reduce(
 					(open, declarator) =>

@@ -26,7 +26,7 @@ import type { FunctionContext, HoldSource } from "./function-context.ts";
 import { findGuards, type Guards } from "./guards.ts";
 import { carries, noteStore } from "./hold-effects.ts";
 import { judgeRelease } from "./judge-release.ts";
-import { calleeName, isNull, isTransparent } from "./kernel-idioms.ts";
+import { calleeName, isNull, isPrint, isTransparent } from "./kernel-idioms.ts";
 import { type LiveNames, liveNames } from "./liveness.ts";
 import type { Observation, PathResult, ReturnState } from "./observation.ts";
 import {
@@ -43,6 +43,7 @@ import {
 } from "./path-state.ts";
 import { pathText, placeOf, rootVariable } from "./place.ts";
 import { refine } from "./refine.ts";
+import { valuesOf } from "./release-extent.ts";
 import { releasedBeside } from "./released-beside.ts";
 import { argumentWith } from "./roles.ts";
 import {
@@ -214,8 +215,10 @@ class PathAnalysis {
 			return flatMap(node.successors, ({ label }) => {
 				const taken = label.kind === "true";
 				if (truth !== null && truth !== taken) return [];
-				if (taken && node.action.kind === "branch" && node.action.loop)
+				if (taken && node.action.kind === "branch" && node.action.loop) {
 					this.observeLoopBound(node, test, after, value);
+					this.observeLoopOfErrno(node, test, after);
+				}
 				const entered = taken ? this.enterLoop(node, state, after) : after;
 				const refined =
 					truth === null ? refine(this.context, entered, test, taken) : entered;
@@ -264,6 +267,7 @@ class PathAnalysis {
 					kind: "partial-as-full",
 					source,
 					hold,
+					isTold: false,
 					state,
 					at: node.start,
 				});
@@ -291,6 +295,35 @@ class PathAnalysis {
 						source,
 						call,
 						api,
+						value,
+						state,
+						at: node.start,
+					});
+			}
+		}
+	}
+
+	/** A loop over the array of a failed acquire, with the errno as the number of rounds: in an unsigned variable it is huge. */
+	private observeLoopOfErrno(
+		node: CfgNode,
+		test: Expression,
+		state: PathState,
+	): void {
+		const bound = boundOf(test);
+		if (bound === null || this.context.extents.loops.has(node.id)) return;
+		for (const array of this.indexed.get(node.start) ?? []) {
+			const key = arrayKey(this.context, state, array);
+			for (const hold of state.holds.values()) {
+				const source = this.context.holdSources.get(hold.acquire);
+				if (hold.status !== "failed" || hold.array !== key) continue;
+				if (key === null || source === undefined) continue;
+				const value = readerOf(this.context)(bound, state);
+				if (value.kind === "wrapped")
+					this.observe({
+						kind: "errno-as-count",
+						source,
+						call: source.call,
+						api: null,
 						value,
 						state,
 						at: node.start,
@@ -588,6 +621,62 @@ class PathAnalysis {
 		);
 	}
 
+	/**
+	 * Pages that outlive the function, of which it has only looked whether there was an error: it returns the number it asked for,
+	 * or success, and the length it was asked for is what the object keeps.
+	 */
+	private isToldAsFull(
+		source: HoldSource,
+		hold: HoldState,
+		value: Value | null,
+	): boolean {
+		if (hold.part !== "partial" || hold.measured || hold.fromEarlierRound)
+			return false;
+		if (source.acquire?.entry.returns !== "count-or-errno" || value === null)
+			return false;
+		if (!/^(held|stored)$/.test(hold.status) || hold.passedTo !== null)
+			return false;
+		if (hold.status === "held" && !source.inCallersMemory) return false;
+		if (!hold.countExported && isRequest(hold, value)) return true;
+		const succeeds = value.kind === "constant" && value.value === 0;
+		return (
+			succeeds &&
+			(hold.countExported
+				? storesLength(this.context, source)
+				: this.isUntold(source))
+		);
+	}
+
+	/** What the acquire returned is only tested and printed: nobody else can know it. */
+	private isUntold({ call }: HoldSource): boolean {
+		const { assignments, syntax } = this.context.model;
+		const names = new Set<string>();
+		const values: Expression[] = [];
+		for (const { target, value } of assignments)
+			if (value !== call) values.push(value);
+			else if (target.kind === "identifier") names.add(target.name);
+		visitStatement(syntax.body, (statement) => {
+			if (statement.kind === "return" && statement.value !== null)
+				values.push(statement.value);
+			if (statement.kind !== "declaration") return;
+			for (const { name, initial } of statement.declarators)
+				if (initial === call) names.add(name);
+				else if (initial !== null) values.push(initial);
+		});
+		for (const other of this.context.model.calls) {
+			const name = calleeName(other);
+			if (other !== call && !(name !== null && isPrint(name)))
+				values.push(...other.args);
+		}
+		let told = names.size === 0;
+		for (const value of values)
+			visitExpression(value, (part) => {
+				if (part.kind === "identifier") told ||= names.has(part.name);
+				return !told;
+			});
+		return !told;
+	}
+
 	/** Decides what becomes of each hold when the function ends here. */
 	private settle(
 		node: CfgNode,
@@ -608,6 +697,15 @@ class PathAnalysis {
 					kind: "lost-in-object",
 					source,
 					hold,
+					state,
+					at: node.start,
+				});
+			if (this.isToldAsFull(source, hold, value))
+				this.observe({
+					kind: "partial-as-full",
+					source,
+					hold,
+					isTold: true,
 					state,
 					at: node.start,
 				});
@@ -648,6 +746,31 @@ class PathAnalysis {
 		}
 		return after;
 	}
+}
+
+/** A field is given the length that the number of pages is computed from. */
+function storesLength(
+	{ model }: FunctionContext,
+	{ acquire, call }: HoldSource,
+): boolean {
+	const count =
+		acquire === null ? null : argumentWith("count", acquire.roles, call.args);
+	if (count?.kind !== "identifier") return false;
+	const from = new Set<string>();
+	for (const value of valuesOf(model, count.name))
+		visitExpression(value, (part) => {
+			if (part.kind === "identifier" && model.parameters.includes(part.name))
+				from.add(part.name);
+			return true;
+		});
+	return model.assignments.some(
+		({ target, value }) =>
+			target.kind === "member" &&
+			value.kind === "identifier" &&
+			from.has(value.name) &&
+			(model.types.get(value.name)?.pointers ?? 1) === 0 &&
+			/size|len/i.test(target.field),
+	);
 }
 
 /** A negative errno or an error pointer. */

@@ -1,5 +1,6 @@
 // Builds the hold graph of a unit from the syntax of its functions.
 
+import { isCarrierField } from "#catalog/page-carriers.ts";
 import type {
 	CType,
 	Expression,
@@ -25,6 +26,7 @@ import {
 	resultPlace,
 } from "./hold-graph.ts";
 import { calleeName, isNull } from "./kernel-idioms.ts";
+import { canTellPages } from "./number-types.ts";
 import { isOddShape } from "./odd-shape.ts";
 import { isReadFromContents } from "./page-contents.ts";
 import {
@@ -297,7 +299,7 @@ class FlowReader {
 		member: Expression & { kind: "member" },
 	): void {
 		const type = typeOf(this.unit, model, member.object);
-		if (type !== null && !isWholeCarrier(type)) return;
+		if (!isCarrierField(type?.base ?? null, member.field)) return;
 		const object = placeOf(this.unit, model, member.object);
 		const field = placeOf(this.unit, model, member);
 		if (object !== null && field !== null)
@@ -310,6 +312,7 @@ class FlowReader {
 				if (initial !== null)
 					this.addFlow(model, variablePlace(model, name), type, initial, start);
 		} else if (statement.kind === "return" && statement.value !== null) {
+			if (!canTellPages(model.syntax.returnType)) return;
 			for (const source of this.sources(model, statement.value))
 				this.addEdge(
 					source,
@@ -396,6 +399,7 @@ class FlowReader {
 			this.addInitializer(model, place, type, value.items, at);
 			return;
 		}
+		if (!canTellPages(type) || isByteVector(place)) return;
 		for (const source of this.sources(model, value))
 			this.addEdge(source, place, "same", model, at);
 		if (this.handsOver(value)) this.handedOver.push(place);
@@ -595,9 +599,10 @@ class FlowReader {
 			const argument = call.args[index];
 			if (argument === undefined) return;
 			const inside = variablePlace(target, parameter);
+			const type = target.types.get(parameter);
+			if (!canTellPages(type ?? null)) return;
 			for (const source of this.sources(model, argument))
 				this.addEdge(source, inside, "down", model, call.start);
-			const type = target.types.get(parameter);
 			const outside = placeOf(this.unit, model, argument);
 			if (outside !== null && type !== undefined && isContainer(type))
 				this.addEdge(inside, outside, "up", model, call.start);
@@ -692,7 +697,10 @@ class FlowReader {
 				);
 			default: {
 				const place = placeOf(this.unit, model, expression);
-				return place === null ? [] : [place];
+				if (place === null) return [];
+				return canTellPages(typeOf(this.unit, model, expression))
+					? [place]
+					: [];
 			}
 		}
 	}
@@ -718,6 +726,11 @@ class FlowReader {
 		}
 		return this.targets(call).length > 0 ? [resultPlace(call)] : [];
 	}
+}
+
+/** A field of struct iovec and kvec: bytes that somebody copies. All of the kernel shares it, and nobody lets go of it. */
+function isByteVector(place: Place): boolean {
+	return place.endsWith(".iov_base");
 }
 
 /** `unpin_user_pages_dirty_lock(pages, n, false)` dirties nothing. */

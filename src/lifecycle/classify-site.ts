@@ -249,14 +249,23 @@ function nearSite(
 }
 
 /** The mapping is torn down when the page tables change: a notifier of this file, or a check for a running one nearby. */
-function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
+function notifierMark(
+	context: UnitContext,
+	site: FollowedSite,
+	contacts: readonly Contact[],
+): Mark | null {
 	const near = nearSite(context, site);
+	// Pages that are only made present are so for a device that comes again (arch/powerpc/platforms/powernv/npu-dma.c, v5.0).
+	const isPassing =
+		endsWhereItBegins(site) &&
+		contacts.some(({ by, mapping }) => by === "cpu" && mapping);
 	for (const { outline, name, shows } of indexOf(context).notifierUses)
-		if (shows === "register" || near.has(outline.name))
+		if ((shows === "register" && !isPassing) || near.has(outline.name))
 			return {
 				at: outline.nameStart,
 				text: `${outline.name}() uses ${name}()`,
 			};
+	if (isPassing) return null;
 	const table = context.unit.view.tables.find(
 		({ type }) =>
 			findNotifier(type.base.replace(/^struct /, "")) !== null ||
@@ -265,6 +274,14 @@ function notifierMark(context: UnitContext, site: FollowedSite): Mark | null {
 	return table === undefined
 		? null
 		: { at: table.start, text: `${table.name} is a ${table.type.base}` };
+}
+
+/** No hold is left for a notifier of the file to end: one that counts is asked near the site. */
+function endsWhereItBegins({ acquire, releases }: FollowedSite): boolean {
+	return (
+		releases.length > 0 &&
+		releases.every(({ model }) => model === acquire.model)
+	);
 }
 
 /** What is said of notifiers is not said near the site, and those who register one know no struct that its function does. */
@@ -370,7 +387,7 @@ function decide(
 	if (longTerm !== null)
 		return { case: 2, evidence: [longTerm, ...by("device")] };
 	const { kind } = site.acquire.entry;
-	const notifier = notifierMark(context, site);
+	const notifier = notifierMark(context, site, contacts);
 	const foreign =
 		by("device").length > 0 &&
 		isForeignNotifier(context, site) &&

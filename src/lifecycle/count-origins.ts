@@ -1,12 +1,13 @@
 // Where the number that an acquire asks for comes from: through local variables, and up through parameters to the callers
 // in the unit.
 
-import type { Expression } from "#csource/syntax.ts";
+import type { CType, Expression } from "#csource/syntax.ts";
+import { visitExpression } from "#csource/walk.ts";
 import { type FunctionModel, isSeed, type Unit } from "./function-model.ts";
 import type { HoldGraph } from "./hold-graph.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { valuesOf } from "./release-extent.ts";
-import { isNarrowType } from "./result-type.ts";
+import { isNarrowType, isWideType } from "./result-type.ts";
 import { argumentWith } from "./roles.ts";
 
 /** A variable on the way, with the offset before which its value was settled. */
@@ -80,21 +81,44 @@ export function countersOf(
 			if (written !== null) computing.push(unit.resolve(written));
 			else names.push(value);
 		}
-		const isTaking = names.some((value) => {
-			if (value.kind !== "identifier") return false;
-			const type = model.types.get(value.name);
-			return (
-				model.parameters.includes(value.name) &&
-				type !== undefined &&
-				isNarrowType(type)
-			);
-		});
+		const isTaking = names.some((value) =>
+			value.kind === "identifier"
+				? isParameter(model, value.name, isNarrowType)
+				: isCount(model, count) && countsFrom(model, value),
+		);
 		if (isTaking && model.syntax.isStatic) taking.push(model.name);
 	}
 	return { computing, taking };
 }
 
-function callsOf(unit: Unit, name: string) {
+function isParameter(
+	{ parameters, types }: FunctionModel,
+	name: string,
+	accepts: (type: CType) => boolean,
+): boolean {
+	const type = types.get(name);
+	return parameters.includes(name) && type !== undefined && accepts(type);
+}
+
+/** A number of pages in a narrow variable. */
+function isCount({ types }: FunctionModel, count: Expression): boolean {
+	const type = count.kind === "identifier" ? types.get(count.name) : undefined;
+	return type !== undefined && isNarrowType(type);
+}
+
+/** The length that it is computed from is a parameter: a caller may have limited it. */
+function countsFrom(model: FunctionModel, value: Expression): boolean {
+	let found = false;
+	visitExpression(value, (part) => {
+		if (part.kind === "identifier")
+			found ||= isParameter(model, part.name, isWideType);
+		return !found;
+	});
+	return found;
+}
+
+/** Calls of a function from within the unit. */
+export function callsOf(unit: Unit, name: string) {
 	return [...unit.functions.values()].flatMap((model) =>
 		model.calls.flatMap((call) => {
 			const written = calleeName(call);

@@ -677,7 +677,14 @@ function observePartial(
 			(arg) => arrayKey(context, state, arg) === hold.array,
 		);
 		if (!given || !values.some((value) => isRequest(hold, value))) continue;
-		observe({ kind: "partial-as-full", source, hold, state, at: call.start });
+		observe({
+			kind: "partial-as-full",
+			source,
+			hold,
+			isTold: false,
+			state,
+			at: call.start,
+		});
 	}
 }
 
@@ -737,9 +744,9 @@ function acquire(
 	const outcomes =
 		source.wrapper === null
 			? directOutcomes(source, values)
-			: source.wrapper.outcomes.map((outcome) =>
-					ofCall(outcome, source, values),
-				);
+			: source.wrapper.outcomes
+					.map((outcome) => ofCall(outcome, source, values))
+					.filter((outcome) => !isPartOfOne(outcome));
 	const fresh = keptIn(source).reduce(
 		(from, argument) => unspend(from, rootVariable(argument) ?? ""),
 		forgetOutputs(state, source.call),
@@ -799,6 +806,15 @@ function ofCall(
 		...outcome,
 		returns: { ...returns, hold: source.call.start, requested },
 	};
+}
+
+/** Of one page that is asked for there is no part. */
+function isPartOfOne({ returns }: WrapperOutcome): boolean {
+	return (
+		returns?.kind === "obtained" &&
+		returns.part === "partial" &&
+		returns.requested === "1"
+	);
 }
 
 function describeOutcome(

@@ -39,7 +39,8 @@ export type Observation =
 			readonly kind: "errno-as-count";
 			readonly source: HoldSource;
 			readonly call: CallExpression;
-			readonly api: string;
+			/** What is told the number; null for a loop over the array. */
+			readonly api: string | null;
 			readonly value: Value;
 			readonly state: PathState;
 			readonly at: number;
@@ -74,11 +75,13 @@ export type Observation =
 			readonly state: PathState;
 			readonly at: number;
 	  }
-	/** Only some of the pages were got, and the code goes on with as many as it asked for. */
+	/** Only some of the pages were got, and the code goes on with as many as it asked for, or tells its callers so. */
 	| {
 			readonly kind: "partial-as-full";
 			readonly source: HoldSource;
 			readonly hold: HoldState;
+			/** It is the end of the function: all that is told of the pages is as if all were there. */
+			readonly isTold: boolean;
 			readonly state: PathState;
 			readonly at: number;
 	  }

@@ -41,3 +41,11 @@ export function isNarrowType({ base, pointers, arrays }: CType): boolean {
 		)
 	);
 }
+
+/** A length of 64 bits, without a sign. */
+export function isWideType({ base, pointers, arrays }: CType): boolean {
+	return (
+		pointers + arrays === 0 &&
+		/^(size_t|unsigned long|u64|__u64|uint64_t|unsigned long long)$/.test(base)
+	);
+}

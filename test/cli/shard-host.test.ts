@@ -13,7 +13,11 @@ const neverParses = {
 function host(files: Record<string, string>) {
 	return createShardHost({
 		createShard: (inputs) => createShard(inputs, neverParses, { kernel: null }),
-		surroundings: () => ({ around: () => [], digestOf: () => "" }),
+		surroundings: () => ({
+			around: () => [],
+			digestOf: () => "",
+			sourcesOf: () => [],
+		}),
 		keepsResults: true,
 		read: (path): SourceText =>
 			files[path] === undefined

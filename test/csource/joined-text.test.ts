@@ -55,5 +55,12 @@ test("withOwnNames changes whole names only, keeps every offset, and can be undo
 	const changed = withOwnNames(text, new Set(["foo", "bar", "1st"]), 3);
 	expect(changed).toHaveLength(text.length);
 	expect(asWritten(changed)).toBe(text);
-	expect(changed.match(/\w+/g)).toEqual(["oo", "foobar", "x_foo", "ar"]);
+	expect(changed.match(/\w+/g)).toEqual([
+		"oo",
+		"foobar",
+		"x_foo",
+		"oo",
+		"oo",
+		"ar",
+	]);
 });

@@ -42,3 +42,52 @@ void queue_free(struct queue *q)
 	unpin_user_pages(q->pages, q->count);
 	q->count = 0;
 }
+
+struct plane {
+	struct page **pages;
+	unsigned long nr;
+};
+
+int bad_loop_of_errno(struct plane *plane, unsigned long addr, int want)
+{
+	unsigned long nr;
+	unsigned long i;
+	int rc;
+
+	plane->pages = vmalloc(want * sizeof(*plane->pages));
+	if (!plane->pages)
+		return -ENOMEM;
+	rc = pin_user_pages_fast(addr, want, FOLL_LONGTERM, plane->pages);
+	if (rc == 0)
+		return -EFAULT;
+	nr = rc;
+	for (i = 0; i < nr; i++) //~ PF501 a loop goes through
+		SetPageReserved(plane->pages[i]);
+	plane->nr = nr;
+	return 0;
+}
+
+int good_loop_of_number(struct plane *plane, unsigned long addr, int want)
+{
+	unsigned long nr;
+	unsigned long i;
+	int rc;
+
+	plane->pages = vmalloc(want * sizeof(*plane->pages));
+	if (!plane->pages)
+		return -ENOMEM;
+	rc = pin_user_pages_fast(addr, want, FOLL_LONGTERM, plane->pages);
+	if (rc <= 0)
+		return -EFAULT;
+	nr = rc;
+	for (i = 0; i < nr; i++)
+		SetPageReserved(plane->pages[i]);
+	plane->nr = nr;
+	return 0;
+}
+
+void plane_free(struct plane *plane)
+{
+	unpin_user_pages(plane->pages, plane->nr);
+	vfree(plane->pages);
+}

@@ -47,3 +47,32 @@ int good_limited(struct chest *c, unsigned long addr, size_t len)
 	kfree(pages);
 	return ret;
 }
+
+static int pack_part(struct chest *c, unsigned long addr, size_t len)
+{
+	int want = (offset_in_page(addr) + len + PAGE_SIZE - 1) >> PAGE_SHIFT;
+	struct page **pages = kmalloc_array(want, sizeof(*pages), GFP_KERNEL);
+	int n, ret = -EFAULT;
+
+	if (!pages)
+		return -ENOMEM;
+	n = pin_user_pages_fast(addr, want, 0, pages);
+	if (n == want)
+		ret = chest_pack(c, pages, n);
+	if (n > 0)
+		unpin_user_pages(pages, n);
+	kfree(pages);
+	return ret;
+}
+
+struct part {
+	unsigned long start;
+	u64 length;
+};
+
+int good_caller_limits(struct chest *c, struct part *part)
+{
+	if (part->length > SZ_1G)
+		return -EINVAL;
+	return pack_part(c, part->start, part->length);
+}

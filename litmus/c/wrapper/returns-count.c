@@ -54,3 +54,32 @@ int good_caller(struct anvil *a, unsigned long addr)
 	unpin_user_pages(pages, n);
 	return ret;
 }
+
+static int grab_some(unsigned long addr, int want, struct page **pages)
+{
+	return pin_user_pages_fast(addr, want, 0, pages);
+}
+
+int good_asks_for_one(struct anvil *a, unsigned long addr)
+{
+	struct page *pages[4];
+	int ret;
+
+	if (grab_some(addr, 1, pages) != 1)
+		return -EFAULT;
+	ret = anvil_hit(a, pages, 1);
+	unpin_user_page(pages[0]);
+	return ret;
+}
+
+int bad_asks_for_two(struct anvil *a, unsigned long addr)
+{
+	struct page *pages[4];
+	int ret;
+
+	if (grab_some(addr, 2, pages) != 2)
+		return -EFAULT; //~ PF102 grab_some
+	ret = anvil_hit(a, pages, 2);
+	unpin_user_pages(pages, 2);
+	return ret;
+}

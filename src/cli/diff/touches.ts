@@ -12,9 +12,15 @@ interface Place {
 	readonly line: number;
 }
 
+type Lines = readonly [first: number, last: number];
+
+/** The functions of a file that a change touches. Finds them when it is first asked. */
+export type TouchedFunctions = (path: string) => readonly Lines[];
+
 /** Touched: the line of the finding, of its acquire or of one of its notes, or the function that the finding lies in. */
 export function touchesOf(
 	change: readonly ChangedFile[],
+	functions: TouchedFunctions,
 	sites: readonly Site[],
 ): (finding: Finding) => boolean {
 	const files = new Map(change.map((file) => [file.path, file]));
@@ -30,7 +36,9 @@ export function touchesOf(
 		];
 		return (
 			places.some(isTouched) ||
-			isInTouchedFunction(files.get(finding.file), finding.line)
+			functions(finding.file).some(
+				([first, last]) => first <= finding.line && finding.line <= last,
+			)
 		);
 	};
 }
@@ -52,22 +60,31 @@ export function hasPartIn(
 			!before.has(finding.fingerprint));
 }
 
-/** A finding of a file that #if cuts into several functions counts for each that has its line. */
-function isInTouchedFunction(
-	file: ChangedFile | undefined,
-	line: number,
-): boolean {
-	if (file === undefined || file.after === null) return false;
-	const lines = new LineIndex(file.after);
-	const views = viewsOf(file.path, file.after, {
+/** A line of a file that #if cuts into several functions lies in each that has it. */
+export function createTouchedFunctions(
+	change: readonly ChangedFile[],
+): TouchedFunctions {
+	const known = new Map<string, readonly Lines[]>();
+	return (path) => {
+		const file = change.find((one) => one.path === path);
+		const functions = known.get(path) ?? functionsOf(file);
+		known.set(path, functions);
+		return functions;
+	};
+}
+
+function functionsOf(file: ChangedFile | undefined): readonly Lines[] {
+	if (file === undefined || file.after === null) return [];
+	const { path, after, touched } = file;
+	const lines = new LineIndex(after);
+	const views = viewsOf(path, after, {
 		kernel: null,
 		interesting: () => true,
 	});
 	return views
-		.flatMap(({ functions }) => functions)
-		.map(({ start, end }) => [lines.lineOf(start), lines.lineOf(end)] as const)
-		.filter(([first, last]) => first <= line && line <= last)
-		.some(([first, last]) =>
-			[...file.touched].some((one) => first <= one && one <= last),
+		.flatMap((view) => view.functions)
+		.map(({ start, end }): Lines => [lines.lineOf(start), lines.lineOf(end)])
+		.filter(([first, last]) =>
+			[...touched].some((line) => first <= line && line <= last),
 		);
 }

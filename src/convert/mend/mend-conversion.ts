@@ -2,7 +2,7 @@
 // to say and nothing more.
 
 import { compareText } from "#base/compare.ts";
-import type { NamedText } from "#csource/joined-text.ts";
+import type { NamedText } from "#csource/named-text.ts";
 import type { Finding } from "#findings/finding.ts";
 import { endedFindings, pathOf } from "../compare-findings.ts";
 import type {

@@ -1,7 +1,7 @@
 // One converted file, with the files its holds lead to: the edits of one kind of mend, of all its configurations.
 
-import type { NamedText } from "#csource/joined-text.ts";
 import { asWritten } from "#csource/local-names.ts";
+import type { NamedText } from "#csource/named-text.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { Finding } from "#findings/finding.ts";
 import { analyzeUnit } from "#lifecycle/analyze-unit.ts";

@@ -1,7 +1,7 @@
 // Finds what a text may define, call or fill by looking at its characters: fast, and only to choose which files to read.
 
-import type { NamedText } from "#csource/joined-text.ts";
 import { mayMention, mentions, nextMention } from "#csource/mentions.ts";
+import type { NamedText } from "#csource/named-text.ts";
 
 /** The text has the name with a body behind it: `name(…) {`. */
 export function definesFunction(file: NamedText, name: string): boolean {

@@ -1,6 +1,6 @@
 // The headers of the same program that a file includes, and that can matter to its holds.
 
-import type { NamedText } from "#csource/joined-text.ts";
+import type { NamedText } from "#csource/named-text.ts";
 
 /** More headers than this are not looked into. */
 const headerLimit = 60;

@@ -12,13 +12,10 @@ import {
 	isAcquireName,
 	releaseNames,
 } from "#catalog/catalog.ts";
-import {
-	type JoinedText,
-	joinTexts,
-	type NamedText,
-} from "#csource/joined-text.ts";
+import { type JoinedText, joinTexts } from "#csource/joined-text.ts";
 import { lentNames } from "#csource/lent-names.ts";
 import { mentions } from "#csource/mentions.ts";
+import type { NamedText } from "#csource/named-text.ts";
 import { once } from "#csource/once.ts";
 import type { CParser } from "#csource/parser.ts";
 import { PartLexer } from "#csource/part-lexer.ts";
@@ -114,12 +111,17 @@ function definesCatalogued(file: NamedText): boolean {
 
 const acquirePattern = new RegExp(`\\b(?:${[...acquireNames()].join("|")})\\b`);
 
-/** Every name of the catalogue that tells where holds go. */
-const relevantNames: readonly string[] = [
-	...acquireNames(),
-	...releaseNames(),
-	...dirtyNames(),
-];
+/** The names of the catalogue that tell where holds go, also within longer ones: what a driver calls after them wraps them. */
+const relevantPattern = new RegExp(
+	shortest([...acquireNames(), ...releaseNames(), ...dirtyNames()]).join("|"),
+);
+
+/** Names of which every other contains one. */
+function shortest(names: readonly string[]): readonly string[] {
+	return names.filter(
+		(name) => !names.some((other) => other !== name && name.includes(other)),
+	);
+}
 
 /** A header of the same program, or one that an include path may lead to: those of the kernel are in folders. */
 function includesOwn(text: string): boolean {
@@ -131,8 +133,7 @@ function mayMatter(file: NamedText): boolean {
 	let answer = answers.get(file);
 	if (answer === undefined) {
 		answer =
-			relevantNames.some((name) => mentions(file, name)) &&
-			/[{]|#[ \t]*define/.test(file.text);
+			relevantPattern.test(file.text) && /[{]|#[ \t]*define/.test(file.text);
 		answers.set(file, answer);
 	}
 	return answer;

@@ -1,6 +1,6 @@
 // The files around a file: those of the same driver, as far as they can be told.
 
-import type { NamedText } from "#csource/joined-text.ts";
+import type { NamedText } from "#csource/named-text.ts";
 
 export interface Neighbourhood {
 	/** C files and headers near this one, itself left out, sorted by path. */

@@ -1,0 +1,173 @@
+// PF101: a function fails with the pages in an object of its caller, and the caller, told of the failure, frees the object.
+//
+// Reports where the object that the caller gave is freed behind the test of the result, and nothing on the way there lets go of
+// what is in it or gets the object. Errs: misses callers that name no field with pages in it, those in files that are not read
+// together, and objects that are freed by a function of their own.
+
+import { includesOffset } from "#csource/extent.ts";
+import type { Expression, Extent, Statement } from "#csource/syntax.ts";
+import { visitExpression, visitStatement } from "#csource/walk.ts";
+import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
+import { callsOf } from "#lifecycle/count-origins.ts";
+import { asksForOne } from "#lifecycle/evaluate.ts";
+import type { HoldSource } from "#lifecycle/function-context.ts";
+import type { FunctionModel } from "#lifecycle/function-model.ts";
+import type { CallExpression } from "#lifecycle/hold-graph.ts";
+import {
+	calleeName,
+	isFree,
+	isNull,
+	isPrint,
+} from "#lifecycle/kernel-idioms.ts";
+import { rootVariable } from "#lifecycle/place.ts";
+import { negative, signsOf } from "#lifecycle/value.ts";
+import type { Check, CheckInput, DraftFinding } from "./check.ts";
+import { draftFinding } from "./draft-finding.ts";
+import { isNeverReleased } from "./never-released.ts";
+import { pathNotes } from "./path-notes.ts";
+
+export const checkLeftToCallers: Check = (input) =>
+	input.unit.functions.flatMap((analyzed) =>
+		[...analyzed.context.holdSources.values()].flatMap(
+			(source) => judge(input, analyzed, source) ?? [],
+		),
+	);
+
+function judge(
+	input: CheckInput,
+	{ context, paths }: AnalyzedFunction,
+	source: HoldSource,
+): DraftFinding | null {
+	const site = input.sites.find(({ acquire }) => acquire.call === source.call);
+	if (site === undefined || isNeverReleased(input, site)) return null;
+	const end = paths.returns.find(({ value, state }) => {
+		const hold = state.holds.get(source.call.start);
+		return (
+			value !== null &&
+			(value.kind === "error-pointer" || signsOf(value) === negative) &&
+			!state.coarse &&
+			hold?.status === "stored" &&
+			hold.passedTo === null &&
+			(hold.part === "full" || asksForOne(source))
+		);
+	});
+	if (end === undefined) return null;
+	for (const { model, call } of callsOf(input.unit.unit, context.model.name)) {
+		const freed = freedOnFailure(input, source, model, call);
+		if (freed !== null)
+			return draftFinding({
+				code: "PF101",
+				confidence: "likely",
+				model: context.model,
+				at: end.at,
+				message: `fails with the pages from ${calleeName(source.call) ?? "the call"}() in the object of its caller, which is taken to be all that knows them, and ${model.name}() frees it`,
+				notes: [
+					...pathNotes(context, end.state, source.call.start, "acquired here"),
+					{ at: freed.start, message: "freed here when it has failed" },
+				],
+				acquire: source.acquires[0] ?? null,
+			});
+	}
+	return null;
+}
+
+/** The call that frees what was given to `call` where the caller finds that it has failed. */
+function freedOnFailure(
+	{ unit }: CheckInput,
+	{ places }: HoldSource,
+	model: FunctionModel,
+	call: CallExpression,
+): CallExpression | null {
+	const objects = call.args.flatMap((arg) => {
+		const root = rootVariable(arg);
+		return root !== null && (model.types.get(root)?.pointers ?? 0) > 0
+			? [root]
+			: [];
+	});
+	const failing = codeOnFailure(model, call);
+	if (failing === null || objects.length === 0) return null;
+	const later = model.calls
+		.filter(({ start }) => failing.some((part) => includesOffset(part, start)))
+		.sort((a, b) => a.start - b.start);
+	for (const other of later) {
+		const name = calleeName(other);
+		const given = other.args.some((arg) =>
+			objects.includes(rootVariable(arg) ?? ""),
+		);
+		if (name !== null && isFree(name) && given) {
+			const [freed] = other.args;
+			return freed?.kind === "identifier" ? other : null;
+		}
+		const summary =
+			name === null ? undefined : unit.releases.get(unit.unit.resolve(name));
+		const lets =
+			[...(summary?.shared ?? [])].some((place) => places.has(place)) ||
+			unit.graph.releases.some((release) => release.call === other);
+		if (lets || (given && !(name !== null && isPrint(name)))) return null;
+	}
+	return null;
+}
+
+/** What runs behind `if (ret)`: the arm, and for a goto everything from the label on. null where no such test follows. */
+function codeOnFailure(
+	{ syntax, assignments }: FunctionModel,
+	call: CallExpression,
+): readonly Extent[] | null {
+	let result = assignments
+		.filter(({ value }) => value === call)
+		.map(({ target }) =>
+			target.kind === "identifier" ? target.name : null,
+		)[0];
+	const tests: (Statement & { readonly kind: "if" })[] = [];
+	const labels = new Map<string, number>();
+	visitStatement(syntax.body, (statement) => {
+		if (statement.kind === "declaration")
+			for (const { name, initial } of statement.declarators)
+				if (initial === call) result = name;
+		if (statement.kind === "label") labels.set(statement.name, statement.start);
+		if (statement.kind === "if" && statement.test.end > call.start)
+			tests.push(statement);
+	});
+	const test = tests
+		.sort((a, b) => a.test.start - b.test.start)
+		.find(({ test: part }) => part.start > call.start || mentions(part, call));
+	if (test === undefined || !isFailure(test.test, result ?? null, call))
+		return null;
+	const parts: Extent[] = [test.then];
+	let leaves = false;
+	visitStatement(test.then, (statement) => {
+		if (statement.kind === "return") leaves = true;
+		const label =
+			statement.kind === "goto" && statement.label !== null
+				? labels.get(statement.label)
+				: undefined;
+		if (label === undefined) return;
+		leaves = true;
+		parts.push({ start: label, end: syntax.end });
+	});
+	return leaves ? parts : null;
+}
+
+function mentions(whole: Expression, part: Expression): boolean {
+	let found = false;
+	visitExpression(whole, (one) => {
+		found ||= one === part;
+		return !found;
+	});
+	return found;
+}
+
+/** `ret`, `ret < 0`, `ret != 0`, or the call itself. */
+function isFailure(
+	test: Expression,
+	result: string | null,
+	call: CallExpression,
+): boolean {
+	const isResult = (part: Expression): boolean =>
+		part === call ||
+		(part.kind === "identifier" && part.name === result) ||
+		(part.kind === "assign" && part.value === call);
+	if (isResult(test)) return true;
+	if (test.kind !== "binary") return false;
+	return /^(<|!=)$/.test(test.op) && isResult(test.left) && isNull(test.right);
+}

@@ -1,0 +1,2 @@
+export const formats = ["text", "json", "sarif", "github"] as const;
+export type Format = (typeof formats)[number];
