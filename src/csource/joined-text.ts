@@ -95,19 +95,32 @@ function separateLocals(
 	file: NamedText,
 	others: readonly NamedText[],
 ): readonly NamedText[] {
-	const ofFile = localsOf(file);
 	return others.map((entry, index) => {
 		const { path } = entry;
 		if (path.endsWith(".h")) return entry;
-		const rest = [file, ...others].filter((other) => other.path !== path);
-		const names = [
-			...[...localsOf(entry)].filter((name) =>
-				rest.some((other) => mentions(other, name)),
-			),
-			...[...ofFile].filter((name) => mentions(entry, name)),
-		];
+		const names = new Set(sharedLocals(file, entry));
+		for (const other of [file, ...others])
+			if (other.path !== path)
+				for (const name of sharedLocals(entry, other)) names.add(name);
 		return { path, text: separated(entry, names, index) };
 	});
+}
+
+const shared = new WeakMap<NamedText, WeakMap<NamedText, readonly string[]>>();
+
+/** What a file keeps to itself and the other one names; looked up once for two files. */
+function sharedLocals(file: NamedText, other: NamedText): readonly string[] {
+	let known = shared.get(file);
+	if (known === undefined) {
+		known = new WeakMap();
+		shared.set(file, known);
+	}
+	let names = known.get(other);
+	if (names === undefined) {
+		names = [...localsOf(file)].filter((name) => mentions(other, name));
+		known.set(other, names);
+	}
+	return names;
 }
 
 interface Separated {
@@ -120,13 +133,13 @@ const texts = new WeakMap<NamedText, Separated>();
 /** Made again only where other names meet: the list of files grows at its end. */
 function separated(
 	file: NamedText,
-	names: readonly string[],
+	names: ReadonlySet<string>,
 	index: number,
 ): string {
-	const key = `${index} ${names.join(" ")}`;
+	const key = `${index} ${[...names].sort().join(" ")}`;
 	const before = texts.get(file);
 	if (before?.key === key) return before.text;
-	const text = withOwnNames(file.text, new Set(names), index);
+	const text = withOwnNames(file.text, names, index);
 	texts.set(file, { key, text });
 	return text;
 }
