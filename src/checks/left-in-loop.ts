@@ -6,6 +6,7 @@ import type { CfgNode } from "#flow/cfg.ts";
 import { expressionsAt } from "#flow/node-expressions.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import { asksForOne } from "#lifecycle/evaluate.ts";
+import { endBehindFailure } from "#lifecycle/failed-call.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type {
 	FunctionContext,
@@ -23,6 +24,7 @@ import { rootVariable, typeOf } from "#lifecycle/place.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
+import { isKeptElsewhere } from "./lost-hold.ts";
 
 export const checkLeftInLoop: Check = (input) =>
 	input.unit.functions.flatMap((analyzed) =>
@@ -47,7 +49,14 @@ function judge(
 		const loop = innermostLoop(context, call);
 		if (loop === null || loop.start <= source.call.start) continue;
 		if (!takesElement(context, loop, call, array)) continue;
-		const end = failureBehind(context, source, call, loop);
+		const end =
+			failureBehind(context, source, call, loop) ??
+			endBehindFailure(
+				context.cfg,
+				call,
+				(node) =>
+					isNextRound(node, loop) || makesGood(context, source, node, "given"),
+			);
 		if (end !== null && !isReported(analyzed, source, end))
 			return report(context, site, call, end);
 	}
@@ -100,26 +109,56 @@ function takesElement(
 	call: CallExpression,
 	array: string,
 ): boolean {
-	if (context.releasing.has(call.start) || isHarmless(context, call))
-		return false;
+	if (isHarmless(context, call)) return false;
+	if (context.releasing.has(call.start))
+		return isGivenOnePage(context, call, array);
 	const elements = new Set<string>();
 	visitStatement(loop.body, (statement) => {
 		if (statement.kind !== "declaration") return;
 		for (const { name, initial } of statement.declarators)
 			if (initial !== null && isElement(initial, array)) elements.add(name);
 	});
-	for (const { target, value, start } of context.model.assignments)
-		if (
-			loop.start <= start &&
-			start < loop.end &&
-			target.kind === "identifier" &&
-			isElement(value, array)
-		)
-			elements.add(target.name);
+	const carriers = new Set<string>();
+	for (const { target, value, start } of context.model.assignments) {
+		if (start < loop.start || loop.end <= start || !isElement(value, array))
+			continue;
+		if (target.kind === "identifier") elements.add(target.name);
+		else if (isOnStack(context, target))
+			carriers.add(rootVariable(target) ?? "");
+	}
 	return call.args.some(
 		(arg) =>
 			isElement(arg, array) ||
-			(arg.kind === "identifier" && elements.has(arg.name)),
+			(arg.kind === "identifier" && elements.has(arg.name)) ||
+			(arg.kind === "address" && carriers.has(rootVariable(arg) ?? "")),
+	);
+}
+
+/** `buf.page`, with a buf that this function declares. */
+function isOnStack({ model }: FunctionContext, target: Expression): boolean {
+	const type = model.types.get(rootVariable(target) ?? "");
+	return (
+		target.kind === "member" &&
+		target.object.kind === "identifier" &&
+		type?.pointers === 0
+	);
+}
+
+/** A function of the unit that tells an errno gets one entry, and lets go of that one where it fails. */
+function isGivenOnePage(
+	{ unit }: FunctionContext,
+	call: CallExpression,
+	array: string,
+): boolean {
+	const target = unit.functions.get(unit.resolve(calleeName(call) ?? ""));
+	return (
+		target?.syntax.returnType.base === "int" &&
+		call.args.some(
+			(arg, index) =>
+				isElement(arg, array) &&
+				target.types.get(target.parameters[index] ?? "")?.base ===
+					"struct page",
+		)
 	);
 }
 
@@ -170,22 +209,42 @@ function isNextRound(node: CfgNode, loop: Loop): boolean {
 	);
 }
 
+/** given: a function that gets nothing of the array can let none of its pages go. */
 function makesGood(
 	context: FunctionContext,
 	source: HoldSource,
 	node: CfgNode,
+	calls: "any" | "given" = "any",
 ): boolean {
 	let found = false;
 	for (const expression of expressionsAt(node))
 		visitExpression(expression, (part) => {
 			if (part.kind === "call") {
 				const released = context.releasing.get(part.start) ?? [];
-				if (released.includes(source) || !isHarmless(context, part))
+				if (
+					released.includes(source) ||
+					(isToldOf(context, source, part, calls) && !isHarmless(context, part))
+				)
 					found = true;
 			}
 			return !found;
 		});
 	return found;
+}
+
+function isToldOf(
+	{ graph, model }: FunctionContext,
+	source: HoldSource,
+	call: CallExpression,
+	calls: "any" | "given",
+): boolean {
+	return (
+		calls === "any" ||
+		calleeName(call) === null ||
+		call.args.some((arg) =>
+			graph.sources(model, arg).some((place) => source.places.has(place)),
+		)
+	);
 }
 
 /** Frees memory, prepares it or prints: lets no page go and keeps none. */
@@ -221,16 +280,17 @@ function isErrno(value: Expression | null): boolean {
 
 /** The paths have shown it without an assumption about the function that takes the pages. */
 function isReported(
-	{ paths }: AnalyzedFunction,
+	analyzed: AnalyzedFunction,
 	source: HoldSource,
 	end: CfgNode,
 ): boolean {
-	return paths.observations.some(
+	return analyzed.paths.observations.some(
 		(observation) =>
 			observation.kind === "lost" &&
 			observation.source === source &&
 			observation.at === end.start &&
-			observation.hold.passedTo?.manner !== "given",
+			(observation.hold.passedTo?.manner !== "given" ||
+				isKeptElsewhere(analyzed, observation)),
 	);
 }
 

@@ -174,7 +174,10 @@ function confidenceOf(
 }
 
 /** After the same call the function releases the pages itself on another path, so the one it gave them to does not. */
-function isKeptElsewhere(analyzed: AnalyzedFunction, lost: Lost): boolean {
+export function isKeptElsewhere(
+	analyzed: AnalyzedFunction,
+	lost: Pick<Lost, "source" | "hold">,
+): boolean {
 	return analyzed.paths.observations.some(
 		(observation) =>
 			observation.kind === "kept-after-pass" &&
@@ -193,8 +196,8 @@ function isStoredInSomeRound(
 ): boolean {
 	const { cfg, loops } = context;
 	return paths.returns.some(({ at: end, value, state }) => {
-		if (end !== at || (value !== null && signsOf(value) === negative))
-			return false;
+		if (end !== at || state.coarse) return false;
+		if (value !== null && signsOf(value) === negative) return false;
 		const kept = state.holds.get(hold.acquire);
 		const { storedAt } = kept ?? hold;
 		if (kept?.status !== "stored" || storedAt === null) return false;

@@ -87,7 +87,13 @@ class PathAnalysis {
 		const id = `${observation.kind}:${observation.source?.call.start ?? ""}:${observation.at}:${
 			"hold" in observation ? observation.hold.part : ""
 		}`;
-		if (!this.observations.has(id)) this.observations.set(id, observation);
+		const known = this.observations.get(id);
+		// What was seen with all that is known of a path is worth more.
+		if (
+			known === undefined ||
+			(known.state.coarse && !observation.state.coarse)
+		)
+			this.observations.set(id, observation);
 	};
 
 	constructor(context: FunctionContext) {
@@ -528,6 +534,7 @@ class PathAnalysis {
 					(other.hold.part === hold.part || hold.part === "partial") &&
 					other.hold.array !== null &&
 					other.hold.releasedStored &&
+					isAsKnown(state, other.state) &&
 					this.isWhole(source, other.hold.releasedAt),
 			);
 			const freed = hold.orphanedAt !== null && this.isOnlyIn(source, hold);
@@ -779,6 +786,11 @@ function isUnderWay(value: Value | null): boolean {
 	return (
 		value?.kind === "symbol" && /E(IOCBQUEUED|INPROGRESS)$/.test(value.name)
 	);
+}
+
+/** Others know of no more memory of this function than on the other path: who knows the object may let its pages go. */
+function isAsKnown(state: PathState, other: PathState): boolean {
+	return [...state.published].every((name) => other.published.has(name));
 }
 
 function nodesSetting({ nodes }: Cfg, field: string): readonly number[] {

@@ -20,9 +20,15 @@ export function arrayKey(
 			// `&pages[0]` is pages; `&page` is the memory of one page pointer.
 			if (operand.kind === "index" && isZero(operand.index))
 				return arrayKey(context, state, operand.object);
+			if (operand.kind === "index")
+				return partKey(context, state, operand.object, operand.index);
 			const path = pathText(operand);
 			return path === null ? null : `&${path}`;
 		}
+		case "binary":
+			return expression.op === "+"
+				? partKey(context, state, expression.left, expression.right)
+				: null;
 		case "identifier":
 		case "member": {
 			const path = pathText(expression);
@@ -37,6 +43,27 @@ export function arrayKey(
 		default:
 			return null;
 	}
+}
+
+/** `&pages[n]`, `pages + n`: the same array from another entry on. */
+function partKey(
+	context: FunctionContext,
+	state: PathState,
+	array: Expression,
+	first: Expression,
+): string | null {
+	const base = arrayKey(context, state, array);
+	if (base === null) return null;
+	if (first.kind === "number") return `${base}[${first.text}]`;
+	const path = pathText(first);
+	if (path === null) return null;
+	const value = state.env.get(path);
+	return `${base}[${value === undefined ? `$${path}` : identityKey(value)}]`;
+}
+
+/** The memory that a key names holds that of another: a later part of the same array. */
+export function isPartOf(part: string, whole: string): boolean {
+	return part.startsWith(`${whole}[`);
 }
 
 function isZero(expression: Expression): boolean {

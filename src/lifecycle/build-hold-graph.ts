@@ -28,6 +28,7 @@ import {
 import { calleeName, isNull } from "./kernel-idioms.ts";
 import { canTellPages } from "./number-types.ts";
 import { isOddShape } from "./odd-shape.ts";
+import { isReadFromContents } from "./page-contents.ts";
 import {
 	fieldPlace,
 	isContainer,
@@ -683,13 +684,17 @@ class FlowReader {
 				);
 			case "assign":
 				return this.sources(model, expression.target);
-			case "dereference":
 			case "address":
 			case "cast":
 			case "update":
 				return this.sources(model, expression.operand);
+			case "dereference":
 			case "index":
-				return this.sources(model, expression.object);
+				if (isReadFromContents(model, expression, this.unit.resolve)) return [];
+				return this.sources(
+					model,
+					expression.kind === "index" ? expression.object : expression.operand,
+				);
 			default: {
 				const place = placeOf(this.unit, model, expression);
 				if (place === null) return [];

@@ -11,14 +11,12 @@ import type {
 import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression, PassCall } from "./hold-graph.ts";
 import {
-	calleeName,
 	isAllocator,
-	isCpuMapping,
 	isMapper,
-	isNull,
 	isPreparation,
 	isPrint,
 } from "./kernel-idioms.ts";
+import { isContentsPointer, isMadeByMapping } from "./page-contents.ts";
 import {
 	type HoldState,
 	type Pass,
@@ -33,7 +31,6 @@ import {
 	typeOf,
 	variablePlace,
 } from "./place.ts";
-import { valuesOf } from "./release-extent.ts";
 import { negative, positive, signsOf, type Value, zero } from "./value.ts";
 
 /** What is needed to tell types and names. */
@@ -319,6 +316,7 @@ function fateOutside(
 ): HoldState | null {
 	const carried = isCarried(context, argument, hold, source);
 	if (carried === null || isOnlyContents(context, name, argument)) return null;
+	if (hasOnlyContents(context, argument, source)) return null;
 	const result = `@${call.start}`;
 	const to = name ?? "a function pointer";
 	const tested = isTested(context, call);
@@ -350,18 +348,38 @@ function isOnlyContents(
 		/put|release|free|unpin|unmap|_to_|^__[a-z]*pa$/.test(name)
 	)
 		return false;
-	const isAddress = (value: Expression): boolean => {
-		if (value.kind === "cast") return isAddress(value.operand);
-		if (value.kind === "binary") return isAddress(value.left);
-		const maker = calleeName(value);
-		return maker !== null && isCpuMapping(unit.resolve(maker));
-	};
 	if (argument === undefined) return false;
-	if (argument.kind !== "cast" && isAddress(argument)) return true;
+	if (argument.kind !== "cast" && isMadeByMapping(argument, unit.resolve))
+		return true;
 	const inner = argument.kind === "binary" ? argument.left : argument;
-	if (inner.kind !== "identifier") return false;
-	const values = valuesOf(model, inner.name).filter((value) => !isNull(value));
-	return values.length > 0 && values.every(isAddress);
+	return (
+		inner.kind === "identifier" &&
+		isContentsPointer(model, inner.name, unit.resolve)
+	);
+}
+
+/** `&request`, an object on the stack which of a hold has nothing but addresses of the pages' contents. */
+function hasOnlyContents(
+	{ model, unit, graph }: TypedContext,
+	argument: Expression,
+	source: HoldSource,
+): boolean {
+	if (argument.kind !== "address" || argument.operand.kind !== "identifier")
+		return false;
+	const object = argument.operand.name;
+	const type = model.types.get(object);
+	if (type === undefined || !/^struct /.test(type.base) || type.pointers > 0)
+		return false;
+	const carried = model.assignments.filter(
+		({ target, value }) =>
+			target.kind === "member" &&
+			rootVariable(target) === object &&
+			graph.sources(model, value).some((place) => source.places.has(place)),
+	);
+	return (
+		carried.length > 0 &&
+		carried.every(({ value }) => isMadeByMapping(value, unit.resolve))
+	);
 }
 
 /** A function of the unit stores what it gets, hands it on, or only looks at it. */

@@ -8,7 +8,12 @@ import { expressionsAt } from "#flow/node-expressions.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
 import type { CallExpression } from "./hold-graph.ts";
 import { keptIn } from "./judge-release.ts";
-import { calleeName, isPreparation, isTransparent } from "./kernel-idioms.ts";
+import {
+	calleeName,
+	isPreparation,
+	isPrint,
+	isTransparent,
+} from "./kernel-idioms.ts";
 import { valuesOf } from "./release-extent.ts";
 
 /**
@@ -99,7 +104,8 @@ function isIdle(node: CfgNode): boolean {
 			name !== null &&
 			(isPreparation(name) ||
 				isTransparent(name) ||
-				/unlock|(^|_)(err|warn|info|dbg|debug|printk)$/.test(name))
+				isPrint(name) ||
+				/unlock|(^|_)(err|warn|info)$/.test(name))
 		);
 	});
 }

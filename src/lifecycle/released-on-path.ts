@@ -2,7 +2,7 @@
 // may keep at some time is joined by the hold graph, and here the path says which of it is meant.
 
 import { namesOf } from "#csource/walk.ts";
-import { arrayKey } from "./array-key.ts";
+import { arrayKey, isPartOf } from "./array-key.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
 import { isKnown } from "./hold-effects.ts";
 import type { CallExpression } from "./hold-graph.ts";
@@ -60,6 +60,7 @@ function isOfOther(
 		hold.array !== null &&
 		array !== null &&
 		array !== hold.array &&
+		!isPartOf(hold.array, array) &&
 		others.some((other) => other.array === array);
 	if (isNamed || extent.count === null) return isNamed;
 	const count = read(extent.count, state);
