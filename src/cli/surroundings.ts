@@ -19,8 +19,8 @@ import {
 /** A folder with more C files than this is no one program. */
 const fileLimit = 400;
 
-/** Texts of this many places are kept: the files of a run come sorted, those of a folder one after the other. */
-const keptScopes = 2;
+/** Texts of so many places are kept: the files of a run come sorted, those of a folder one after the other. */
+const keptScopes = 1;
 
 export interface Surroundings extends Neighbourhood {
 	/** Of all that `around` gives for this file and the others there: their paths and texts. */

@@ -23,13 +23,13 @@ export interface WorkerSlot {
 
 /**
  * In MiB. The stack is for expressions nested as deep as a generator makes them. The heap limits are far above what is
- * alive (40 MB on v6.12): V8 lets garbage pile up in proportion to them, and without them two workers took 385 MB on
- * v6.12 instead of 215.
+ * alive (40 MB on v6.12; a file of the largest size that is read fits as well): V8 lets garbage pile up in proportion to
+ * them. A whole run on v6.12 with two workers takes 226 to 244 MB, 242 to 263 with twice the limit, at the same time.
  */
 const resourceLimits = {
 	stackSizeMb: 16,
-	maxOldGenerationSizeMb: 512,
-	maxYoungGenerationSizeMb: 24,
+	maxOldGenerationSizeMb: 256,
+	maxYoungGenerationSizeMb: 16,
 };
 
 export function startWorkerSlot(script: URL, input: WorkerInput): WorkerSlot {
