@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { serialize } from "node:v8";
+import { compareText } from "#base/compare.ts";
 import type { CheckOptions, ShardFacts, ShardResult } from "#checks/shard.ts";
 import type { ResultCache } from "./cache/result-cache.ts";
 import type { ChangedText, Failure, FileToRead } from "./messages.ts";
@@ -188,8 +189,12 @@ function createStore({ cache, checks, surroundings }: JudgeOptions): Store {
 	};
 }
 
+/** Equal facts of several units say no more than once: a file that comes or goes leaves the results of the others. */
 function digestFacts(facts: readonly ShardFacts[]): string {
-	return createHash("sha256").update(serialize(facts)).digest("hex");
+	const told = new Set(facts.map((one) => serialize(one).toString("latin1")));
+	const hash = createHash("sha256");
+	for (const one of [...told].sort(compareText)) hash.update(`${one}\0`);
+	return hash.digest("hex");
 }
 
 function countFiles(

@@ -226,11 +226,10 @@ describe("the cache", () => {
 		expect(content(folder, "--no-cache")).toBe(first);
 	});
 
-	test("results come from it: an entry that was forged, digest and all, is believed", async () => {
-		const { run, entries } = setUp();
-		run();
+	/** Says something else in each result that is kept, under a digest that fits. */
+	async function forge(entries: readonly string[]): Promise<void> {
 		const { createHash } = await import("node:crypto");
-		for (const path of entries()) {
+		for (const path of entries) {
 			const [, ...body] = readFileSync(path, "latin1")
 				.replace("pages leak", "forged one")
 				.split("\n");
@@ -238,6 +237,24 @@ describe("the cache", () => {
 			const digest = createHash("sha256").update(bytes).digest("hex");
 			writeFileSync(path, Buffer.concat([Buffer.from(`${digest}\n`), bytes]));
 		}
+	}
+
+	test("results come from it: an entry that was forged, digest and all, is believed", async () => {
+		const { run, entries } = setUp();
+		run();
+		await forge(entries());
+		expect(run()).toContain("forged");
+	});
+
+	test("a file that comes or goes leaves the results of the others", async () => {
+		const { folder, run, entries } = setUp();
+		run();
+		await forge(entries());
+		writeFileSync(join(folder, "n.c"), "pin_user_pages LEAK");
+		const more = run();
+		expect(more).toContain("forged");
+		expect(more).toContain('"file":"n.c"');
+		rmSync(join(folder, "sub/b.c"));
 		expect(run()).toContain("forged");
 	});
 
