@@ -18,6 +18,7 @@ import type { Vocabulary } from "#lifecycle/vocabulary.ts";
 import { allChecks } from "./all-checks.ts";
 import type { CheckInput, DraftFinding } from "./check.ts";
 import { needsOddMix } from "./needs-odd-mix.ts";
+import { rankOf } from "./rank-of.ts";
 import { useOfSite } from "./site-use.ts";
 
 export interface FileResult {
@@ -68,7 +69,7 @@ export function checkFile(
 	const ids = new Map(
 		ordered.map(([at], index) => [at, named[index]?.id ?? null]),
 	);
-	const findings = [...drafts.values()]
+	const findings = eachOnce([...drafts.values()])
 		.filter(
 			({ item }) =>
 				isOwn(item.at) || (item.acquire !== null && isOwn(item.acquire)),
@@ -119,6 +120,21 @@ function collect(
 				views: [...(known?.views ?? []), view],
 			});
 		}
+}
+
+/** Two checks may see the same loss by different signs: the surer one tells of it, of two the first. */
+function eachOnce(
+	drafts: readonly Seen<DraftFinding>[],
+): readonly Seen<DraftFinding>[] {
+	const told = new Map<string, Seen<DraftFinding>>();
+	for (const draft of drafts) {
+		const { code, at, acquire, confidence } = draft.item;
+		const id = `${code}:${at}:${acquire}`;
+		const before = told.get(id)?.item.confidence;
+		if (before === undefined || rankOf(confidence) < rankOf(before))
+			told.set(id, draft);
+	}
+	return [...told.values()];
 }
 
 function lifeOf(

@@ -10,6 +10,7 @@ import { negative, signsOf } from "#lifecycle/value.ts";
 import type { Check, CheckInput, DraftFinding, DraftNote } from "./check.ts";
 import { isNeverReleased } from "./never-released.ts";
 import { pathNotes } from "./path-notes.ts";
+import { rankOf } from "./rank-of.ts";
 
 type Lost = Observation & {
 	readonly kind:
@@ -52,7 +53,7 @@ function judge(
 		hold.part === "full" || hold.fromEarlierRound;
 	const full = lost.filter(isWhole);
 	const confidence = (one: Lost): number =>
-		rank(confidenceOf(analyzed, sites, one));
+		rankOf(confidenceOf(analyzed, sites, one));
 	// At an end that loses them all, losing some of them is nothing new, unless that is surer. In a loop the two are of
 	// different rounds, and which tests of one round hold in the next is not followed.
 	const isNew = (some: Lost, all: Lost): boolean =>
@@ -75,8 +76,8 @@ function report(
 ): readonly DraftFinding[] {
 	const ordered = [...lost].sort(
 		(a, b) =>
-			rank(confidenceOf(analyzed, sites, a)) -
-				rank(confidenceOf(analyzed, sites, b)) || a.at - b.at,
+			rankOf(confidenceOf(analyzed, sites, a)) -
+				rankOf(confidenceOf(analyzed, sites, b)) || a.at - b.at,
 	);
 	const [first, ...others] = ordered;
 	if (first === undefined) return [];
@@ -253,8 +254,4 @@ function isPlainlyBorrowed(analyzed: AnalyzedFunction, lost: Lost): boolean {
 
 function calledName(name: string): string {
 	return name.includes(" ") ? name : `${name}()`;
-}
-
-function rank(confidence: Confidence): number {
-	return confidence === "certain" ? 0 : confidence === "likely" ? 1 : 2;
 }
