@@ -39,8 +39,8 @@ const { compareTrees, figuresOf, kernelOfTree, renderComparison } =
 const scratch = mkdtempSync(join(tmpdir(), "pinfold-compare-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
-const older = readTree(oldTree);
-const newer = readTree(newTree);
+const older = await readTree(oldTree);
+const newer = await readTree(newTree);
 const { diff, explain, mended } = values.diff
 	? {
 			diff: readFileSync(values.diff, "utf8"),
@@ -56,8 +56,8 @@ console.log(
 		: `${oldTree} (${older.kernel}) to ${newTree} (${newer.kernel})\n${renderComparison(comparison, explain)}`,
 );
 
-function readTree(tree) {
-	const kernel = kernelOfTree(tree);
+async function readTree(tree) {
+	const kernel = await kernelOfTree(tree);
 	if (kernel === null) fail(`${tree}: no kernel tree`);
 	const { sites } = pinfold("sites", "--format", "json", "--quiet", tree);
 	return {
