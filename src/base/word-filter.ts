@@ -46,17 +46,17 @@ function fill(text: Uint8Array, bits: Uint8Array, mask: number): Uint8Array {
 			hash = mix(hash, code);
 			isInWord = true;
 		} else if (isInWord) {
-			const bit = finish(hash) & mask;
-			bits[bit >> 3] = (bits[bit >> 3] as number) | (1 << (bit & 7));
+			mark(bits, finish(hash) & mask);
 			hash = 0;
 			isInWord = false;
 		}
 	}
-	if (isInWord) {
-		const bit = finish(hash) & mask;
-		bits[bit >> 3] = (bits[bit >> 3] as number) | (1 << (bit & 7));
-	}
+	if (isInWord) mark(bits, finish(hash) & mask);
 	return bits;
+}
+
+function mark(bits: Uint8Array, bit: number): void {
+	bits[bit >> 3] = (bits[bit >> 3] as number) | (1 << (bit & 7));
 }
 
 function mix(hash: number, code: number): number {

@@ -6,7 +6,7 @@
 
 import { includesOffset } from "#csource/extent.ts";
 import type { Expression, Extent, Statement } from "#csource/syntax.ts";
-import { visitExpression, visitStatement } from "#csource/walk.ts";
+import { contains, visitStatement } from "#csource/walk.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import { callsOf } from "#lifecycle/count-origins.ts";
 import { asksForOne } from "#lifecycle/evaluate.ts";
@@ -20,7 +20,7 @@ import {
 	isPrint,
 } from "#lifecycle/kernel-idioms.ts";
 import { rootVariable } from "#lifecycle/place.ts";
-import { negative, signsOf } from "#lifecycle/value.ts";
+import { isErrorValue } from "#lifecycle/value.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { isNeverReleased } from "./never-released.ts";
@@ -43,8 +43,7 @@ function judge(
 	const end = paths.returns.find(({ value, state }) => {
 		const hold = state.holds.get(source.call.start);
 		return (
-			value !== null &&
-			(value.kind === "error-pointer" || signsOf(value) === negative) &&
+			isErrorValue(value) &&
 			!state.coarse &&
 			hold?.status === "stored" &&
 			hold.passedTo === null &&
@@ -130,7 +129,7 @@ function codeOnFailure(
 	});
 	const test = tests
 		.sort((a, b) => a.test.start - b.test.start)
-		.find(({ test: part }) => part.start > call.start || mentions(part, call));
+		.find(({ test: part }) => part.start > call.start || contains(part, call));
 	if (test === undefined || !isFailure(test.test, result ?? null, call))
 		return null;
 	const parts: Extent[] = [test.then];
@@ -146,15 +145,6 @@ function codeOnFailure(
 		parts.push({ start: label, end: syntax.end });
 	});
 	return leaves ? parts : null;
-}
-
-function mentions(whole: Expression, part: Expression): boolean {
-	let found = false;
-	visitExpression(whole, (one) => {
-		found ||= one === part;
-		return !found;
-	});
-	return found;
 }
 
 /** `ret`, `ret < 0`, `ret != 0`, or the call itself. */

@@ -5,7 +5,13 @@ import type { Confidence } from "#findings/finding.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { HoldState } from "#lifecycle/path-state.ts";
-import { negative, signsOf, type Value, zero } from "#lifecycle/value.ts";
+import {
+	isErrorValue,
+	negative,
+	signsOf,
+	type Value,
+	zero,
+} from "#lifecycle/value.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { isGivenAway, isKeptPrivately, isPrivate } from "./keepers.ts";
 
@@ -47,10 +53,8 @@ function outlivesReleases(input: CheckInput, site: FollowedSite): boolean {
 		({ value }) => value?.kind === "constant" && value.value === 0,
 	);
 	const fails = ({ value }: (typeof ends)[number]): boolean =>
-		value !== null &&
-		(value.kind === "error-pointer" ||
-			signsOf(value) === negative ||
-			(returnsZero && (signsOf(value) & zero) === 0));
+		isErrorValue(value) ||
+		(value !== null && returnsZero && (signsOf(value) & zero) === 0);
 	const plain = ends.filter(({ coarse }) => !coarse);
 	return (
 		plain.some((end) => !fails(end) && end.status === "stored") &&

@@ -49,6 +49,7 @@ import { argumentWith } from "./roles.ts";
 import {
 	anySign,
 	compare,
+	isErrorValue,
 	isFailure,
 	negative,
 	signsOf,
@@ -521,7 +522,7 @@ class PathAnalysis {
 	 */
 	private observeUnlikeFailures(): void {
 		const fails = ({ value }: End): boolean =>
-			(isFailing(value) && !isUnderWay(value)) || this.isNoSuccess(value);
+			(isErrorValue(value) && !isUnderWay(value)) || this.isNoSuccess(value);
 		for (const end of this.ends) {
 			const { node, source, hold, state } = end;
 			if (hold.status !== "stored" || hold.fromEarlierRound) continue;
@@ -560,7 +561,7 @@ class PathAnalysis {
 	private observeTurnsBeforeRelease(): void {
 		for (const { node, source, hold, state, value } of this.ends) {
 			if (!/^(held|stored)$/.test(hold.status)) continue;
-			if (!isFailing(value) || isUnderWay(value)) continue;
+			if (!isErrorValue(value) || isUnderWay(value)) continue;
 			const release = releasedBeside(this.context, source, node);
 			if (release !== null)
 				this.observe({
@@ -709,7 +710,7 @@ class PathAnalysis {
 					state,
 					at: node.start,
 				});
-			const fails = isFailing(value);
+			const fails = isErrorValue(value);
 			this.ends.push({ node, source, hold, state, value });
 			if (hold.status === "released" && hold.shortAt !== null)
 				this.observe({
@@ -770,14 +771,6 @@ function storesLength(
 			from.has(value.name) &&
 			(model.types.get(value.name)?.pointers ?? 1) === 0 &&
 			/size|len/i.test(target.field),
-	);
-}
-
-/** A negative errno or an error pointer. */
-function isFailing(value: Value | null): boolean {
-	return (
-		value !== null &&
-		(signsOf(value) === negative || value.kind === "error-pointer")
 	);
 }
 

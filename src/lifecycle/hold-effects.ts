@@ -31,7 +31,7 @@ import {
 	typeOf,
 	variablePlace,
 } from "./place.ts";
-import { negative, positive, signsOf, type Value, zero } from "./value.ts";
+import { isErrorValue, positive, signsOf, type Value, zero } from "./value.ts";
 
 /** What is needed to tell types and names. */
 type TypedContext = UnitContext & { readonly model: FunctionModel };
@@ -639,11 +639,7 @@ export function carries(
 	expression: Expression,
 	value: Value | null,
 ): boolean {
-	if (
-		(value !== null && signsOf(value) === negative) ||
-		value?.kind === "error-pointer" ||
-		(value?.kind === "constant" && value.value === 0)
-	)
+	if (isErrorValue(value) || (value?.kind === "constant" && value.value === 0))
 		return false;
 	const places = context.graph.sources(context.model, expression);
 	if (

@@ -10,6 +10,7 @@ import type { WrapperOutcome, WrapperSummary } from "./function-summary.ts";
 import type { PathResult, ReturnState } from "./observation.ts";
 import { isCarrier, variablePlace } from "./place.ts";
 import {
+	isErrorValue,
 	narrow,
 	negative,
 	type Part,
@@ -81,7 +82,7 @@ function outcomesOf(
 	}
 	// A failure that leaves a hold behind is the function's own mistake: its callers are not blamed for it.
 	const all = [...outcomes.values()]
-		.filter(({ returns, part }) => part === null || !isFailed(returns))
+		.filter(({ returns, part }) => part === null || !isErrorValue(returns))
 		.map((outcome, _index, every) =>
 			successful(outcome, every, model.syntax.returnType.pointers > 0),
 		);
@@ -90,13 +91,6 @@ function outcomesOf(
 		all.map(({ part }) => [String(part), { returns: null, part }]),
 	);
 	return [...merged.values()];
-}
-
-function isFailed(value: Value | null): boolean {
-	return (
-		value !== null &&
-		(value.kind === "error-pointer" || signsOf(value) === negative)
-	);
 }
 
 /**
@@ -117,11 +111,7 @@ function successful(
 	if (isPointer && isNullEmpty && returns.signs !== zero)
 		return { returns: narrow(returns, positive), part };
 	const failsEmpty = all.some(
-		(other) =>
-			other.part === null &&
-			other.returns !== null &&
-			(other.returns.kind === "error-pointer" ||
-				signsOf(other.returns) === negative),
+		(other) => other.part === null && isErrorValue(other.returns),
 	);
 	if (!failsEmpty || returns.signs === negative) return outcome;
 	return { returns: narrow(returns, zero | positive), part };

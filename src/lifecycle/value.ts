@@ -126,6 +126,14 @@ export function isFailure(value: Value): boolean {
 	return value.kind === "symbol" && value.name === "errno";
 }
 
+/** A negative errno or an error pointer, whatever it came of. null: nothing is returned. */
+export function isErrorValue(value: Value | null): boolean {
+	return (
+		value !== null &&
+		(value.kind === "error-pointer" || signsOf(value) === negative)
+	);
+}
+
 /**
  * A count that is compared with the error of a failed acquire is taken as not negative: the kernel's callers do not ask for negative counts.
  * Errs: may miss a path on which they do.
