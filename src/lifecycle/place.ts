@@ -105,15 +105,44 @@ export function typeOf(
 		case "cast":
 			return expression.type;
 		case "binary":
-			return (
-				typeOf(unit, model, expression.left) ??
-				typeOf(unit, model, expression.right)
-			);
+			return typeOfSum(unit, model, expression);
 		case "call":
 			return containerOfType(expression);
 		default:
 			return null;
 	}
+}
+
+/**
+ * `obj->pages + n`: who adds a number to something of a type that is not known adds it to a pointer as often as to a
+ * number, so the type of the number does not decide (drivers/gpu/drm/radeon/radeon_ttm.c, v6.12).
+ */
+function typeOfSum(
+	unit: NamedThings,
+	model: FunctionModel,
+	{ op, left, right }: Expression & { kind: "binary" },
+): CType | null {
+	const types = [
+		typeOf(unit, model, left),
+		typeOf(unit, model, right),
+	] as const;
+	const [first, second] = types;
+	if (op !== "+" && op !== "-") return first ?? second;
+	const pointer = types.find(
+		(type) => type !== null && type.pointers + type.arrays > 0,
+	);
+	if (pointer !== undefined) return pointer;
+	const isOpen =
+		(first === null && !isConstant(left)) ||
+		(second === null && !isConstant(right));
+	return isOpen ? null : (first ?? second);
+}
+
+function isConstant(expression: Expression): boolean {
+	return (
+		expression.kind === "number" ||
+		(expression.kind === "identifier" && /^[A-Z0-9_]+$/.test(expression.name))
+	);
 }
 
 function indexed(
