@@ -5,7 +5,6 @@ import { contains, visitExpression, visitStatement } from "#csource/walk.ts";
 import type { CfgNode } from "#flow/cfg.ts";
 import { expressionsAt } from "#flow/node-expressions.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
-import { asksForOne } from "#lifecycle/evaluate.ts";
 import { endBehindFailure } from "#lifecycle/failed-call.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type {
@@ -20,6 +19,7 @@ import {
 	isFree,
 	isTransparent,
 } from "#lifecycle/kernel-idioms.ts";
+import { asksForOne } from "#lifecycle/paths/asks-for-one.ts";
 import { rootVariable, typeOf } from "#lifecycle/place.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
 import type { Check, DraftFinding } from "./check.ts";

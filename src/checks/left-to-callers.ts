@@ -9,7 +9,6 @@ import type { Expression, Extent, Statement } from "#csource/syntax.ts";
 import { contains, visitStatement } from "#csource/walk.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import { callsOf } from "#lifecycle/count-origins.ts";
-import { asksForOne } from "#lifecycle/evaluate.ts";
 import type { HoldSource } from "#lifecycle/function-context.ts";
 import type { FunctionModel } from "#lifecycle/function-model.ts";
 import type { CallExpression } from "#lifecycle/hold-graph.ts";
@@ -19,7 +18,9 @@ import {
 	isNull,
 	isPrint,
 } from "#lifecycle/kernel-idioms.ts";
+import { asksForOne } from "#lifecycle/paths/asks-for-one.ts";
 import { rootVariable } from "#lifecycle/place.ts";
+import { resultNames } from "#lifecycle/result-names.ts";
 import { isErrorValue } from "#lifecycle/value.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
@@ -109,20 +110,13 @@ function freedOnFailure(
 
 /** What runs behind `if (ret)`: the arm, and for a goto everything from the label on. null where no such test follows. */
 function codeOnFailure(
-	{ syntax, assignments }: FunctionModel,
+	model: FunctionModel,
 	call: CallExpression,
 ): readonly Extent[] | null {
-	let result = assignments
-		.filter(({ value }) => value === call)
-		.map(({ target }) =>
-			target.kind === "identifier" ? target.name : null,
-		)[0];
+	const [result = null] = resultNames(model, call);
 	const tests: (Statement & { readonly kind: "if" })[] = [];
 	const labels = new Map<string, number>();
-	visitStatement(syntax.body, (statement) => {
-		if (statement.kind === "declaration")
-			for (const { name, initial } of statement.declarators)
-				if (initial === call) result = name;
+	visitStatement(model.syntax.body, (statement) => {
 		if (statement.kind === "label") labels.set(statement.name, statement.start);
 		if (statement.kind === "if" && statement.test.end > call.start)
 			tests.push(statement);
@@ -130,8 +124,7 @@ function codeOnFailure(
 	const test = tests
 		.sort((a, b) => a.test.start - b.test.start)
 		.find(({ test: part }) => part.start > call.start || contains(part, call));
-	if (test === undefined || !isFailure(test.test, result ?? null, call))
-		return null;
+	if (test === undefined || !isFailure(test.test, result, call)) return null;
 	const parts: Extent[] = [test.then];
 	let leaves = false;
 	visitStatement(test.then, (statement) => {
@@ -142,7 +135,7 @@ function codeOnFailure(
 				: undefined;
 		if (label === undefined) return;
 		leaves = true;
-		parts.push({ start: label, end: syntax.end });
+		parts.push({ start: label, end: model.syntax.end });
 	});
 	return leaves ? parts : null;
 }

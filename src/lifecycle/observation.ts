@@ -143,3 +143,6 @@ export interface PathResult {
 	/** False where the step limit ended the analysis: paths may be missing. */
 	readonly complete: boolean;
 }
+
+/** Where observations go while a path is followed. */
+export type Observe = (observation: Observation) => void;

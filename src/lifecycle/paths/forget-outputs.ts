@@ -1,0 +1,18 @@
+import type { CallExpression } from "../hold-graph.ts";
+import { type PathState, unspend, withValue } from "../path-state.ts";
+import { pathText } from "../place.ts";
+
+/** A variable whose address goes into a call may have any value afterwards. */
+export function forgetOutputs(
+	state: PathState,
+	call: CallExpression,
+): PathState {
+	let after = state;
+	for (const arg of call.args) {
+		const path = arg.kind === "address" ? pathText(arg.operand) : null;
+		if (path === null) continue;
+		after = unspend(after, path);
+		if (after.env.has(path)) after = withValue(after, path, null);
+	}
+	return after;
+}
