@@ -49,6 +49,7 @@ export interface LoadOptions {
 	readonly first?: Iterable<string>;
 	/** Besides those of structs that a C file of the unit defines. */
 	readonly closedFields?: ReadonlySet<Place>;
+	readonly notifierBeside?: Unit["notifierBeside"];
 	/** Of earlier readings of the same text, or of part of it. */
 	readonly memory?: ReadingMemory;
 }
@@ -64,6 +65,7 @@ export function loadUnit(
 	const seeds = options.seeds ?? { start: 0, end: view.text.length };
 	const { parts = [], headers = [], memory = new ReadingMemory() } = options;
 	const closedFields = options.closedFields ?? new Set<Place>();
+	const { notifierBeside = () => null } = options;
 	const resolve = renamerOf(view);
 	const outlines = new OutlineIndex(view, vocabulary, resolve, seeds);
 	if (outlines.acquiring.length === 0) return null;
@@ -98,6 +100,7 @@ export function loadUnit(
 		structs,
 		handlers: handlersOf(view, functions),
 		resolve,
+		notifierBeside,
 	});
 	read(outlines.acquiring);
 	read(outlines.byFrame);

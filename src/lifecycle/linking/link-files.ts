@@ -41,6 +41,7 @@ import {
 } from "./find-in-text.ts";
 import { includedHeaders } from "./included-headers.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
+import { notifierBeside } from "./notifier-beside.ts";
 
 const roundLimit = 6;
 
@@ -166,6 +167,9 @@ class Linker {
 	private readonly lexer = new PartLexer();
 	private readonly shared = new SharedParts();
 	private readonly memory = new ReadingMemory();
+	private readonly notifier = once(() =>
+		notifierBeside(this.file.path, this.around()),
+	);
 	/** Every header around that the file includes. */
 	private readonly included = once(() =>
 		includedHeaders(this.file, this.around(), () => true),
@@ -227,6 +231,7 @@ class Linker {
 			closedFields: this.closedFields,
 			first: this.read,
 			memory: this.memory,
+			notifierBeside: this.notifier,
 		};
 	}
 
