@@ -7,7 +7,7 @@ import { namesOf } from "#csource/walk.ts";
 import type { Access, Lifetime, PinCase } from "#findings/site.ts";
 import type { AnalyzedUnit } from "./analyze-unit.ts";
 import { contactsOfSite } from "./contact-calls.ts";
-import type { FollowedSite } from "./follow-site.ts";
+import { type FollowedSite, isFromIterator } from "./follow-site.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression, PassCall } from "./hold-graph.ts";
@@ -33,7 +33,9 @@ export function classifySite(
 	context: AnalyzedUnit,
 	site: FollowedSite,
 ): Classification {
-	const contacts = contactsOf(context, site);
+	const all = contactsOf(context, site);
+	const isMapped = all.some(({ by, mapping }) => by === "cpu" && mapping);
+	const contacts = all.filter(({ kept = false }) => !(kept && isMapped));
 	const later = laterRelease(context, site);
 	const lifetime = later === null ? lifetimeOf(context, site) : "object";
 	const access = accessOf(contacts, site);
@@ -48,6 +50,8 @@ interface Contact {
 	readonly by: ContactEntry["by"];
 	/** The contact is the making of an address, not a copy through one. */
 	readonly mapping: boolean;
+	/** What is given away is the address of a mapping of the pages that the kernel keeps for itself. */
+	readonly kept?: boolean;
 	readonly reads: boolean;
 	readonly writes: boolean;
 }
@@ -65,23 +69,31 @@ function contactsOf(
 /** Pages that are given to a device by their address. */
 function givenAt(context: UnitContext, site: FollowedSite): readonly Contact[] {
 	const writes = asksForWriting(site);
-	return contactsOfSite(context, site).flatMap(({ given, name, model }) =>
-		given === null
-			? []
-			: [
-					{
-						mark: {
-							at: given.at,
-							text: `given away by the address from ${name}()`,
+	return contactsOfSite(context, site).flatMap(
+		({ given, name, model, call }) =>
+			given === null
+				? []
+				: [
+						{
+							mark: {
+								at: given.at,
+								text: `given away by the address from ${name}()`,
+							},
+							model,
+							by: "device",
+							mapping: false,
+							kept: isOfKeptMapping(call),
+							reads: true,
+							writes,
 						},
-						model,
-						by: "device",
-						mapping: false,
-						reads: true,
-						writes,
-					},
-				],
+					],
 	);
+}
+
+/** `__pa(obj->kaddr)`: who keeps the address of a mapping in an object works through it. */
+function isOfKeptMapping({ args: [argument] }: CallExpression): boolean {
+	const inner = argument?.kind === "cast" ? argument.operand : argument;
+	return inner?.kind === "member";
 }
 
 function contactsAt(
@@ -451,10 +463,6 @@ function besideMark(context: UnitContext, site: FollowedSite): Mark | null {
 	return found === null
 		? null
 		: { at: call.start, text: `${found.path} beside uses ${found.name}()` };
-}
-
-function isFromIterator(site: FollowedSite): boolean {
-	return site.acquire.roles.includes("iter");
 }
 
 /**

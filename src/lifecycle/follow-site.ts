@@ -70,6 +70,13 @@ export function followSite(
 	};
 }
 
+/** The pages are those of an iov_iter. */
+export function isFromIterator({
+	acquire,
+}: Pick<FollowedSite, "acquire">): boolean {
+	return acquire.roles.includes("iter");
+}
+
 /** Functions that hand the hold to callers, none of which is in the unit. */
 function exitsOf(
 	context: UnitContext,
