@@ -364,10 +364,18 @@ class Linker {
 		const header = [...this.headers, ...this.others.values()].find(
 			(file) => file.path.endsWith(".h") && definesTag(file, tag),
 		);
-		if (header === undefined && !this.isDefinedHere(tag, views)) return;
 		const word = tag.slice(tag.indexOf(" ") + 1);
 		const reaches = (file: NamedText): boolean =>
 			file.path.endsWith(".c") && mentions(file, field) && mentions(file, word);
+		if (header === undefined && !this.isDefinedHere(tag, views)) {
+			// A header of the kernel defines it: of the files that reach the field only those that can let go of it matter.
+			this.addFiles(
+				`let go ${place}`,
+				keeperLimit,
+				(file) => reaches(file) && mayMatter(file),
+			);
+			return;
+		}
 		const isWhole = this.addFiles(`reach ${place}`, keeperLimit, reaches);
 		if (isWhole) this.closedFields.add(place);
 		else
