@@ -35,7 +35,7 @@ interface NamedThings extends Pick<UnitNames, "structs"> {
 	readonly functions: Pick<Lookup<FunctionModel>, "has">;
 }
 
-/** The place an expression denotes or points to; null for one that has none of its own (calls, numbers). */
+/** The place an expression denotes or points to; null for one that has none of its own (calls, numbers, sums). */
 export function placeOf(
 	unit: NamedThings,
 	model: FunctionModel,
@@ -61,11 +61,6 @@ export function placeOf(
 			);
 		case "index":
 			return placeOf(unit, model, expression.object);
-		case "binary":
-			// `vecs + n` is `&vecs[n]`.
-			return expression.op === "+" || expression.op === "-"
-				? placeOf(unit, model, expression.left)
-				: null;
 		case "dereference":
 		case "address":
 		case "cast":

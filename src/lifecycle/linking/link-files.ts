@@ -31,6 +31,7 @@ import {
 	type Needs,
 } from "../load-unit.ts";
 import type { Place } from "../place.ts";
+import { isCommonField } from "../reach.ts";
 import { ReadingMemory } from "../reading-memory.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import {
@@ -369,6 +370,7 @@ class Linker {
 			file.path.endsWith(".c") && mentions(file, field) && mentions(file, word);
 		if (header === undefined && !this.isDefinedHere(tag, views)) {
 			// A header of the kernel defines it: of the files that reach the field only those that can let go of it matter.
+			if (isCommonField(place)) return;
 			this.addFiles(
 				`let go ${place}`,
 				keeperLimit,
