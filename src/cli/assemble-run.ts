@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { compareText } from "#base/compare.ts";
-import type { ShardResult } from "#checks/shard.ts";
+import type { FilesResult } from "#checks/check-files.ts";
 import type { CheckResult } from "#findings/check-result.ts";
 import type { LineReader } from "#findings/fingerprint.ts";
 import { type Report, reportFindings } from "#findings/report-findings.ts";
@@ -73,7 +73,7 @@ function toResult(
 	request: ResolvedRequest,
 	inputs: InputPaths,
 	found: SearchResult,
-	merged: ShardResult,
+	merged: FilesResult,
 	report: Report,
 	skips: readonly Skip[],
 ): CheckResult {

@@ -51,10 +51,7 @@ export async function checkChange(
 	const touches = touchesOf(change, functions, sites);
 	const before = findings.every(touches)
 		? null
-		: await judgeSide(inputs.root, filesOf("before"), {
-				...optionsOf("before"),
-				firstUnit: after.read.units.length,
-			});
+		: await judgeSide(inputs.root, filesOf("before"), optionsOf("before"));
 	return assembleRun(request, inputs, {
 		found: {
 			candidates: [],

@@ -3,7 +3,7 @@
 import { basename, dirname, join, relative } from "node:path";
 import type { KernelVersion } from "#catalog/entry.ts";
 import { compareVersions, newestKernel } from "#catalog/kernel-version.ts";
-import { createShard, type ShardResult } from "#checks/shard.ts";
+import { checkFiles, type FilesResult } from "#checks/check-files.ts";
 import type { Rules } from "#explain/choose-kernel.ts";
 import { chooseRules } from "#explain/choose-kernel.ts";
 import { explainSite } from "#explain/explain-site.ts";
@@ -60,14 +60,13 @@ export async function explainPlace(
 	const parser = await createParser();
 	const judgeFrom = ({ root, name }: Standpoint): Found => {
 		const surroundings = createSurroundings(root);
-		const judge = (chosen: KernelVersion | null): ShardResult => {
-			const shard = createShard(
+		const judge = (chosen: KernelVersion | null): FilesResult => {
+			return checkFiles(
 				[{ path: name, text: source.text }],
 				parser,
 				{ kernel: chosen, lives: true },
 				surroundings,
 			);
-			return shard.check([shard.scan()]);
 		};
 		return siteAt(judge, kernel, options, line);
 	};
@@ -153,13 +152,13 @@ function rulesFor(version: KernelVersion, options: PlaceOptions): Rules {
 
 interface Found {
 	readonly site: Site | null;
-	readonly result: ShardResult;
+	readonly result: FilesResult;
 	readonly kernel: KernelVersion;
 }
 
 /** In the configuration of the kernel; where the line is only part of others and no kernel was asked for, in those. */
 function siteAt(
-	judge: (kernel: KernelVersion | null) => ShardResult,
+	judge: (kernel: KernelVersion | null) => FilesResult,
 	kernel: KernelVersion,
 	options: PlaceOptions,
 	line: number,
@@ -183,7 +182,7 @@ function newestOf(configurations: readonly string[]): KernelVersion | null {
 }
 
 /** The site on that line; else the one whose finding, release or function it is, if that is only one. */
-function chooseSite(result: ShardResult, line: number): Site | null {
+function chooseSite(result: FilesResult, line: number): Site | null {
 	const { sites, findings } = result;
 	const ways: ((site: Site) => boolean)[] = [
 		(site) => site.line === line,

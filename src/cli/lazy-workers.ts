@@ -1,4 +1,4 @@
-import type { CheckOptions } from "#checks/shard.ts";
+import type { CheckOptions } from "#checks/check-files.ts";
 import type { ResultCache } from "./cache/result-cache.ts";
 import type { CheckRequest } from "./check-request.ts";
 import type { JudgeOptions } from "./judge-units.ts";
@@ -47,9 +47,6 @@ export function judgeOptions(
 		cache,
 		pool: workers.pool,
 		surroundings,
-		onProgress: (round, done) =>
-			request.progress.show(
-				`${round === "scan" ? "reading" : "checking"}: ${done} files`,
-			),
+		onProgress: (done) => request.progress.show(`checking: ${done} files`),
 	};
 }

@@ -1,13 +1,13 @@
 import { compareText, firstDifference } from "#base/compare.ts";
-import type { ShardResult } from "#checks/shard.ts";
+import type { FilesResult } from "#checks/check-files.ts";
 import type { Finding } from "#findings/finding.ts";
 
 /**
- * Joins what the shards found, sorted by place: the order of the shards leaves no trace. What two of them say, because each
- * read the file with its own, is said once.
+ * Joins what was found in files, sorted by place: the order of the files leaves no trace. What is said in two of them, because
+ * each was read with the other, is said once.
  */
-export function mergeResults(results: readonly ShardResult[]): ShardResult {
-	const sum = (of: (result: ShardResult) => number): number =>
+export function mergeResults(results: readonly FilesResult[]): FilesResult {
+	const sum = (of: (result: FilesResult) => number): number =>
 		results.reduce((total, result) => total + of(result), 0);
 	return {
 		sites: results

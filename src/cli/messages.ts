@@ -1,6 +1,6 @@
 // What the main thread and a worker say to each other. All of it is structured-cloneable.
 
-import type { ShardFacts, ShardResult } from "#checks/shard.ts";
+import type { FilesResult } from "#checks/check-files.ts";
 import type { Skip } from "./skip.ts";
 
 /** A bug of Pinfold that one file brought out. The other files are judged all the same. */
@@ -25,35 +25,27 @@ export interface ChangedText {
 	readonly text: string | null;
 }
 
-export type Request =
+export interface Request {
+	readonly file: FileToRead;
+	/** What differs from the disk around the file. */
+	readonly changed: readonly ChangedText[];
+}
+
+/** What came of a file: a result, or the reason why there is none. */
+export type Reply =
 	| {
-			readonly kind: "scan";
-			readonly shard: number;
-			readonly files: readonly FileToRead[];
-			/** What differs from the disk around the files. */
-			readonly changed: readonly ChangedText[];
+			readonly kind: "judged";
+			readonly result: FilesResult;
+			/** Null where nothing is kept. */
+			readonly madeFrom: MadeFrom | null;
 	  }
-	/** The facts of all shards, in the order of the shards. */
-	| { readonly kind: "facts"; readonly facts: readonly ShardFacts[] }
-	| { readonly kind: "check"; readonly shard: number };
+	| { readonly kind: "skipped"; readonly skip: Skip }
+	| { readonly kind: "failed"; readonly failure: Failure };
 
-export interface Scanned {
-	readonly kind: "scanned";
-	readonly shard: number;
-	/** Of the files as they were read: what the reply and that of the check were made from; null where nothing is kept. */
-	readonly digest: string | null;
-	readonly facts: readonly ShardFacts[];
-	readonly skips: readonly Skip[];
-	readonly failures: readonly Failure[];
-}
-
-export interface Checked {
-	readonly kind: "checked";
-	readonly shard: number;
-	/** Of the files around those of the shard, as they were read; null where none was looked at. */
+/** What a result was made from, as it was read. */
+export interface MadeFrom {
+	/** Digest of the file. */
+	readonly digest: string;
+	/** Digest of the files around; null where none was looked at. */
 	readonly around: string | null;
-	readonly results: readonly ShardResult[];
-	readonly failures: readonly Failure[];
 }
-
-export type Reply = Scanned | Checked;

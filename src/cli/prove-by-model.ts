@@ -2,7 +2,7 @@
 
 import { LineIndex } from "#base/line-index.ts";
 import { adviseSite } from "#checks/advice.ts";
-import { createShard, type ShardResult } from "#checks/shard.ts";
+import { checkFiles } from "#checks/check-files.ts";
 import type {
 	Conversion,
 	ConversionResult,
@@ -143,13 +143,12 @@ class Model {
 		const own = texts.find(({ path }) => path === file);
 		if (own === undefined) return nothing;
 		const { to } = this.result.options;
-		const shard = createShard(
+		const judged = checkFiles(
 			[own],
 			this.parser,
 			{ kernel: to, lives: true },
 			createSurroundings(this.root, texts),
 		);
-		const judged: ShardResult = shard.check([shard.scan()]);
 		const site = judged.sites.find(isMeant);
 		if (site?.life === undefined) return nothing;
 		const { outcomes } = explainSite({

@@ -5,7 +5,7 @@ import {
 	readSuppressionComments,
 	type SuppressionComment,
 } from "#findings/suppression-comments.ts";
-import { digestFiles } from "./cache/digest-files.ts";
+import { digestFile } from "./cache/digest-file.ts";
 import type { Unit } from "./judge-units.ts";
 import type { FileToRead } from "./messages.ts";
 import { readLenders } from "./read-lenders.ts";
@@ -13,7 +13,7 @@ import { readSource, type SourceText } from "./read-source.ts";
 import type { Skip } from "./skip.ts";
 
 export interface ReadUnits {
-	/** One for each file that could be read: no check looks beyond a file but through facts. */
+	/** One for each file that could be read. */
 	readonly units: readonly Unit[];
 	/** Of the files that have any. */
 	readonly comments: ReadonlyMap<string, readonly SuppressionComment[]>;
@@ -85,7 +85,7 @@ function readUnit(root: string, file: FileToRead): ReadUnit {
 	return {
 		kind: "unit",
 		path,
-		unit: { files: [file], digest: digestFiles([{ path, text, lenders }]) },
+		unit: { file, digest: digestFile({ path, text, lenders }) },
 		comments: readSuppressionComments(text),
 	};
 }

@@ -14,11 +14,9 @@ export function readingsOf(
 ): Pick<RunToKeep, "readings" | "sources"> {
 	const around = new Map<string, string>();
 	let isWhole = skips.length === 0;
-	for (const { files, digest } of units) {
+	for (const { file, digest } of units) {
 		const known = judged.around.get(digest);
-		const [file] = files;
-		if (known === undefined || file === undefined || files.length > 1)
-			isWhole = false;
+		if (known === undefined) isWhole = false;
 		else if (known !== null) around.set(file.path, known);
 	}
 	return {

@@ -1,23 +1,14 @@
-// One worker thread and what it has scanned. When the thread dies (V8 ends it when its memory is used up), another one
-// takes its place and scans the same shards again, so that only the request that killed it is lost.
+// One worker thread. When it dies (V8 ends it when its memory is used up), another one takes its place, so that only the
+// request that killed it is lost.
 
 import type { Worker } from "node:worker_threads";
-import type { ShardFacts } from "#checks/shard.ts";
 import type { Reply, Request } from "./messages.ts";
 import { startThread } from "./start-thread.ts";
 import type { WorkerInput } from "./worker.ts";
 
-/** A request without a reply: the thread that had it is gone. */
-export interface Death {
-	readonly kind: "died";
-	readonly reason: string;
-}
-
 export interface WorkerSlot {
-	/** After a death the slot is ready for the next request. Throws when the new thread dies before it is. */
-	ask(request: Request): Promise<Reply | Death>;
-	/** For this thread and those after it. */
-	tell(facts: readonly ShardFacts[]): void;
+	/** A thread that dies of it has failed on the file. */
+	ask(request: Request): Promise<Reply>;
 	close(): void;
 }
 
@@ -34,43 +25,29 @@ const resourceLimits = {
 
 export function startWorkerSlot(script: URL, input: WorkerInput): WorkerSlot {
 	const start = (): Worker => startThread(script, input, resourceLimits);
-	const scanned: Request[] = [];
-	let facts: readonly ShardFacts[] = [];
 	let worker = start();
-
-	const restart = async (): Promise<void> => {
-		worker = start();
-		for (const request of scanned) {
-			const reply = await send(worker, request);
-			if (reply.kind === "died") throw new Error(reply.reason);
-		}
-		worker.postMessage({ kind: "facts", facts } satisfies Request);
-	};
 	return {
 		ask: async (request) => {
 			const reply = await send(worker, request);
-			if (reply.kind === "died") await restart();
-			else if (request.kind === "scan") scanned.push(request);
-			return reply;
-		},
-		tell: (all) => {
-			facts = all;
-			worker.postMessage({ kind: "facts", facts } satisfies Request);
+			if (typeof reply !== "string") return reply;
+			worker = start();
+			const failure = { file: request.file.path, stack: reply };
+			return { kind: "failed", failure };
 		},
 		close: () => void worker.terminate(),
 	};
 }
 
-function send(worker: Worker, request: Request): Promise<Reply | Death> {
+/** The reply, or why the thread has died. */
+function send(worker: Worker, request: Request): Promise<Reply | string> {
 	return new Promise((resolve) => {
-		const settle = (reply: Reply | Death): void => {
+		const settle = (reply: Reply | string): void => {
 			worker.off("message", settle).off("error", onError).off("exit", onExit);
 			resolve(reply);
 		};
-		const onError = (error: Error): void =>
-			settle({ kind: "died", reason: reasonOf(error) });
+		const onError = (error: Error): void => settle(reasonOf(error));
 		const onExit = (code: number): void =>
-			settle({ kind: "died", reason: `the worker ended with code ${code}` });
+			settle(`the worker ended with code ${code}`);
 		worker.on("message", settle).on("error", onError).on("exit", onExit);
 		worker.postMessage(request);
 	});

@@ -2,11 +2,11 @@
 
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import { type CheckOptions, createShard } from "#checks/shard.ts";
+import { type CheckOptions, checkFiles } from "#checks/check-files.ts";
 import { createParser } from "./create-parser.ts";
+import { createFileJudge } from "./file-judge.ts";
 import type { Request } from "./messages.ts";
 import { readSource } from "./read-source.ts";
-import { createShardHost } from "./shard-host.ts";
 import { createSurroundings } from "./surroundings.ts";
 
 export interface WorkerInput {
@@ -17,21 +17,19 @@ export interface WorkerInput {
 	readonly keepsResults: boolean;
 }
 
-serveShards();
+serve();
 
-function serveShards(): void {
+function serve(): void {
 	const { root, options, keepsResults } = workerData.input as WorkerInput;
-	const host = createParser().then((parser) =>
-		createShardHost({
-			createShard: (files, neighbourhood) =>
-				createShard(files, parser, options, neighbourhood),
+	const judge = createParser().then((parser) =>
+		createFileJudge({
+			check: (file, around) => checkFiles([file], parser, options, around),
 			surroundings: (changed) => createSurroundings(root, changed),
 			keepsResults,
 			read: (path) => readSource(join(root, path), path),
 		}),
 	);
 	parentPort?.on("message", async (request: Request) => {
-		const reply = (await host)(request);
-		if (reply !== null) parentPort?.postMessage(reply);
+		parentPort?.postMessage((await judge)(request));
 	});
 }

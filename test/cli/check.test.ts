@@ -1,4 +1,4 @@
-// The command line from outside, with the engine of fake/shard.ts.
+// The command line from outside, with the engine of fake/check-files.ts.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -327,28 +327,21 @@ describe("bugs and interruption", () => {
 		);
 	});
 
-	test.each([
-		["first", "EATS"],
-		["second", "DEVOURS"],
-	])(
-		"a file that uses up a worker's memory in the %s round costs that file alone",
-		(_, word) => {
-			const folder = makeFolder({
-				...driver,
-				"bad.c": `pin_user_pages ${word}`,
-				"other.c": "pin_user_pages LEAK",
-			});
-			const run = check(folder);
-			expect(run.status).toBe(2);
-			expect(run.stdout).toContain("a.c:2:1: error[PF101]");
-			expect(run.stdout).toContain("other.c:1:1: error[PF101]");
-			expect(run.stdout).toContain("not looked at: 1 Pinfold failed on it\n");
-			expect(run.stderr).toMatch(
-				/^pinfold: bug: failed on bad\.c; [^\n]+\n[^\n]+\n[^\n]+out of memory\n$/,
-			);
-		},
-		60_000,
-	);
+	test("a file that uses up a worker's memory costs that file alone", () => {
+		const folder = makeFolder({
+			...driver,
+			"bad.c": "pin_user_pages EATS",
+			"other.c": "pin_user_pages LEAK",
+		});
+		const run = check(folder);
+		expect(run.status).toBe(2);
+		expect(run.stdout).toContain("a.c:2:1: error[PF101]");
+		expect(run.stdout).toContain("other.c:1:1: error[PF101]");
+		expect(run.stdout).toContain("not looked at: 1 Pinfold failed on it\n");
+		expect(run.stderr).toMatch(
+			/^pinfold: bug: failed on bad\.c; [^\n]+\n[^\n]+\n[^\n]+out of memory\n$/,
+		);
+	}, 60_000);
 
 	test.each(["1", "2"])(
 		"Ctrl-C ends it in one line while %s worker(s) are busy",

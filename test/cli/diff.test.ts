@@ -1,4 +1,4 @@
-// `--diff` from outside, with the engine of fake/shard.ts: a finding for each line with LEAK.
+// `--diff` from outside, with the engine of fake/check-files.ts: a finding for each line with LEAK.
 
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// What decides over findings from one run to the next, from outside, with the engine of fake/shard.ts.
+// What decides over findings from one run to the next, from outside, with the engine of fake/check-files.ts.
 
 import {
 	existsSync,
@@ -327,7 +327,7 @@ describe("the cache", () => {
 
 	test("a file that Pinfold fails on is tried again", () => {
 		const { folder, cache } = setUp();
-		writeFileSync(join(folder, "bad.c"), "pin_user_pages LATE LEAK");
+		writeFileSync(join(folder, "bad.c"), "pin_user_pages CRASH LEAK");
 		for (const _ of [1, 2]) {
 			const run = check(folder, "--cache-dir", cache);
 			expect(run.status).toBe(2);

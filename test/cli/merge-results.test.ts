@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mergeResults } from "#cli/merge-results.ts";
-import { createShard } from "./fake/shard.ts";
+import { checkFiles } from "./fake/check-files.ts";
 
 const parser = {
 	parseFunction: () => {
@@ -10,7 +10,7 @@ const parser = {
 
 function judge(files: Record<string, string>) {
 	const inputs = Object.entries(files).map(([path, text]) => ({ path, text }));
-	return createShard(inputs, parser, { kernel: null }).check([]);
+	return checkFiles(inputs, parser, { kernel: null });
 }
 
 describe("mergeResults", () => {

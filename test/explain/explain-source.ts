@@ -2,7 +2,7 @@
 
 import type { KernelVersion } from "../../src/catalog/entry.ts";
 import { adviseSite } from "../../src/checks/advice.ts";
-import { createShard } from "../../src/checks/shard.ts";
+import { checkFiles } from "../../src/checks/check-files.ts";
 import { createParser } from "../../src/cli/create-parser.ts";
 import { chooseRules } from "../../src/explain/choose-kernel.ts";
 import { explainSite } from "../../src/explain/explain-site.ts";
@@ -23,11 +23,10 @@ export function explainSource(
 	text: string,
 	version: KernelVersion = "6.12",
 ): readonly Explained[] {
-	const shard = createShard([{ path: "driver.c", text }], parser, {
+	const { sites, findings } = checkFiles([{ path: "driver.c", text }], parser, {
 		kernel: version,
 		lives: true,
 	});
-	const { sites, findings } = shard.check([shard.scan()]);
 	const lines = text.split("\n");
 	return sites.map((site) => {
 		const own = findings.filter(

@@ -1,15 +1,14 @@
 // Where a site says that its pages go.
 
 import { expect, test } from "vitest";
-import { createShard } from "#checks/shard.ts";
+import { checkFiles } from "#checks/check-files.ts";
 import { createParser } from "../../src/cli/create-parser.ts";
 
 const parser = await createParser();
 
 function ownership(text: string): readonly string[] {
 	const file = { path: "drivers/x.c", text };
-	const shard = createShard([file], parser, { kernel: "6.12" });
-	const { sites } = shard.check([shard.scan()]);
+	const { sites } = checkFiles([file], parser, { kernel: "6.12" });
 	return sites.flatMap((site) => site.ownership.map((entry) => entry.text));
 }
 

@@ -3,12 +3,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { KernelVersion } from "#catalog/entry.ts";
-import { createShard, type ShardResult } from "#checks/shard.ts";
+import { checkFiles, type FilesResult } from "#checks/check-files.ts";
 import type { CParser } from "#csource/parser.ts";
 import { repositoryRoot } from "./litmus-cases.ts";
 import type { LitmusFile } from "./litmus-file.ts";
 
-export type Analyse = (files: readonly LitmusFile[]) => ShardResult;
+export type Analyse = (files: readonly LitmusFile[]) => FilesResult;
 
 const parserModule = join(repositoryRoot, "src/cli/create-parser.ts");
 
@@ -28,14 +28,13 @@ function kernelOf(files: readonly LitmusFile[]): KernelVersion | null {
 	return text !== null && isKernelVersion(text) ? text : null;
 }
 
-/** All files of a case in one shard: what a run over its folder sees. */
+/** All files of a case together: what a run over its folder sees. */
 export async function createAnalyser(): Promise<Analyse> {
 	const { createParser }: { createParser: () => Promise<CParser> } =
 		await import(parserModule);
 	const parser = await createParser();
 	return (files) => {
 		const inputs = files.map(({ path, text }) => ({ path, text }));
-		const shard = createShard(inputs, parser, { kernel: kernelOf(files) });
-		return shard.check([shard.scan()]);
+		return checkFiles(inputs, parser, { kernel: kernelOf(files) });
 	};
 }

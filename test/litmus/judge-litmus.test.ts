@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ShardResult } from "#checks/shard.ts";
+import type { FilesResult } from "#checks/check-files.ts";
 import type { Finding } from "#findings/finding.ts";
 import type { Site } from "#findings/site.ts";
 import { judgeLitmus, renderDifferences } from "./judge-litmus.ts";
@@ -68,7 +68,7 @@ function judge(
 	sites: Site[] = [site],
 	damagedFunctions = 0,
 ): string {
-	const result: ShardResult = {
+	const result: FilesResult = {
 		sites,
 		findings,
 		filesParsed: 1,

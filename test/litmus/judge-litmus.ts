@@ -1,6 +1,6 @@
 // Compares what a litmus case expects with what the analysis said. An empty list means the case passes.
 
-import type { ShardResult } from "#checks/shard.ts";
+import type { FilesResult } from "#checks/check-files.ts";
 import type { Finding } from "#findings/finding.ts";
 import type { RelatedCall, Site } from "#findings/site.ts";
 import {
@@ -164,7 +164,7 @@ function strangeSites(file: LitmusFile, sites: Site[]): Difference[] {
 	return [...damaged, ...unmarked];
 }
 
-function judgeFile(file: LitmusFile, result: ShardResult): Difference[] {
+function judgeFile(file: LitmusFile, result: FilesResult): Difference[] {
 	const found = result.findings.filter(
 		(finding) => finding.file === file.path && isShown(finding),
 	);
@@ -181,7 +181,7 @@ function judgeFile(file: LitmusFile, result: ShardResult): Difference[] {
 /** Judges all files of one case (usually one) against the result of analysing them together. */
 export function judgeLitmus(
 	files: readonly LitmusFile[],
-	result: ShardResult,
+	result: FilesResult,
 ): Difference[] {
 	const damaged: Difference[] =
 		result.damagedFunctions === 0

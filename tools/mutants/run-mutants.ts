@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findEntry } from "../../src/catalog/catalog.ts";
 import type { KernelVersion } from "../../src/catalog/entry.ts";
-import { createShard, type ShardResult } from "../../src/checks/shard.ts";
+import { checkFiles, type FilesResult } from "../../src/checks/check-files.ts";
 import { createSurroundings } from "../../src/cli/surroundings.ts";
 import type { CParser } from "../../src/csource/parser.ts";
 import type { Finding } from "../../src/findings/finding.ts";
@@ -166,7 +166,7 @@ function createJudge(
 ): (mutant: Mutant) => MutantOutcome {
 	const surroundings = createSurroundings(tree);
 	const before = new Map<string, ReadonlySet<string>>();
-	const check = (paths: readonly string[], mutant?: Mutant): ShardResult => {
+	const check = (paths: readonly string[], mutant?: Mutant): FilesResult => {
 		const textOf = (path: string): string =>
 			path === mutant?.at.file
 				? mutant.text
@@ -179,8 +179,7 @@ function createJudge(
 					.around(path)
 					.map((file) => (file.path === changed?.path ? changed : file)),
 		};
-		const shard = createShard(files, parser, { kernel }, neighbourhood);
-		return shard.check([shard.scan()]);
+		return checkFiles(files, parser, { kernel }, neighbourhood);
 	};
 	return (mutant) => {
 		const { site, at, kind, sameFunction } = mutant;

@@ -18,17 +18,17 @@ export function makeFolder(
 	return folder;
 }
 
-/** Bundles the command line with the engine of ./shard.ts; returns the path of the bundle. */
+/** Bundles the command line with the engine of ./check-files.ts; returns the path of the bundle. */
 export async function buildFakePinfold(): Promise<string> {
 	const outfile = join(makeFolder(), "pinfold.mjs");
-	const engine = fileURLToPath(new URL("shard.ts", import.meta.url));
+	const engine = fileURLToPath(new URL("check-files.ts", import.meta.url));
 	await buildBundle({
 		outfile,
 		plugins: [
 			{
 				name: "fake-engine",
 				setup: (build) => {
-					build.onResolve({ filter: /^#checks\/shard\.ts$/ }, () => ({
+					build.onResolve({ filter: /^#checks\/check-files\.ts$/ }, () => ({
 						path: engine,
 					}));
 				},

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createShard } from "../../../src/checks/shard.ts";
+import { checkFiles } from "../../../src/checks/check-files.ts";
 import { createParser } from "../../../src/cli/create-parser.ts";
 import type { CParser } from "../../../src/csource/parser.ts";
 import { mutantsAt } from "../../../tools/mutants/make-mutants.ts";
@@ -48,10 +48,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(tree, { recursive: true }));
 
 function check(text: string) {
-	const shard = createShard([{ path: "drivers/carry.c", text }], parser, {
+	return checkFiles([{ path: "drivers/carry.c", text }], parser, {
 		kernel: "6.12",
 	});
-	return shard.check([shard.scan()]);
 }
 
 describe("a statement", () => {

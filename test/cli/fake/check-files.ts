@@ -1,37 +1,26 @@
-// Stands in for checks/shard.ts where the command line itself is tested. Line by line: `pin_user_pages(` is a site, LEAK
-// a finding, PERHAPS a possible one; CRASH throws in the first round, LATE in the second, HANG never ends; EATS and DEVOURS use up the memory in the first
-// and the second.
+// Stands in for checks/check-files.ts where the command line itself is tested. Line by line: `pin_user_pages(` is a site,
+// LEAK a finding, PERHAPS a possible one; CRASH throws, HANG never ends, EATS uses up the memory.
 
 import type {
 	CheckOptions,
+	FilesResult,
 	InputFile,
-	Shard,
-	ShardResult,
-} from "../../../src/checks/shard.ts";
+} from "../../../src/checks/check-files.ts";
 import type { CParser } from "../../../src/csource/parser.ts";
 import type { Finding } from "../../../src/findings/finding.ts";
 import type { Site } from "../../../src/findings/site.ts";
 
-export function createShard(
+export function checkFiles(
 	files: readonly InputFile[],
 	_parser: CParser,
 	_options: CheckOptions,
-): Shard {
+): FilesResult {
 	const contains = (word: string): boolean =>
 		files.some((file) => file.text.includes(word));
-	return {
-		scan: () => {
-			if (contains("CRASH")) throw new Error("crashed while scanning");
-			if (contains("EATS")) useUpMemory();
-			return { wrappers: [] };
-		},
-		check: () => {
-			if (contains("LATE")) throw new Error("crashed while checking");
-			while (contains("HANG"));
-			if (contains("DEVOURS")) useUpMemory();
-			return judge(files);
-		},
-	};
+	if (contains("CRASH")) throw new Error("crashed while checking");
+	while (contains("HANG"));
+	if (contains("EATS")) useUpMemory();
+	return judge(files);
 }
 
 function useUpMemory(): void {
@@ -39,7 +28,7 @@ function useUpMemory(): void {
 	for (;;) kept.push(new Array(1_000_000).fill("kept"));
 }
 
-function judge(files: readonly InputFile[]): ShardResult {
+function judge(files: readonly InputFile[]): FilesResult {
 	const lines = files.flatMap((file) =>
 		file.text
 			.split("\n")

@@ -1,6 +1,4 @@
-// A shard is the part of the tree that one worker reads. Checking takes two rounds: each shard first says what its files
-// export to others (facts), then, knowing the facts of all shards, judges its own files. The split into shards never
-// changes the result.
+// From the texts of files to what the checks say about them.
 
 import type { KernelVersion } from "#catalog/entry.ts";
 import type { NamedText } from "#csource/named-text.ts";
@@ -28,12 +26,8 @@ export interface CheckOptions {
 	readonly lives?: boolean;
 }
 
-/** What a shard tells the others: structured-cloneable. */
-export interface ShardFacts {
-	readonly wrappers: readonly string[];
-}
-
-export interface ShardResult {
+/** What came of files, joined. */
+export interface FilesResult {
 	/** Sorted by file, line, column. */
 	readonly sites: readonly Site[];
 	/** Sorted by file, line, column, code. */
@@ -43,37 +37,30 @@ export interface ShardResult {
 	readonly damagedFunctions: number;
 }
 
-export interface Shard {
-	scan(): ShardFacts;
-	check(facts: readonly ShardFacts[]): ShardResult;
-}
-
-/** neighbourhood: where the files around those of the shard are read; not given: they are each other's neighbours. */
-export function createShard(
+/**
+ * Judges each of the files with those around it; what comes of one does not depend on which others are judged.
+ * neighbourhood: where the files around them are read; not given: they are each other's neighbours.
+ */
+export function checkFiles(
 	files: readonly InputFile[],
 	parser: CParser,
 	options: CheckOptions,
 	neighbourhood: Neighbourhood = among(files),
-): Shard {
+): FilesResult {
 	const vocabulary = createVocabulary(options.kernel);
 	const interesting = (name: string): boolean =>
 		isInteresting(vocabulary, name);
-	return {
-		scan: () => ({ wrappers: [] }),
-		check: () => {
-			const results = files.flatMap((file) => {
-				const linked = linkFile(file, neighbourhood, {
-					vocabulary,
-					parser,
-					interesting,
-				});
-				return linked === null
-					? []
-					: [checkFile(linked, vocabulary, options.lives ?? false)];
-			});
-			return joinResults(results);
-		},
-	};
+	const results = files.flatMap((file) => {
+		const linked = linkFile(file, neighbourhood, {
+			vocabulary,
+			parser,
+			interesting,
+		});
+		return linked === null
+			? []
+			: [checkFile(linked, vocabulary, options.lives ?? false)];
+	});
+	return joinResults(results);
 }
 
 function among(files: readonly InputFile[]): Neighbourhood {
@@ -89,7 +76,7 @@ function isInteresting(vocabulary: Vocabulary, name: string): boolean {
 	);
 }
 
-function joinResults(results: readonly FileResult[]): ShardResult {
+function joinResults(results: readonly FileResult[]): FilesResult {
 	const sum = (of: (result: FileResult) => number): number =>
 		results.reduce((total, result) => total + of(result), 0);
 	return {
