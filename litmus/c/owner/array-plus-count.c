@@ -3,7 +3,6 @@
  * about: An array in an object of another header, filled from where a number says: `pages + n` is the array.
  * source: drivers/gpu/drm/radeon/radeon_ttm.c:radeon_ttm_tt_pin_userptr, fs/netfs/iterator.c (v6.12)
  * status: active
- * sites: all
  */
 #include <linux/mm.h>
 #include <linux/bvec.h>
@@ -40,7 +39,7 @@ int good_vecs(struct bio_vec *bv, unsigned long addr, int n)
 	int i;
 
 	for (i = 0; i < n; i++) {
-		if (pin_user_pages_fast(addr + i * PAGE_SIZE, 1, 0, &page) != 1) //~ site releases=unpin_user_page@good_vecs
+		if (pin_user_pages_fast(addr + i * PAGE_SIZE, 1, 0, &page) != 1)
 			goto undo;
 		bvec_set_page(bv + 0 + i, page, PAGE_SIZE, 0);
 	}
@@ -53,13 +52,21 @@ undo:
 
 int bad_vecs(unsigned long addr, int n)
 {
+	struct bio_vec *bv = kcalloc(n, sizeof(*bv), GFP_KERNEL);
 	struct page *page;
 	int i;
 
+	if (!bv)
+		return -ENOMEM;
 	for (i = 0; i < n; i++) {
-		if (pin_user_pages_fast(addr + i * PAGE_SIZE, 1, 0, &page) != 1) //~ site releases=none
-			return -EFAULT;
-		look(page); //~^^ PF1
+		if (pin_user_pages_fast(addr + i * PAGE_SIZE, 1, 0, &page) != 1) {
+			kfree(bv);
+			return -EFAULT; //~ PF101 pin_user_pages_fast
+		}
+		bvec_set_page(bv + i, page, PAGE_SIZE, 0);
 	}
+	while (i-- > 0)
+		unpin_user_page(bv[i].bv_page);
+	kfree(bv);
 	return 0;
 }

@@ -1,7 +1,6 @@
 // Whether another file of the folder registers a notifier of the page tables: a driver that has one tears the mappings of
 // its pages down when the tables change (drivers/gpu/drm/radeon/radeon_mn.c for radeon_ttm.c, v6.12).
 
-import { dirname } from "node:path/posix";
 import { registeringNames } from "#catalog/catalog.ts";
 import { mentions } from "#csource/mentions.ts";
 import type { NamedText } from "#csource/named-text.ts";
@@ -12,11 +11,15 @@ export function notifierBeside(
 	path: string,
 	around: readonly NamedText[],
 ): BesideNotifier | null {
-	const folder = dirname(path);
+	const folder = folderOf(path);
 	for (const file of around) {
-		if (!file.path.endsWith(".c") || dirname(file.path) !== folder) continue;
+		if (!file.path.endsWith(".c") || folderOf(file.path) !== folder) continue;
 		const name = registeringNames.find((one) => mentions(file, one));
 		if (name !== undefined) return { path: file.path, name };
 	}
 	return null;
+}
+
+function folderOf(path: string): string {
+	return path.slice(0, path.lastIndexOf("/") + 1);
 }
