@@ -99,6 +99,11 @@ export function findNotifier(name: string): NotifierEntry | null {
 	return notifierOf.get(name) ?? null;
 }
 
+/** Calls that register a notifier of the page tables. */
+export const registeringNames: readonly string[] = notifierEntries.flatMap(
+	({ name, shows }) => (shows === "register" ? [name] : []),
+);
+
 export function findMmapLock(name: string): MmapLockEntry | null {
 	return lockOf.get(name) ?? null;
 }

@@ -185,6 +185,8 @@ export interface AcquireEntry {
 	 * its own body holds the site, so a call of it is no further one, but the hold goes on there.
 	 */
 	readonly level: "api" | "helper";
+	/** The pages are for reading alone. */
+	readonly onlyReads?: true;
 	/** Only a call whose flags contain this name takes a hold (follow_page). */
 	readonly onlyWithFlag?: string;
 	readonly eras?: readonly AcquireEra[];

@@ -406,6 +406,7 @@ export const gupEntries: readonly AcquireEntry[] = [
 		mayBePartial: false,
 		needsMmapLock: false,
 		longTerm: false,
+		onlyReads: true,
 		level: "api",
 		signatures: [
 			{

@@ -1,8 +1,11 @@
 // PF302: set_page_dirty() or folio_mark_dirty() on a user page whose lock is not held.
 //
-// Silent where the page lock may be held on some path to the call, or at some call of the function in the file; possible
-// where a comment of the function speaks of the lock.
+// Silent where the page lock may be held on some path to the call, or at some call of the function in the file, and in
+// other files that let none of these pages go: what they mark may be pages of other makers in objects of the same type.
+// Possible where a comment of the function speaks of the lock.
 
+import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import { isSameFile, isSeed } from "#lifecycle/function-model.ts";
 import type { DirtyCall } from "#lifecycle/hold-graph.ts";
 import { mayHoldPageLock } from "#lifecycle/page-locks.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
@@ -13,9 +16,10 @@ import { type UserDirty, userDirtiesOf } from "./user-dirties.ts";
 export const checkDirtiedUnlocked: Check = (input) => {
 	return userDirtiesOf(input)
 		.filter(
-			({ dirty }) =>
+			({ site, dirty }) =>
 				dirty.entry.role === "dirty" &&
 				dirty.entry.locking === "caller" &&
+				isInTheirFile(input, site, dirty) &&
 				!mayHoldPageLock(input.unit.unit, dirty.model, dirty.call.start),
 		)
 		.map((found) => report(input, found));
@@ -41,6 +45,20 @@ function report(
 		notes: [{ at: site.acquire.call.start, message: "acquired here" }],
 		acquire: site.acquire.call.start,
 	});
+}
+
+/** The file of the site, or one that lets its pages go. */
+function isInTheirFile(
+	{ unit: { unit } }: CheckInput,
+	{ releases, mismatched }: FollowedSite,
+	{ call }: DirtyCall,
+): boolean {
+	return (
+		isSeed(unit, call) ||
+		[...releases, ...mismatched].some((release) =>
+			isSameFile(unit, release.call, call),
+		)
+	);
 }
 
 /** A comment in the function says why the page lock is not taken, or who has it. */

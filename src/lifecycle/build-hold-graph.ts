@@ -538,7 +538,7 @@ class FlowReader {
 			const source = typeof from === "number" ? call.args[from] : undefined;
 			const target = typeof to === "number" ? call.args[to] : undefined;
 			if (source !== undefined && target !== undefined)
-				this.addAssignment(model, target, source, call.start);
+				this.addAssignment(model, elementOf(target), source, call.start);
 		}
 		return release !== null || dirty !== null || derivations.length > 0;
 	}
@@ -726,6 +726,13 @@ class FlowReader {
 		}
 		return this.targets(call).length > 0 ? [resultPlace(call)] : [];
 	}
+}
+
+/** `vecs + n`, into which a call puts something, is `&vecs[n]`. */
+function elementOf(target: Expression): Expression {
+	return target.kind === "binary" && target.op === "+"
+		? elementOf(target.left)
+		: target;
 }
 
 /** A field of struct iovec and kvec: bytes that somebody copies. All of the kernel shares it, and nobody lets go of it. */

@@ -7,10 +7,10 @@ import { namesOf } from "#csource/walk.ts";
 import type { Access, Lifetime, PinCase } from "#findings/site.ts";
 import type { AnalyzedUnit } from "./analyze-unit.ts";
 import { contactsOfSite } from "./contact-calls.ts";
-import type { FollowedSite } from "./follow-site.ts";
+import { type FollowedSite, isFromIterator } from "./follow-site.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
-import type { CallExpression } from "./hold-graph.ts";
+import type { CallExpression, PassCall } from "./hold-graph.ts";
 import { type LaterRelease, laterRelease } from "./hold-span.ts";
 import { calleeName, isCpuMapping } from "./kernel-idioms.ts";
 import { argumentWith } from "./roles.ts";
@@ -33,7 +33,9 @@ export function classifySite(
 	context: AnalyzedUnit,
 	site: FollowedSite,
 ): Classification {
-	const contacts = contactsOf(context, site);
+	const all = contactsOf(context, site);
+	const isMapped = all.some(({ by, mapping }) => by === "cpu" && mapping);
+	const contacts = all.filter(({ kept = false }) => !(kept && isMapped));
 	const later = laterRelease(context, site);
 	const lifetime = later === null ? lifetimeOf(context, site) : "object";
 	const access = accessOf(contacts, site);
@@ -43,9 +45,13 @@ export function classifySite(
 
 interface Contact {
 	readonly mark: Mark;
+	/** Where the call stands. */
+	readonly model: FunctionModel;
 	readonly by: ContactEntry["by"];
 	/** The contact is the making of an address, not a copy through one. */
 	readonly mapping: boolean;
+	/** What is given away is the address of a mapping of the pages that the kernel keeps for itself. */
+	readonly kept?: boolean;
 	readonly reads: boolean;
 	readonly writes: boolean;
 }
@@ -63,22 +69,31 @@ function contactsOf(
 /** Pages that are given to a device by their address. */
 function givenAt(context: UnitContext, site: FollowedSite): readonly Contact[] {
 	const writes = asksForWriting(site);
-	return contactsOfSite(context, site).flatMap(({ given, name }) =>
-		given === null
-			? []
-			: [
-					{
-						mark: {
-							at: given.at,
-							text: `given away by the address from ${name}()`,
+	return contactsOfSite(context, site).flatMap(
+		({ given, name, model, call }) =>
+			given === null
+				? []
+				: [
+						{
+							mark: {
+								at: given.at,
+								text: `given away by the address from ${name}()`,
+							},
+							model,
+							by: "device",
+							mapping: false,
+							kept: isOfKeptMapping(call),
+							reads: true,
+							writes,
 						},
-						by: "device",
-						mapping: false,
-						reads: true,
-						writes,
-					},
-				],
+					],
 	);
+}
+
+/** `__pa(obj->kaddr)`: who keeps the address of a mapping in an object works through it. */
+function isOfKeptMapping({ args: [argument] }: CallExpression): boolean {
+	const inner = argument?.kind === "cast" ? argument.operand : argument;
+	return inner?.kind === "member";
 }
 
 function contactsAt(
@@ -109,6 +124,7 @@ function contactsAt(
 			return [
 				{
 					mark: { at: call.start, text: `${what} by ${written}()` },
+					model,
 					by: entry.by,
 					mapping: false,
 					reads,
@@ -141,11 +157,12 @@ function mappingAt(
 	if (!meets) return null;
 	const mark = { at: call.start, text: `mapped for the CPU by ${written}()` };
 	const writes = asksForWriting(site);
-	return { mark, by: "cpu", mapping: true, reads: true, writes };
+	return { mark, model, by: "cpu", mapping: true, reads: true, writes };
 }
 
 /** The flags let the contents be written; unknown for calls without flags. */
 function asksForWriting(site: FollowedSite): boolean {
+	if (site.acquire.entry.onlyReads === true) return false;
 	const flags = flagTexts(site);
 	return flags.length === 0 || flags.some(asksForWrite);
 }
@@ -276,6 +293,23 @@ function notifierMark(
 		: { at: table.start, text: `${table.name} is a ${table.type.base}` };
 }
 
+/** The function asks whether the page tables have changed while it took the pages, whatever kind of hold it takes. */
+function retryMark(
+	context: UnitContext,
+	{ acquire }: FollowedSite,
+): Mark | null {
+	const found = indexOf(context).notifierUses.find(
+		({ outline, shows }) =>
+			shows === "retry" && outline.name === acquire.model.name,
+	);
+	return found === undefined
+		? null
+		: {
+				at: found.outline.nameStart,
+				text: `${found.outline.name}() uses ${found.name}()`,
+			};
+}
+
 /** No hold is left for a notifier of the file to end: one that counts is asked near the site. */
 function endsWhereItBegins({ acquire, releases }: FollowedSite): boolean {
 	return (
@@ -383,6 +417,7 @@ function decide(
 			.filter((contact) => contact.by === who)
 			.map((contact) => contact.mark)
 			.slice(0, 4);
+	if (site.acquire.holdsNothing) return { case: 4, evidence: [] };
 	const longTerm = longTermMark(context, site);
 	if (longTerm !== null)
 		return { case: 2, evidence: [longTerm, ...by("device")] };
@@ -392,6 +427,9 @@ function decide(
 		by("device").length > 0 &&
 		isForeignNotifier(context, site) &&
 		endsInRequest(context, site);
+	const retried = retryMark(context, site);
+	if (retried !== null)
+		return { case: 3, evidence: [retried, ...by("device")] };
 	if (
 		kind === "get" &&
 		!foreign &&
@@ -401,28 +439,73 @@ function decide(
 			case: 3,
 			evidence: [...(notifier === null ? [] : [notifier]), ...by("guest")],
 		};
-	if (by("device").length > 0)
-		return later === null
+	if (by("device").length > 0) {
+		if (later !== null)
+			return { case: 2, evidence: [laterMark(later), ...by("device")] };
+		const beside = besideMark(context, site);
+		return beside === null
 			? { case: 1, evidence: by("device") }
-			: { case: 2, evidence: [laterMark(later), ...by("device")] };
-	const touched = contacts.some(
-		({ by: who, mapping }) =>
-			who === "cpu" && (mapping || !isFromIterator(site)),
-	);
+			: { case: 3, evidence: [beside, ...by("device")] };
+	}
+	const touching = contacts.filter(({ by: who }) => who === "cpu");
+	const touched = isFromIterator(site)
+		? isCopied(context, site, touching)
+		: touching.length > 0;
 	if (touched) return byProcessor(site, by("cpu"));
-	return untouched(site);
+	return untouched(context, site);
 }
 
-/** Pages of an iterator are mostly handed on; copies near them are of other pages as often as not. */
-function isFromIterator(site: FollowedSite): boolean {
-	return site.acquire.roles.includes("iter");
+/** A notifier that another file of the driver registers, for pages under a plain reference. */
+function besideMark(context: UnitContext, site: FollowedSite): Mark | null {
+	const { entry, call } = site.acquire;
+	if (entry.kind !== "get" || isFromIterator(site)) return null;
+	const found = context.unit.notifierBeside();
+	return found === null
+		? null
+		: { at: call.start, text: `${found.path} beside uses ${found.name}()` };
+}
+
+/**
+ * Pages of an iterator are mostly handed on; copies, checksums and addresses near them are of other pages as often as not.
+ * The kernel copies for a device where one function beside the site maps and copies (fs/fuse/dev.c:fuse_copy_do, v6.12).
+ */
+function isCopied(
+	context: UnitContext,
+	site: FollowedSite,
+	touching: readonly Contact[],
+): boolean {
+	const beside = besideSite(context, site);
+	const copying = new Set(
+		touching.flatMap(({ mapping, model }) => (mapping ? [] : [model])),
+	);
+	return touching.some(
+		({ mapping, model }) =>
+			mapping && copying.has(model) && beside.has(model.key),
+	);
+}
+
+/** The function with the site, its direct callers, and what these call. */
+function besideSite(
+	context: UnitContext,
+	{ acquire }: FollowedSite,
+): ReadonlySet<string> {
+	const { key } = acquire.model;
+	const callers = indexOf(context)
+		.mentioning(acquire.model.name)
+		.map(({ name }) => name);
+	return new Set(
+		[key, ...callers].flatMap((name) => [name, ...calleesOf(context, name)]),
+	);
 }
 
 /** Case 5 is writing to the pages; a site that asks for no write access only reads. */
 function byProcessor(site: FollowedSite, evidence: readonly Mark[]): Decision {
 	const flags = flagTexts(site);
 	const reads =
-		flags.length > 0 && site.dirties.length === 0 && !flags.some(asksForWrite);
+		site.acquire.entry.onlyReads === true ||
+		(flags.length > 0 &&
+			site.dirties.length === 0 &&
+			!flags.some(asksForWrite));
 	return { case: reads ? 0 : 5, evidence };
 }
 
@@ -436,16 +519,25 @@ function asksForWrite({
 	);
 }
 
-function untouched(site: FollowedSite): Decision {
+function untouched(context: UnitContext, site: FollowedSite): Decision {
 	const { kind } = site.acquire.entry;
 	const [dirty] = site.dirties;
-	if (kind === "get" && dirty !== undefined)
+	if (kind === "get" && dirty !== undefined && !isFromIterator(site))
 		return {
 			case: 5,
 			evidence: [{ at: dirty.call.start, text: `dirtied by ${dirty.name}()` }],
 		};
-	const leaves = site.passes[0]?.call.start ?? null;
-	if (kind === "get" && leaves === null && site.exits.length === 0)
+	const beside = besideMark(context, site);
+	if (beside !== null) return { case: 3, evidence: [beside] };
+	const leaves =
+		site.passes.find((pass) => !isAfterwards(context, site, pass))?.call
+			.start ?? null;
+	if (
+		kind === "get" &&
+		leaves === null &&
+		site.exits.length === 0 &&
+		!isFromIterator(site)
+	)
 		return {
 			case: 4,
 			evidence: [
@@ -464,4 +556,18 @@ function untouched(site: FollowedSite): Decision {
 			},
 		],
 	};
+}
+
+/** The page is let go where it was taken: what other functions get is its address or frame, not the page. */
+function isAfterwards(
+	context: UnitContext,
+	site: FollowedSite,
+	{ model }: PassCall,
+): boolean {
+	const { key } = site.acquire.model;
+	return (
+		endsWhereItBegins(site) &&
+		model.key !== key &&
+		!calleesOf(context, key).includes(model.key)
+	);
 }

@@ -114,5 +114,6 @@ function ownershipOf(unit: AnalyzedUnit, site: FollowedSite): readonly Mark[] {
 
 function fieldName(place: Place): string {
 	const name = place.slice(2);
-	return name.startsWith("?.") ? `a field ${name.slice(2)}` : name;
+	if (name.startsWith("?.")) return `a field ${name.slice(2)}`;
+	return name.startsWith("?") ? name.slice(1) : name;
 }

@@ -1,5 +1,6 @@
 // Where the pages of one acquire call go, and which calls of the unit release and dirty them.
 
+import { endersOfBio } from "./bio-ends.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
 import { isKnown } from "./hold-effects.ts";
@@ -47,18 +48,18 @@ export function followSite(
 		beyond.length === 0
 			? reach.places
 			: new Set([...reach.places, ...reachFrom(graph, fields, beyond).places]);
+	const enders = endersOfBio(context, acquire);
+	const isOfThis = (call: ReleaseCall | DirtyCall): boolean =>
+		isNear(context, acquire, call) &&
+		(enders === null || enders.has(call.model.key));
 	return {
 		acquire,
 		reach: { places, via: reach.via },
 		releases: index
 			.releasesAt(places)
-			.filter(
-				(call) => isMatching(acquire, call) && isNear(context, acquire, call),
-			),
+			.filter((call) => isMatching(acquire, call) && isOfThis(call)),
 		mismatched: wrongReleases(context, acquire),
-		dirties: index
-			.dirtiesAt(places)
-			.filter((call) => isNear(context, acquire, call)),
+		dirties: index.dirtiesAt(places).filter(isOfThis),
 		passes: index
 			.passesAt(places)
 			.filter(
@@ -68,6 +69,13 @@ export function followSite(
 		exits,
 		partners,
 	};
+}
+
+/** The pages are those of an iov_iter. */
+export function isFromIterator({
+	acquire,
+}: Pick<FollowedSite, "acquire">): boolean {
+	return acquire.roles.includes("iter");
 }
 
 /** Functions that hand the hold to callers, none of which is in the unit. */

@@ -47,6 +47,14 @@ export interface Unit {
 	readonly handlers: ReadonlyMap<string, readonly string[]>;
 	/** The name a call really goes to, seen through `#define`. */
 	readonly resolve: (name: string) => string;
+	/** Looks at the other files of the folder when it is first asked. */
+	readonly notifierBeside: () => BesideNotifier | null;
+}
+
+/** Another file of the folder registers a notifier of the page tables. */
+export interface BesideNotifier {
+	readonly path: string;
+	readonly name: string;
 }
 
 /** Both stand in one file. */

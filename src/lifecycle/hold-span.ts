@@ -6,7 +6,7 @@
 import { findNotifier } from "#catalog/catalog.ts";
 import type { AnalyzedUnit } from "./analyze-unit.ts";
 import { atomicReasonAt } from "./atomic-functions.ts";
-import type { FollowedSite } from "./follow-site.ts";
+import { type FollowedSite, isFromIterator } from "./follow-site.ts";
 import type { Unit } from "./function-model.ts";
 import type { ReleaseCall } from "./hold-graph.ts";
 import { indexOf } from "./unit-index.ts";
@@ -53,6 +53,14 @@ export function laterRelease(
 				return by === null ? [] : [{ release, entry, by }];
 			}),
 	);
+	// An iterator is one request: its answer ends it, unless closing a file does.
+	if (isFromIterator(site))
+		return (
+			found.find(
+				({ by }) =>
+					by.kind === "handler" && by.table === "struct file_operations",
+			) ?? null
+		);
 	return found.find(({ by }) => by.kind === "handler") ?? found[0] ?? null;
 }
 
@@ -71,28 +79,38 @@ function takesItself(
 	);
 }
 
-/** The outermost function whose paths were followed comes back without an error while the pages are still held. */
+/**
+ * The outermost function in which the hold was followed comes back without an error while the pages are still held, in an
+ * object or through what it returns.
+ */
 function outlivesEntries(unit: AnalyzedUnit, site: FollowedSite): boolean {
 	const at = site.acquire.call.start;
 	const index = indexOf(unit);
-	const followed = new Set(
-		unit.functions.map(({ context }) => context.model.name),
+	const leaving = new Map(
+		unit.functions.map(({ context, paths }) => [
+			context.model.name,
+			paths.returns.flatMap(({ value, state }) =>
+				[...state.holds.values()].flatMap((hold) =>
+					context.holdSources.get(hold.acquire)?.acquires.includes(at)
+						? [{ value, status: hold.status }]
+						: [],
+				),
+			),
+		]),
 	);
-	return unit.functions.some(
-		({ context, paths }) =>
+	return [...leaving].some(
+		([name, ways]) =>
 			!index
-				.mentioning(context.model.name)
+				.mentioning(name)
 				.some(
-					({ name }) => name !== context.model.name && followed.has(name),
+					(outline) =>
+						outline.name !== name &&
+						(leaving.get(outline.name)?.length ?? 0) > 0,
 				) &&
-			paths.returns.some(
-				({ value, state }) =>
-					(value === null || signsOf(value) !== negative) &&
-					[...state.holds.values()].some(
-						(hold) =>
-							hold.status === "stored" &&
-							context.holdSources.get(hold.acquire)?.acquires.includes(at),
-					),
+			ways.some(
+				({ value, status }) =>
+					(status === "stored" || status === "returned") &&
+					(value === null || signsOf(value) !== negative),
 			),
 	);
 }

@@ -49,6 +49,7 @@ export interface LoadOptions {
 	readonly first?: Iterable<string>;
 	/** Besides those of structs that a C file of the unit defines. */
 	readonly closedFields?: ReadonlySet<Place>;
+	readonly notifierBeside?: Unit["notifierBeside"];
 	/** Of earlier readings of the same text, or of part of it. */
 	readonly memory?: ReadingMemory;
 }
@@ -64,6 +65,7 @@ export function loadUnit(
 	const seeds = options.seeds ?? { start: 0, end: view.text.length };
 	const { parts = [], headers = [], memory = new ReadingMemory() } = options;
 	const closedFields = options.closedFields ?? new Set<Place>();
+	const { notifierBeside = () => null } = options;
 	const resolve = renamerOf(view);
 	const outlines = new OutlineIndex(view, vocabulary, resolve, seeds);
 	if (outlines.acquiring.length === 0) return null;
@@ -98,6 +100,7 @@ export function loadUnit(
 		structs,
 		handlers: handlersOf(view, functions),
 		resolve,
+		notifierBeside,
 	});
 	read(outlines.acquiring);
 	read(outlines.byFrame);
@@ -182,7 +185,12 @@ function needsOf(unit: Unit, graph: HoldGraph, seeds: Extent): Needs {
 	const kept = [...places].filter((place) => place.startsWith("f:"));
 	return {
 		callersOf: callersOf.map(({ name }) => name),
-		callees: [...given.map(({ name }) => name), ...takers, ...behindPointers],
+		callees: [
+			...given.map(({ name }) => name),
+			...takers,
+			...behindPointers,
+			...handlersOfHolders(unit, places),
+		],
 		takers: new Set([...takers, ...behindPointers]),
 		fields: kept.map((place) => place.slice(place.lastIndexOf(".") + 1)),
 		places: kept,
@@ -190,6 +198,24 @@ function needsOf(unit: Unit, graph: HoldGraph, seeds: Extent): Needs {
 		tags: tagsOf(unit, seeds),
 		releases: shared || callersOf.length > 0,
 	};
+}
+
+/** `bio->bi_end_io = fn`, where the pages are in the bio: who gets the bio back gets the pages. */
+function handlersOfHolders(
+	unit: Unit,
+	places: ReadonlySet<Place>,
+): readonly string[] {
+	return [...unit.functions.values()].flatMap((model) =>
+		model.assignments.flatMap(({ target, value }) => {
+			if (target.kind !== "member" || value.kind !== "identifier") return [];
+			const root = rootVariable(target);
+			return root !== null &&
+				!model.types.has(value.name) &&
+				places.has(variablePlace(model, root))
+				? [value.name]
+				: [];
+		}),
+	);
 }
 
 /** Calls behind one that leaves pages in an object, which get the object. */

@@ -8,7 +8,10 @@ import type { CType, Expression } from "#csource/syntax.ts";
 import type { FunctionModel } from "./function-model.ts";
 import type { Lookup, UnitNames } from "./unit-names.ts";
 
-/** `v:function:name`, `g:name`, `f:struct tag.field`, `r:function` (what it returns). */
+/**
+ * `v:function:name`, `g:name`, `f:struct tag.field`, `f:?.field` of an unknown struct, `f:?struct tag.member.field` of an
+ * unknown one in a known one, `r:function` (what it returns).
+ */
 export type Place = string;
 
 export function variablePlace(model: FunctionModel, name: string): Place {
@@ -52,9 +55,9 @@ export function placeOf(
 				return null;
 			return globalPlace(expression.name);
 		case "member":
-			return fieldPlace(
-				tagOf(unit, model, expression.object),
-				expression.field,
+			return (
+				rootedPlace(unit, model, expression) ??
+				fieldPlace(tagOf(unit, model, expression.object), expression.field)
 			);
 		case "index":
 			return placeOf(unit, model, expression.object);
@@ -66,6 +69,31 @@ export function placeOf(
 		default:
 			return null;
 	}
+}
+
+/**
+ * `req->buffer.iter` where the struct of `req` is known and that of its buffer is not: `f:?struct request.buffer.iter`, not
+ * the field of that name of anything (fs/netfs, v6.12).
+ */
+function rootedPlace(
+	unit: NamedThings,
+	model: FunctionModel,
+	{ object, field }: Expression & { kind: "member" },
+): Place | null {
+	if (object.kind !== "member" || tagOf(unit, model, object) !== null)
+		return null;
+	const tag = tagOf(unit, model, object.object);
+	if (tag !== null)
+		return /^(struct|union) \w+$/.test(tag)
+			? `f:?${tag}.${object.field}.${field}`
+			: null;
+	const outer = rootedPlace(unit, model, object);
+	return outer === null ? null : `${outer}.${field}`;
+}
+
+/** A field of an object whose type this file does not tell. */
+export function isOfUnknownType(place: Place): boolean {
+	return place.startsWith("f:?");
 }
 
 /** The struct whose field is meant in `object->field`; null where the type cannot be told from this file. */
@@ -105,15 +133,44 @@ export function typeOf(
 		case "cast":
 			return expression.type;
 		case "binary":
-			return (
-				typeOf(unit, model, expression.left) ??
-				typeOf(unit, model, expression.right)
-			);
+			return typeOfSum(unit, model, expression);
 		case "call":
 			return containerOfType(expression);
 		default:
 			return null;
 	}
+}
+
+/**
+ * `obj->pages + n`: who adds a number to something of a type that is not known adds it to a pointer as often as to a
+ * number, so the type of the number does not decide (drivers/gpu/drm/radeon/radeon_ttm.c, v6.12).
+ */
+function typeOfSum(
+	unit: NamedThings,
+	model: FunctionModel,
+	{ op, left, right }: Expression & { kind: "binary" },
+): CType | null {
+	const types = [
+		typeOf(unit, model, left),
+		typeOf(unit, model, right),
+	] as const;
+	const [first, second] = types;
+	if (op !== "+" && op !== "-") return first ?? second;
+	const pointer = types.find(
+		(type) => type !== null && type.pointers + type.arrays > 0,
+	);
+	if (pointer !== undefined) return pointer;
+	const isOpen =
+		(first === null && !isConstant(left)) ||
+		(second === null && !isConstant(right));
+	return isOpen ? null : (first ?? second);
+}
+
+function isConstant(expression: Expression): boolean {
+	return (
+		expression.kind === "number" ||
+		(expression.kind === "identifier" && /^[A-Z0-9_]+$/.test(expression.name))
+	);
 }
 
 function indexed(

@@ -1,7 +1,7 @@
 // What a hold can reach in the hold graph.
 
 import type { GraphEdge, HoldGraph } from "./hold-graph.ts";
-import type { Place } from "./place.ts";
+import { isOfUnknownType, type Place } from "./place.ts";
 
 /** Fields of objects whose type this file does not tell match the field of that name of any type. */
 export class FieldIndex {
@@ -29,10 +29,24 @@ export class FieldIndex {
 		const field = fieldOf(place);
 		if (field === null) return [];
 		const all = this.byField.get(field) ?? [];
-		return place.startsWith("f:?.")
-			? all
-			: all.filter((other) => other.startsWith("f:?."));
+		if (place.startsWith("f:?.")) return all;
+		return isOfUnknownType(place)
+			? all.filter((other) => mayBeSame(place, other))
+			: all.filter(isOfUnknownType);
 	}
+}
+
+/** Of two fields in members of known structs: the same struct, or members of one name, which may be of one type. */
+function mayBeSame(place: Place, other: Place): boolean {
+	const member = memberOf(other);
+	return member === null || member === memberOf(place);
+}
+
+/** `buffer` of `f:?struct request.buffer.iter`. */
+function memberOf(place: Place): string | null {
+	return place.startsWith("f:?struct ") || place.startsWith("f:?union ")
+		? (place.split(".").at(-2) ?? null)
+		: null;
 }
 
 const fieldIndexes = new WeakMap<HoldGraph, FieldIndex>();

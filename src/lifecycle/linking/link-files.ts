@@ -31,6 +31,7 @@ import {
 	type Needs,
 } from "../load-unit.ts";
 import type { Place } from "../place.ts";
+import { isCommonField } from "../reach.ts";
 import { ReadingMemory } from "../reading-memory.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import {
@@ -41,6 +42,7 @@ import {
 } from "./find-in-text.ts";
 import { includedHeaders } from "./included-headers.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
+import { notifierBeside } from "./notifier-beside.ts";
 
 const roundLimit = 6;
 
@@ -166,6 +168,9 @@ class Linker {
 	private readonly lexer = new PartLexer();
 	private readonly shared = new SharedParts();
 	private readonly memory = new ReadingMemory();
+	private readonly notifier = once(() =>
+		notifierBeside(this.file.path, this.around()),
+	);
 	/** Every header around that the file includes. */
 	private readonly included = once(() =>
 		includedHeaders(this.file, this.around(), () => true),
@@ -227,6 +232,7 @@ class Linker {
 			closedFields: this.closedFields,
 			first: this.read,
 			memory: this.memory,
+			notifierBeside: this.notifier,
 		};
 	}
 
@@ -359,10 +365,19 @@ class Linker {
 		const header = [...this.headers, ...this.others.values()].find(
 			(file) => file.path.endsWith(".h") && definesTag(file, tag),
 		);
-		if (header === undefined && !this.isDefinedHere(tag, views)) return;
 		const word = tag.slice(tag.indexOf(" ") + 1);
 		const reaches = (file: NamedText): boolean =>
 			file.path.endsWith(".c") && mentions(file, field) && mentions(file, word);
+		if (header === undefined && !this.isDefinedHere(tag, views)) {
+			// A header of the kernel defines it: of the files that reach the field only those that can let go of it matter.
+			if (isCommonField(place)) return;
+			this.addFiles(
+				`let go ${place}`,
+				keeperLimit,
+				(file) => reaches(file) && mayMatter(file),
+			);
+			return;
+		}
 		const isWhole = this.addFiles(`reach ${place}`, keeperLimit, reaches);
 		if (isWhole) this.closedFields.add(place);
 		else
