@@ -15,11 +15,11 @@ import {
 	callsOf,
 	countOriginsOf,
 } from "#lifecycle/count-origins.ts";
+import { isNarrow, isWide } from "#lifecycle/count-width.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { FunctionModel, Unit } from "#lifecycle/function-model.ts";
 import { calleeName } from "#lifecycle/kernel-idioms.ts";
 import { typeOf } from "#lifecycle/place.ts";
-import { isNarrowType, isWideType } from "#lifecycle/result-type.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
@@ -63,7 +63,7 @@ function cutAt(unit: Unit, { model, value, steps }: CountOrigin): Cut | null {
 		const type = step.model.types.get(step.name);
 		return (
 			type !== undefined &&
-			isNarrowType(type) &&
+			isNarrow(type) &&
 			!namesLimited(step.model, step.before).has(step.name)
 		);
 	});
@@ -75,8 +75,7 @@ function cutAt(unit: Unit, { model, value, steps }: CountOrigin): Cut | null {
 	const written = value.kind === "call" ? calleeName(value) : null;
 	const helper =
 		written === null ? undefined : unit.functions.get(unit.resolve(written));
-	if (helper === undefined || !isNarrowType(helper.syntax.returnType))
-		return null;
+	if (helper === undefined || !isNarrow(helper.syntax.returnType)) return null;
 	const limited = namesLimited(model, home);
 	if (namesIn(value).some((name) => limited.has(name))) return null;
 	const results: Expression[] = [];
@@ -115,11 +114,7 @@ function wideNameIn(
 /** A local of a wide type that is computed from a parameter, or read from an object that a parameter points to. */
 function isFromWide(unit: Unit, model: FunctionModel, name: string): boolean {
 	const type = model.types.get(name);
-	if (
-		type === undefined ||
-		!isWideType(type) ||
-		model.parameters.includes(name)
-	)
+	if (type === undefined || !isWide(type) || model.parameters.includes(name))
 		return false;
 	let found = false;
 	visitStatement(model.syntax.body, (statement) => {
@@ -133,8 +128,7 @@ function isFromWide(unit: Unit, model: FunctionModel, name: string): boolean {
 						isFromWide(unit, model, part.name);
 				if (part.kind === "member") {
 					const own = typeOf(unit, model, part);
-					found ||=
-						own !== null ? isWideType(own) : /len$|size$/.test(part.field);
+					found ||= own !== null ? isWide(own) : /len$|size$/.test(part.field);
 				}
 				return true;
 			});
@@ -164,9 +158,7 @@ function isLimitedByCallers(
 
 function isWideParameter(model: FunctionModel, name: string): boolean {
 	const type = model.types.get(name);
-	return (
-		model.parameters.includes(name) && type !== undefined && isWideType(type)
-	);
+	return model.parameters.includes(name) && type !== undefined && isWide(type);
 }
 
 /** Names whose values make up the result; what a call makes of its arguments is not known, macros in capitals apart. */

@@ -4,10 +4,11 @@
 // Reports only what the errno leads to: a release of that many pages, or a function that succeeds. An unsigned result
 // that is only compared for equality with the request is right.
 
+import { isUnsigned } from "#csource/integer-type.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { HoldSource } from "#lifecycle/function-context.ts";
 import type { Observation } from "#lifecycle/observation.ts";
-import { isUnsignedType, resultTypeOf } from "#lifecycle/result-type.ts";
+import { resultTypeOf } from "#lifecycle/result-type.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { confidenceOnPath } from "./confidence-on-path.ts";
 import { draftFinding } from "./draft-finding.ts";
@@ -66,5 +67,5 @@ function isKeptUnsigned(
 	source: HoldSource,
 ): boolean {
 	const type = resultTypeOf(context, source.call);
-	return type !== null && isUnsignedType(type);
+	return type !== null && isUnsigned(type);
 }

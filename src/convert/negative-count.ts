@@ -1,6 +1,7 @@
 // Whether the number of pages that a function lets go of may be a negative errno: a loop up to it does nothing, the call that
 // takes the loop's place would take it for billions of pages.
 
+import { isSigned } from "#csource/integer-type.ts";
 import type { Expression, Statement } from "#csource/syntax.ts";
 import { visitExpression, visitStatement } from "#csource/walk.ts";
 import { callIndexOf } from "#lifecycle/call-index.ts";
@@ -20,7 +21,7 @@ export function mayBeNegative(
 	if (count.kind !== "identifier") return false;
 	const index = model.parameters.indexOf(count.name);
 	const type = model.types.get(count.name);
-	if (index < 0 || type === undefined || !isSigned(type.base)) return false;
+	if (index < 0 || type === undefined || !isSigned(type)) return false;
 	const calls = callIndexOf(context.unit).byName.get(model.name) ?? [];
 	return calls.some(({ model: caller, call }) => {
 		const argument = call.args[index];
@@ -30,10 +31,6 @@ export function mayBeNegative(
 			!isTested(caller, argument.name, call.start)
 		);
 	});
-}
-
-export function isSigned(base: string): boolean {
-	return /^(signed |s8|s16|s32|s64|ssize_t|(int|long|short)\b)/.test(base);
 }
 
 /** The variable is given the result of an acquire call, or of a function that comes back with a hold. */

@@ -3,11 +3,11 @@
 
 import type { CType, Expression } from "#csource/syntax.ts";
 import { visitExpression } from "#csource/walk.ts";
+import { isNarrow, isWide } from "./count-width.ts";
 import { type FunctionModel, isSeed, type Unit } from "./function-model.ts";
 import type { HoldGraph } from "./hold-graph.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { valuesOf } from "./release-extent.ts";
-import { isNarrowType, isWideType } from "./result-type.ts";
 import { argumentWith } from "./roles.ts";
 
 /** A variable on the way, with the offset before which its value was settled. */
@@ -83,7 +83,7 @@ export function countersOf(
 		}
 		const isTaking = names.some((value) =>
 			value.kind === "identifier"
-				? isParameter(model, value.name, isNarrowType)
+				? isParameter(model, value.name, isNarrow)
 				: isCount(model, count) && countsFrom(model, value),
 		);
 		if (isTaking && model.syntax.isStatic) taking.push(model.name);
@@ -103,7 +103,7 @@ function isParameter(
 /** A number of pages in a narrow variable. */
 function isCount({ types }: FunctionModel, count: Expression): boolean {
 	const type = count.kind === "identifier" ? types.get(count.name) : undefined;
-	return type !== undefined && isNarrowType(type);
+	return type !== undefined && isNarrow(type);
 }
 
 /** The length that it is computed from is a parameter: a caller may have limited it. */
@@ -111,7 +111,7 @@ function countsFrom(model: FunctionModel, value: Expression): boolean {
 	let found = false;
 	visitExpression(value, (part) => {
 		if (part.kind === "identifier")
-			found ||= isParameter(model, part.name, isWideType);
+			found ||= isParameter(model, part.name, isWide);
 		return !found;
 	});
 	return found;

@@ -4,6 +4,7 @@
 // Every way through the function is followed, with a mark where it makes a call that releases. Functions whose result does
 // not tell failure from success are left out, and so are those that take pages themselves.
 
+import { isSigned } from "#csource/integer-type.ts";
 import { analyzePaths } from "./analyze-paths.ts";
 import { contextOf, type UnitContext } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
@@ -39,8 +40,8 @@ export function failingReleasesOf(
 }
 
 function tellsFailure({ syntax }: FunctionModel): boolean {
-	const { base, pointers } = syntax.returnType;
-	return pointers > 0 || /^(int|long|ssize_t)$/.test(base);
+	const { returnType } = syntax;
+	return returnType.pointers > 0 || isSigned(returnType);
 }
 
 function howItReleases(

@@ -1,6 +1,7 @@
 // Which of several shapes a call has, told by the types of its arguments.
 
 import type { ArgumentRole } from "#catalog/entry.ts";
+import { integerTypeOf } from "#csource/integer-type.ts";
 import type { CType, Expression } from "#csource/syntax.ts";
 import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression } from "./hold-graph.ts";
@@ -19,8 +20,7 @@ export function isOddShape(
 	{ args }: CallExpression,
 ): boolean {
 	const isNumber = (argument: Expression): boolean =>
-		isNumeric(argument) ||
-		isScalar(typeOf(unit, model, argument) ?? pointerToNothing);
+		isNumeric(argument) || isScalar(typeOf(unit, model, argument));
 	const isPointer = (argument: Expression): boolean => {
 		const type = typeOf(unit, model, argument);
 		return (
@@ -36,14 +36,11 @@ export function isOddShape(
 	});
 }
 
-const pointerToNothing: CType = { base: "void", pointers: 1, arrays: 0 };
-
-function isScalar({ base, pointers, arrays }: CType): boolean {
+function isScalar(type: CType | null): boolean {
+	if (type === null) return false;
+	const { base, pointers, arrays } = type;
 	return (
-		pointers + arrays === 0 &&
-		/^(unsigned\b|signed\b|int$|long\b|short\b|bool$|size_t$|__?[us](8|16|32|64)$|u(8|16|32|64)$)/.test(
-			base,
-		)
+		integerTypeOf(type) !== null || (base === "bool" && pointers + arrays === 0)
 	);
 }
 

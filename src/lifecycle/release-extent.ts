@@ -1,5 +1,6 @@
 // Which pages a release call lets go of: one page, so many entries of an array, or what a loop runs over.
 
+import { isUnsigned } from "#csource/integer-type.ts";
 import type { Expression, Extent, Statement } from "#csource/syntax.ts";
 import { substatementsOf, visitExpression } from "#csource/walk.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
@@ -433,9 +434,7 @@ function isHuge(model: FunctionModel, extent: ReleaseExtent): boolean {
 		extent.count?.kind === "identifier"
 			? model.types.get(extent.count.name)
 			: undefined;
-	return (
-		type !== undefined && /^(unsigned|u(8|16|32|64)$|size_t$)/.test(type.base)
-	);
+	return type !== undefined && isUnsigned(type);
 }
 
 /** Tests of if statements around the release that it stands in the first arm of. Other arms and switches: not followed. */

@@ -91,3 +91,45 @@ void plane_free(struct plane *plane)
 	unpin_user_pages(plane->pages, plane->nr);
 	vfree(plane->pages);
 }
+
+/* Counts up to a uint32_t: -EFAULT would be four billion rounds. */
+static void put_up_to(struct page **pages, uint32_t nr)
+{
+	uint32_t i;
+
+	for (i = 0; i < nr; i++)
+		unpin_user_page(pages[i]);
+}
+
+/* Counts up to an int32_t: for -EFAULT there is no round. */
+static void put_up_to_signed(struct page **pages, int32_t nr)
+{
+	int32_t i;
+
+	for (i = 0; i < nr; i++)
+		unpin_user_page(pages[i]);
+}
+
+int bad_errno_to_unsigned_helper(struct queue *q, unsigned long addr, int want)
+{
+	int32_t got = pin_user_pages_fast(addr, want, FOLL_LONGTERM, q->pages);
+
+	if (got < want) {
+		put_up_to(q->pages, got); //~ PF501
+		return -EFAULT;
+	}
+	q->count = got;
+	return 0;
+}
+
+int good_errno_to_signed_helper(struct queue *q, unsigned long addr, int want)
+{
+	int32_t got = pin_user_pages_fast(addr, want, FOLL_LONGTERM, q->pages);
+
+	if (got < want) {
+		put_up_to_signed(q->pages, got);
+		return -EFAULT;
+	}
+	q->count = got;
+	return 0;
+}

@@ -1,5 +1,6 @@
 // Pages that were got although fewer than asked for: the exit taken then lets go of them.
 
+import { isSigned } from "#csource/integer-type.ts";
 import type { Expression, Statement } from "#csource/syntax.ts";
 import { visitExpression } from "#csource/walk.ts";
 import type { UnitContext } from "#lifecycle/function-context.ts";
@@ -8,7 +9,7 @@ import { argumentWith } from "#lifecycle/roles.ts";
 import type { Edit } from "../conversion.ts";
 import { mentionsName, plainText } from "../expression-text.ts";
 import { columnAfter, indentAt, layOutCall } from "../layout.ts";
-import { isSigned, isTested } from "../negative-count.ts";
+import { isTested } from "../negative-count.ts";
 import { statementPath } from "../statement-path.ts";
 import type { TargetApi } from "../target-api.ts";
 
@@ -33,8 +34,8 @@ export function mendPartial(
 	const pages = argumentWith("pages", roles, call.args);
 	if (block?.kind !== "block" || own === undefined || result === null)
 		return null;
-	if (pages === null || !isSigned(model.types.get(result)?.base ?? ""))
-		return null;
+	const type = model.types.get(result);
+	if (pages === null || type === undefined || !isSigned(type)) return null;
 	const from = block.body.indexOf(own) + 1;
 	const exit = block.body
 		.slice(from, from + nearby)

@@ -1,9 +1,9 @@
 // The conversions of C that make a huge number of a negative errno.
 
+import { integerTypeOf, isUnsigned } from "#csource/integer-type.ts";
 import type { Expression } from "#csource/syntax.ts";
 import type { FunctionContext } from "../function-context.ts";
 import { typeOf } from "../place.ts";
-import { isUnsignedType } from "../result-type.ts";
 import { negative, signsOf, type Value } from "../value.ts";
 
 /** What a declared variable makes of a value: an errno in an unsigned one is a huge number. */
@@ -15,7 +15,7 @@ export function convert(
 	if (signsOf(value) !== negative) return value;
 	const type = typeOf(context.unit, context.model, target);
 	if (type === null || type.pointers > 0) return value;
-	return isUnsignedType(type) ? { kind: "wrapped" } : value;
+	return isUnsigned(type) ? { kind: "wrapped" } : value;
 }
 
 /** The usual arithmetic conversions: beside an unsigned number at least as wide, a negative one is huge (C11 6.3.1.8). */
@@ -45,8 +45,10 @@ function rankOf(
 	if (!/^(identifier|member|cast|dereference|index)$/.test(operand.kind))
 		return null;
 	const type = typeOf(context.unit, context.model, operand);
-	if (type === null || type.pointers + type.arrays > 0) return null;
-	if (isUnsignedType(type) !== unsigned) return null;
-	if (/(8|16)$|short|char|^bool$/.test(type.base)) return unsigned ? null : 2;
-	return /long|64|size_t|^pgoff_t$|_addr_t$/.test(type.base) ? 3 : 2;
+	const integer = type === null ? null : integerTypeOf(type);
+	if (integer === null) return null;
+	// What is narrower than an int becomes one, with a sign.
+	if (integer.bits < 32) return unsigned ? null : 2;
+	if (integer.isSigned === unsigned) return null;
+	return integer.bits === 64 ? 3 : 2;
 }
