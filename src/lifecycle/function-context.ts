@@ -20,7 +20,7 @@ import {
 } from "./hold-graph.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { maskPath } from "./mask-path.ts";
-import { ownObjectOf } from "./owned-objects.ts";
+import { ownObjectOf } from "./own-object.ts";
 import {
 	isCarrier,
 	type Place,
@@ -181,7 +181,7 @@ function findHoldSources(
 		if (wrapper === undefined || wrapper.functionName === model.key) continue;
 		const { parameters, result } = wrapper.keeps;
 		const isInObject = parameters.length === 0 && !result;
-		if (isInObject && ownObjectOf(context, model, call, wrapper) === null)
+		if (isInObject && ownObjectOf(context.unit, model, call, wrapper) === null)
 			continue;
 		const places = wrapperPlaces(context, model, call, wrapper);
 		sources.set(call.start, {

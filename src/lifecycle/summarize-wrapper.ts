@@ -1,5 +1,6 @@
 // A function that comes back with a hold is an acquire by itself: what its callers need to know of it.
 
+import { filledParameter } from "./filled-parameter.ts";
 import {
 	type FunctionContext,
 	type HoldSource,
@@ -8,7 +9,6 @@ import {
 import type { FunctionModel } from "./function-model.ts";
 import type { WrapperOutcome, WrapperSummary } from "./function-summary.ts";
 import type { PathResult, ReturnState } from "./observation.ts";
-import { filledParameter } from "./owned-objects.ts";
 import { isCarrier, variablePlace } from "./place.ts";
 import {
 	isErrorValue,

@@ -4,7 +4,7 @@ import type { Expression } from "#csource/syntax.ts";
 import { arrayKey } from "../array-key.ts";
 import type { FunctionContext, HoldSource } from "../function-context.ts";
 import { keptIn } from "../judge-release.ts";
-import { ownObjectOf } from "../owned-objects.ts";
+import { ownObjectOf } from "../own-object.ts";
 import {
 	type HoldState,
 	type PathState,
@@ -135,7 +135,12 @@ function ownersOf(
 	const kept = keptIn(source);
 	const { wrapper } = source;
 	if (wrapper !== null && wrapper.keeps.shared.length > 0) {
-		const object = ownObjectOf(context, context.model, source.call, wrapper);
+		const object = ownObjectOf(
+			context.unit,
+			context.model,
+			source.call,
+			wrapper,
+		);
 		if (object === null || state.published.has(object)) return null;
 		return withOuter(state, object);
 	}

@@ -1,14 +1,11 @@
-// Objects of a caller that a function fills with pages: `map_user(req)` leaves them in `req->pages`. Where the caller made
-// the object itself and nobody else knows it, the pages are its matter.
+// The parameter whose object a function fills with pages: `map_user(req)` leaves them in `req->pages`. Where its caller made
+// the object itself and nobody else knows it, the pages are that caller's matter.
 
 import { fillingCallsOf } from "./filled-objects.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
-import type { WrapperSummary } from "./function-summary.ts";
-import type { CallExpression } from "./hold-graph.ts";
 import type { Place } from "./place.ts";
 import { isCommonField } from "./reach.ts";
-import { originsOf } from "./variable-origin.ts";
 
 /**
  * The index of the one parameter in whose object all of the pages are, null where they are elsewhere too. Errs: an object
@@ -37,22 +34,4 @@ export function filledParameter(
 	const isInside = (place: Place): boolean =>
 		place.startsWith(`f:${type.base}.`) || isCommonField(place);
 	return shared.every(isInside) ? index : null;
-}
-
-/** The variable of the caller whose own object the call fills; null where others know the object. */
-export function ownObjectOf(
-	context: Pick<UnitContext, "unit">,
-	model: FunctionModel,
-	call: CallExpression,
-	{ keeps }: WrapperSummary,
-): string | null {
-	if (keeps.object === null || keeps.parameters.length > 0 || keeps.result)
-		return null;
-	const argument = call.args[keeps.object];
-	const variable = argument?.kind === "address" ? argument.operand : argument;
-	if (variable?.kind !== "identifier" || !model.types.has(variable.name))
-		return null;
-	return originsOf(context.unit, model).get(variable.name) === "own"
-		? variable.name
-		: null;
 }
