@@ -8,6 +8,7 @@ import { classifySite, type Mark } from "./classify-site.ts";
 import type { FollowedSite } from "./follow-site.ts";
 import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression } from "./hold-graph.ts";
+import { ownReleases } from "./own-releases.ts";
 import type { Place } from "./place.ts";
 import { argumentWith } from "./roles.ts";
 
@@ -61,7 +62,10 @@ export function describeSite(
 		access,
 		lifetime,
 		configurations: configuration,
-		releases: [...site.releases, ...site.mismatched].map(related),
+		releases: [
+			...ownReleases(unit, acquire, site.releases),
+			...site.mismatched,
+		].map(related),
 		dirties: site.dirties.map(related),
 		ownership: ownershipOf(unit, site).map(evidence),
 		damage: damage.map(({ start, text }) => evidence({ at: start, text })),
