@@ -182,6 +182,16 @@ export const carrierDerivations: readonly DerivationEntry[] = [
 		evidence: "since: bracketed only, absent in 6.4, read in 6.8",
 	},
 	{
+		name: "bio_add_hw_page",
+		from: 2,
+		to: 1,
+		effect: "store",
+		since: "5.8",
+		until: null,
+		source: inTree("v6.12", "block/blk.h", "bio_add_hw_page"),
+		evidence: "since: bracketed only, absent in 5.7, read in 5.9",
+	},
+	{
 		name: "bio_add_pc_page",
 		from: 2,
 		to: 1,
