@@ -16,6 +16,7 @@ import {
 	isPreparation,
 	isPrint,
 } from "./kernel-idioms.ts";
+import { isMadeKnown } from "./made-known.ts";
 import { isContentsPointer, isMadeByMapping } from "./page-contents.ts";
 import {
 	type HoldState,
@@ -417,7 +418,10 @@ function fateInside(
 	if (target === undefined || parameter === undefined || carried === null)
 		return null;
 	const reached = reachedDown(context, variablePlace(target, parameter));
-	if ([...reached].some((place) => /^[fg]:/.test(place)))
+	if (
+		[...reached].some((place) => /^[fg]:/.test(place)) ||
+		(carried === "owner" && isMadeKnown(context, target, parameter))
+	)
 		return { ...hold, status: "stored" };
 	const pass = context.graph.passes.find(
 		(entry) =>
