@@ -5,7 +5,7 @@ import type { CType } from "#csource/syntax.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import { mayTakeOver } from "#lifecycle/hold-effects.ts";
 import type { PassCall } from "#lifecycle/hold-graph.ts";
-import { isComputation, isFree } from "#lifecycle/kernel-idioms.ts";
+import { isComputation } from "#lifecycle/kernel-idioms.ts";
 import { type Place, typeOf } from "#lifecycle/place.ts";
 import { isCommonField } from "#lifecycle/reach.ts";
 import type { CheckInput } from "./check.ts";
@@ -105,7 +105,7 @@ function mayLetGo(
 	site: FollowedSite,
 	{ model, call, name, places }: PassCall,
 ): boolean {
-	if (isFree(name) || isComputation(name)) return false;
+	if (isComputation(name)) return false;
 	return call.args.some((arg, index) => {
 		const own = places[index] ?? [];
 		if (!own.some((place) => site.reach.places.has(place))) return false;

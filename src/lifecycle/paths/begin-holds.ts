@@ -98,6 +98,7 @@ function begin(
 		table: null,
 		orphanedAt: null,
 		countExported: false,
+		countIn: null,
 		passedTo: null,
 		releasedAt: null,
 		releasedStored: false,
