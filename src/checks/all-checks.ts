@@ -10,6 +10,7 @@ import { checkDirtyFlagRaw } from "./dirty-flag-raw.ts";
 import { checkDirtyWordUnread } from "./dirty-word-unread.ts";
 import { checkErrnoAsCount } from "./errno-as-count.ts";
 import { checkForcedAccess } from "./forced-access.ts";
+import { checkForgottenOnFailure } from "./forgotten-on-failure.ts";
 import { checkFreedWithPages } from "./freed-with-pages.ts";
 import { checkGetForContents } from "./get-for-contents.ts";
 import { checkLeftInLoop } from "./left-in-loop.ts";
@@ -46,6 +47,7 @@ export const allChecks: readonly Check[] = [
 	checkReleasedOneWay,
 	checkReleasedInOneArm,
 	checkFreedWithPages,
+	checkForgottenOnFailure,
 	checkNeverReleased,
 	checkReleasedTwice,
 	checkReleasedInARow,
