@@ -25,6 +25,7 @@ import {
 	typeOf,
 	variablePlace,
 } from "#lifecycle/place.ts";
+import { isCommonField } from "#lifecycle/reach.ts";
 import { valuesOf } from "#lifecycle/release-extent.ts";
 import { calleesOf } from "#lifecycle/release-summaries.ts";
 import { indexOf } from "#lifecycle/unit-index.ts";
@@ -92,9 +93,21 @@ function keepsPages(
 	const type =
 		argument?.kind === "identifier" ? typeOf(unit.unit, model, argument) : null;
 	if (type === null || !isGiven(model, place)) return false;
+	if (comesFromCommonField(unit, model)) return false;
 	return /^struct (page|folio)$/.test(type.base)
 		? type.pointers === 2
 		: type.base === "struct bio_vec" && type.pointers === 1;
+}
+
+/** Some caller gives what every part of the kernel keeps pages in, and lets go of in ways of its own: `bio->bi_io_vec`. */
+function comesFromCommonField(
+	{ unit }: CheckInput["unit"],
+	model: FunctionModel,
+): boolean {
+	const calls = callIndexOf(unit).byName.get(model.name) ?? [];
+	return calls.some(({ model: caller, call }) =>
+		call.args.some((arg) => isCommonField(placeOf(unit, caller, arg) ?? "")),
+	);
 }
 
 /** The place is a parameter. */
