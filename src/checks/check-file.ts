@@ -110,16 +110,22 @@ function collect(
 			views: [...(known?.views ?? []), view],
 		});
 	}
+	const own = new Map<string, DraftFinding>();
 	for (const check of allChecks)
 		for (const draft of check({ unit: analyzed, sites: followed })) {
 			const about = draft.oncePerPlace === true ? "any" : draft.acquire;
 			const id = `${draft.code}:${draft.at}:${about}`;
-			const known = drafts.get(id);
-			drafts.set(id, {
-				item: known === undefined ? draft : surerOf(known.item, draft),
-				views: [...(known?.views ?? []), view],
-			});
+			const before = own.get(id);
+			own.set(id, before === undefined ? draft : surerOf(before, draft));
 		}
+	for (const [id, draft] of own) {
+		const known = drafts.get(id);
+		drafts.set(id, {
+			// What is surer in another configuration holds for that one only.
+			item: known?.item ?? draft,
+			views: [...(known?.views ?? []), view],
+		});
+	}
 }
 
 /** Of two that are as sure the first. */
