@@ -1,8 +1,8 @@
 // Puts faults into the clean sites of a kernel tree, one at a time and in memory, and counts those that `check` finds.
 //
-//   npm run bench:mutants -- --tree PATH [--kernel 6.12] [--json FILE] [--sample N] [--seed N] [--verbose]
+//   npm run bench:mutants -- --tree PATH [--kernel 6.12] [--json FILE] [--sample N] [--seed N] [--only REGEXP] [--verbose]
 //
-// Without --sample every mutant is judged. Kinds of fault: tools/mutants/make-mutants.ts.
+// Without --sample every mutant is judged; --only takes those whose line, as --verbose prints it, the expression matches. Kinds of fault: tools/mutants/make-mutants.ts.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -34,6 +34,7 @@ export async function main(args: readonly string[]): Promise<number> {
 			json: { type: "string" },
 			sample: { type: "string" },
 			seed: { type: "string", default: "1" },
+			only: { type: "string" },
 			verbose: { type: "boolean", default: false },
 		},
 	});
@@ -51,6 +52,7 @@ export async function main(args: readonly string[]): Promise<number> {
 		kernel,
 		sample: values.sample === undefined ? null : Number(values.sample),
 		seed: Number(values.seed),
+		only: values.only === undefined ? null : new RegExp(values.only),
 	};
 	const parser = await parserOf(__PINFOLD_ROOT__);
 	const score = runMutants(sites, findings, options, parser);

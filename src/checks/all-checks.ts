@@ -11,9 +11,12 @@ import { checkDirtyFlagRaw } from "./dirty-flag-raw.ts";
 import { checkDirtyWordUnread } from "./dirty-word-unread.ts";
 import { checkErrnoAsCount } from "./errno-as-count.ts";
 import { checkForcedAccess } from "./forced-access.ts";
+import { checkForgottenOnFailure } from "./forgotten-on-failure.ts";
+import { checkForgottenPages } from "./forgotten-pages.ts";
 import { checkFreedWithPages } from "./freed-with-pages.ts";
 import { checkGetForContents } from "./get-for-contents.ts";
 import { checkLeftInLoop } from "./left-in-loop.ts";
+import { checkLeftInScratch } from "./left-in-scratch.ts";
 import { checkLeftToCallers } from "./left-to-callers.ts";
 import { checkLongtermMissing } from "./longterm-missing.ts";
 import { checkLostHolds } from "./lost-hold.ts";
@@ -44,10 +47,13 @@ export const allChecks: readonly Check[] = [
 	checkLeftInLoop,
 	checkCurrentLeftOut,
 	checkLeftToCallers,
+	checkLeftInScratch,
 	checkSubmitRefused,
 	checkReleasedOneWay,
 	checkReleasedInOneArm,
 	checkFreedWithPages,
+	checkForgottenPages,
+	checkForgottenOnFailure,
 	checkNeverReleased,
 	checkReleasedTwice,
 	checkReleasedInARow,

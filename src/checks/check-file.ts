@@ -110,16 +110,27 @@ function collect(
 			views: [...(known?.views ?? []), view],
 		});
 	}
+	const own = new Map<string, DraftFinding>();
 	for (const check of allChecks)
 		for (const draft of check({ unit: analyzed, sites: followed })) {
 			const about = draft.oncePerPlace === true ? "any" : draft.acquire;
 			const id = `${draft.code}:${draft.at}:${about}`;
-			const known = drafts.get(id);
-			drafts.set(id, {
-				item: known?.item ?? draft,
-				views: [...(known?.views ?? []), view],
-			});
+			const before = own.get(id);
+			own.set(id, before === undefined ? draft : surerOf(before, draft));
 		}
+	for (const [id, draft] of own) {
+		const known = drafts.get(id);
+		drafts.set(id, {
+			// What is surer in another configuration holds for that one only.
+			item: known?.item ?? draft,
+			views: [...(known?.views ?? []), view],
+		});
+	}
+}
+
+/** Of two that are as sure the first. */
+function surerOf(first: DraftFinding, second: DraftFinding): DraftFinding {
+	return rankOf(second.confidence) < rankOf(first.confidence) ? second : first;
 }
 
 /** Two checks may see the same loss by different signs: the surer one tells of it, of two the first. */
@@ -128,10 +139,10 @@ function eachOnce(
 ): readonly Seen<DraftFinding>[] {
 	const told = new Map<string, Seen<DraftFinding>>();
 	for (const draft of drafts) {
-		const { code, at, acquire, confidence } = draft.item;
+		const { code, at, acquire } = draft.item;
 		const id = `${code}:${at}:${acquire}`;
-		const before = told.get(id)?.item.confidence;
-		if (before === undefined || rankOf(confidence) < rankOf(before))
+		const before = told.get(id);
+		if (before === undefined || surerOf(before.item, draft.item) === draft.item)
 			told.set(id, draft);
 	}
 	return [...told.values()];

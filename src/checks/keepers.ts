@@ -2,11 +2,17 @@
 
 import type { StructDefinition } from "#csource/source-file.ts";
 import type { CType } from "#csource/syntax.ts";
+import { type Assignment, callIndexOf } from "#lifecycle/call-index.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import { mayTakeOver } from "#lifecycle/hold-effects.ts";
-import type { PassCall } from "#lifecycle/hold-graph.ts";
-import { isComputation } from "#lifecycle/kernel-idioms.ts";
-import { type Place, typeOf } from "#lifecycle/place.ts";
+import {
+	type AcquireCall,
+	type HoldGraph,
+	holdPlace,
+	type PassCall,
+} from "#lifecycle/hold-graph.ts";
+import { isComputation, isNull } from "#lifecycle/kernel-idioms.ts";
+import { type Place, placeOf, typeOf } from "#lifecycle/place.ts";
 import { isCommonField } from "#lifecycle/reach.ts";
 import type { CheckInput } from "./check.ts";
 
@@ -55,6 +61,39 @@ function isFirst({ reach }: FollowedSite, place: Place): boolean {
 		seen.add(from);
 	}
 	return true;
+}
+
+/** A function that takes no pages sets the place to something that does not come from the site. */
+export function hasOtherSource(
+	{ unit }: CheckInput,
+	{ acquire }: FollowedSite,
+	place: Place,
+): boolean {
+	const { graph } = unit;
+	const taking = new Set(graph.acquires.map(({ model }) => model));
+	const before = reachedBefore(graph, acquire, place);
+	const isOther = ({ model, value }: Assignment): boolean =>
+		!taking.has(model) &&
+		!isNull(value) &&
+		!graph.sources(model, value).some((source) => before.has(source));
+	return callIndexOf(unit.unit).assignments.some(
+		(assignment) =>
+			placeOf(unit.unit, assignment.model, assignment.target) === place &&
+			isOther(assignment),
+	);
+}
+
+/** Where the pages come without being in the place: what is behind it may have come into it otherwise. */
+function reachedBefore(
+	{ edges }: HoldGraph,
+	{ call }: AcquireCall,
+	place: Place,
+): ReadonlySet<Place> {
+	const reached = new Set([holdPlace(call)]);
+	for (const one of reached)
+		for (const { to } of edges.get(one) ?? [])
+			if (to !== place) reached.add(to);
+	return reached;
 }
 
 /** No file that is not part of the unit can release what is in the field. */

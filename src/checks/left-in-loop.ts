@@ -278,7 +278,7 @@ function isErrno(value: Expression | null): boolean {
 	);
 }
 
-/** The paths have shown it without an assumption about the function that takes the pages. */
+/** The paths have shown it, with all that is known of them and no assumption about the function that takes the pages. */
 function isReported(
 	analyzed: AnalyzedFunction,
 	source: HoldSource,
@@ -289,6 +289,7 @@ function isReported(
 			observation.kind === "lost" &&
 			observation.source === source &&
 			observation.at === end.start &&
+			!observation.state.coarse &&
 			(observation.hold.passedTo?.manner !== "given" ||
 				isKeptElsewhere(analyzed, observation)),
 	);

@@ -1,14 +1,15 @@
 // PF101: a function fails with the pages in an object of its caller, and the caller, told of the failure, frees the object.
 //
 // Reports where the object that the caller gave is freed behind the test of the result, and nothing on the way there lets go of
-// what is in it or gets the object. Errs: misses callers that name no field with pages in it, those in files that are not read
-// together, and objects that are freed by a function of their own.
+// what is in it or gets the object. Errs: misses callers that name no field with pages in it and those in files that are not read
+// together.
 
 import { includesOffset } from "#csource/extent.ts";
 import type { Expression, Extent, Statement } from "#csource/syntax.ts";
 import { contains, visitStatement } from "#csource/walk.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import { callsOf } from "#lifecycle/count-origins.ts";
+import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { HoldSource } from "#lifecycle/function-context.ts";
 import type { FunctionModel } from "#lifecycle/function-model.ts";
 import type { CallExpression } from "#lifecycle/hold-graph.ts";
@@ -18,6 +19,7 @@ import {
 	isNull,
 	isPrint,
 } from "#lifecycle/kernel-idioms.ts";
+import { givesToStranger, releasesSome } from "#lifecycle/may-let-go.ts";
 import { asksForOne } from "#lifecycle/paths/asks-for-one.ts";
 import { rootVariable } from "#lifecycle/place.ts";
 import { resultNames } from "#lifecycle/result-names.ts";
@@ -47,13 +49,14 @@ function judge(
 			isErrorValue(value) &&
 			!state.coarse &&
 			hold?.status === "stored" &&
+			!hold.fromEarlierRound &&
 			hold.passedTo === null &&
-			(hold.part === "full" || asksForOne(source))
+			(hold.part === "full" || asksForOne(source) || !hold.countExported)
 		);
 	});
 	if (end === undefined) return null;
 	for (const { model, call } of callsOf(input.unit.unit, context.model.name)) {
-		const freed = freedOnFailure(input, source, model, call);
+		const freed = freedOnFailure(input, site, source, model, call);
 		if (freed !== null)
 			return draftFinding({
 				code: "PF101",
@@ -73,11 +76,13 @@ function judge(
 
 /** The call that frees what was given to `call` where the caller finds that it has failed. */
 function freedOnFailure(
-	{ unit }: CheckInput,
+	input: CheckInput,
+	site: FollowedSite,
 	{ places }: HoldSource,
 	model: FunctionModel,
 	call: CallExpression,
 ): CallExpression | null {
+	const { unit } = input;
 	const objects = call.args.flatMap((arg) => {
 		const root = rootVariable(arg);
 		return root !== null && (model.types.get(root)?.pointers ?? 0) > 0
@@ -103,9 +108,41 @@ function freedOnFailure(
 		const lets =
 			[...(summary?.shared ?? [])].some((place) => places.has(place)) ||
 			unit.graph.releases.some((release) => release.call === other);
-		if (lets || (given && !(name !== null && isPrint(name)))) return null;
+		if (lets) return null;
+		if (given && freesWhole(input, site, other, objects)) return other;
+		if (given && !(name !== null && isPrint(name))) return null;
 	}
 	return null;
+}
+
+/** A function of the unit that frees the object it is given, and does nothing by which the pages in it could be let go. */
+function freesWhole(
+	{ unit }: CheckInput,
+	site: FollowedSite,
+	call: CallExpression,
+	objects: readonly string[],
+): boolean {
+	const target = unit.unit.functions.get(
+		unit.unit.resolve(calleeName(call) ?? ""),
+	);
+	const index = call.args.findIndex(
+		(arg) => arg.kind === "identifier" && objects.includes(arg.name),
+	);
+	const owner = target?.parameters[index];
+	if (target === undefined || owner === undefined) return false;
+	const frees = target.calls.some((inner) => {
+		const [freed] = inner.args;
+		return (
+			isFree(unit.unit.resolve(calleeName(inner) ?? "")) &&
+			freed?.kind === "identifier" &&
+			freed.name === owner
+		);
+	});
+	return (
+		frees &&
+		!releasesSome(unit, site, target) &&
+		!givesToStranger(unit, site, target, new Set([owner]))
+	);
 }
 
 /** What runs behind `if (ret)`: the arm, and for a goto everything from the label on. null where no such test follows. */

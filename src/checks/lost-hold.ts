@@ -4,6 +4,7 @@ import type { Confidence } from "#findings/finding.ts";
 import type { Cfg } from "#flow/cfg.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import { calleeName } from "#lifecycle/kernel-idioms.ts";
 import type { Observation } from "#lifecycle/observation.ts";
 import { rootVariable } from "#lifecycle/place.ts";
 import { valuesOf } from "#lifecycle/release-extent.ts";
@@ -167,7 +168,7 @@ function messageFor(lost: Lost, code: "PF101" | "PF102", api: string): string {
 /**
  * A path is certain when nothing on it is assumed. A function elsewhere that is given a page may take it over, one that is
  * given an array of pages hardly ever does. An extraction holds pages only for iterators over user memory: where nothing in
- * the file releases, it has none.
+ * the file releases, it has none, unless the function asks for that.
  */
 function confidenceOf(
 	analyzed: AnalyzedFunction,
@@ -184,12 +185,32 @@ function confidenceOf(
 	if (lost.hold.passedTo?.manner === "given")
 		return isKeptElsewhere(analyzed, lost) ? "likely" : "possible";
 	const extracts = sites.some((site) => site.acquire.entry.kind === "extract");
-	if (extracts && sites.every((site) => site.releases.length === 0))
+	if (
+		extracts &&
+		sites.every((site) => site.releases.length === 0) &&
+		!asksForUserMemory(analyzed, lost)
+	)
 		return "possible";
 	if (lost.hold.passedTo !== null)
 		return isPlainlyBorrowed(analyzed, lost) ? "likely" : "possible";
 	if (lost.source.acquire === null || lost.kind !== "lost") return "likely";
 	return extracts ? "likely" : "certain";
+}
+
+/** The function asks whether the iterator is over user memory: some are. */
+function asksForUserMemory(
+	{ context }: AnalyzedFunction,
+	{ source }: Lost,
+): boolean {
+	const iterators = new Set(
+		source.call.args.flatMap((arg) => rootVariable(arg) ?? []),
+	);
+	return context.model.calls.some(
+		(call) =>
+			/^(user_backed_iter|iter_is_(iovec|ubuf))$/.test(
+				calleeName(call) ?? "",
+			) && call.args.some((arg) => iterators.has(rootVariable(arg) ?? "")),
+	);
 }
 
 /** After the same call the function releases the pages itself on another path, so the one it gave them to does not. */

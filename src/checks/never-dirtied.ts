@@ -11,6 +11,7 @@ import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { FunctionModel } from "#lifecycle/function-model.ts";
 import { mayTakeOver } from "#lifecycle/hold-effects.ts";
 import type { PassCall, ReleaseCall } from "#lifecycle/hold-graph.ts";
+import { calleesOf } from "#lifecycle/release-summaries.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { adviceFor, useOfSite } from "./site-use.ts";
@@ -48,7 +49,7 @@ function judge(input: CheckInput, site: FollowedSite): DraftFinding | null {
 	if (readOnly || (writer === null && !flags.always.has("FOLL_WRITE")))
 		return null;
 	if (useOfSite(input, site).case === 3) return null;
-	const confidence = confidenceOf(site, writer, release, flags);
+	const confidence = confidenceOf(input, site, writer, release, flags);
 	const [pass] = site.passes;
 	const sure =
 		confidence === "certain" ||
@@ -209,7 +210,31 @@ function releaseAfter(
 	return elsewhere.at(-1) ?? after.at(-1) ?? releases.at(-1) ?? null;
 }
 
+/**
+ * The function that takes the pages writes into them, or calls what does, before it lets them go: an acquire without flags does
+ * not tell that they are to be written, and one that lets them go at once relies on somebody who has them anyway.
+ */
+function isWrittenWhileHeld(
+	input: CheckInput,
+	{ acquire }: FollowedSite,
+	writer: ContactCall,
+	release: ReleaseCall,
+): boolean {
+	const { model, call } = acquire;
+	if (release.model !== model) return false;
+	return model.calls.some(
+		(other) =>
+			call.start < other.start &&
+			other.start < release.call.start &&
+			(other === writer.call ||
+				calleesOf(input.unit.unit, other).some((callee) =>
+					calledFrom(input, callee).has(writer.model.name),
+				)),
+	);
+}
+
 function confidenceOf(
+	input: CheckInput,
 	site: FollowedSite,
 	writer: ContactCall | null,
 	release: ReleaseCall,
@@ -217,7 +242,10 @@ function confidenceOf(
 ): Confidence {
 	if (writer === null) return "possible";
 	if (writer.by === "cpu")
-		return writer.way === "write" && flags.always.has("FOLL_WRITE")
+		return writer.way === "write" &&
+			(flags.always.has("FOLL_WRITE") ||
+				(flags.argument === null &&
+					isWrittenWhileHeld(input, site, writer, release)))
 			? "likely"
 			: "possible";
 	if (writer.way !== "write") return "likely";

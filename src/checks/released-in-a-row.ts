@@ -1,16 +1,23 @@
 // PF104: the same call releases the same pages twice, one after the other with nothing in between, whatever its argument
 // looks like. What paths show of plain arrays and pages is the matter of released-twice.ts.
 //
-// Misses a second release behind a test or by another name. Never reports a page by itself in a driver that takes further
-// references to such a page, nor a helper of the driver, which may forget what it has released.
+// Misses a second release behind a test or by another name. In a driver that takes further references to such a page, reports
+// a page by itself only where another function lets what is in the same field go once. Never reports a helper of the driver,
+// which may forget what it has released.
 
 import { visitExpression } from "#csource/walk.ts";
 import type { CfgNode } from "#flow/cfg.ts";
 import { expressionsAt } from "#flow/node-expressions.ts";
+import type { AnalyzedUnit } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import { graphOf } from "#lifecycle/function-graph.ts";
 import type { FunctionModel } from "#lifecycle/function-model.ts";
 import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
+import { calleeName } from "#lifecycle/kernel-idioms.ts";
+import type { Place } from "#lifecycle/place.ts";
+import { isCommonField } from "#lifecycle/reach.ts";
+import { valuesOf } from "#lifecycle/release-extent.ts";
+import { pageArgumentOf } from "#lifecycle/roles.ts";
 import { makesReferences } from "#lifecycle/wrong-releases.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
@@ -42,8 +49,10 @@ function pairsIn(
 		const site = input.sites.find((one) =>
 			[...one.releases, ...one.mismatched].includes(first),
 		);
-		if (site === undefined || !endsHold(input, first)) return [];
-		return [report(site, first, second)];
+		const why = site === undefined ? null : reasonFor(input, first);
+		return site === undefined || why === null
+			? []
+			: [report(site, first, second, why)];
 	});
 }
 
@@ -103,26 +112,78 @@ const adder =
 /** The same for pins (mm/gup.c:folio_add_pin(), v6.12). */
 const pinAdder = /^folio_add_pins?$/;
 
-/** Nothing is left of the hold after the first. A frame vector remembers that it was let go. */
-function endsHold({ unit }: CheckInput, release: ReleaseCall): boolean {
-	if (/^(frames|address)$/.test(release.entry.takes)) return false;
-	if (!/^(page|folio)$/.test(release.entry.takes)) return true;
+/** What tells that nothing is left of the hold after the first, for the reader; null where it may. */
+function reasonFor({ unit }: CheckInput, release: ReleaseCall): string | null {
+	// A frame vector remembers that it was let go.
+	if (/^(frames|address)$/.test(release.entry.takes)) return null;
+	if (!isOfOnePage(release)) return "";
 	const isMaker = release.entry.kind === "pin" ? pinAdder : adder;
-	return !makesReferences(unit, release, isMaker);
+	if (!makesReferences(unit, release, isMaker))
+		return ", and nothing here takes a second reference to them";
+	const other = onceReleased(unit, release, isMaker);
+	return other === null
+		? null
+		: `, and ${other.name}() releases what is kept in the same place once`;
+}
+
+function isOfOnePage({ entry }: ReleaseCall): boolean {
+	return /^(page|folio)$/.test(entry.takes);
+}
+
+/**
+ * Another function that lets a page of the same field go, and once. Null in a function that takes references itself or is given
+ * the page: those are as many as it knows.
+ */
+function onceReleased(
+	unit: AnalyzedUnit,
+	release: ReleaseCall,
+	isMaker: RegExp,
+): FunctionModel | null {
+	const { model, name } = release;
+	const takes = model.calls.some((call) =>
+		isMaker.test(unit.unit.resolve(calleeName(call) ?? "")),
+	);
+	const slots = takes ? [] : slotsOf(unit, release);
+	if (slots.length === 0) return null;
+	const others = unit.graph.releases.filter(
+		(other) =>
+			other.model !== model &&
+			other.name === name &&
+			slotsOf(unit, other).some((slot) => slots.includes(slot)),
+	);
+	const [first] = others;
+	const isDouble = others.some((one) =>
+		others.some((two) => one !== two && one.model === two.model),
+	);
+	return first === undefined || isDouble ? null : first.model;
+}
+
+/** The fields that the page is taken from. */
+function slotsOf(
+	{ graph }: AnalyzedUnit,
+	{ model, call, roles, places }: ReleaseCall,
+): readonly Place[] {
+	const argument = pageArgumentOf(roles, call.args);
+	const values =
+		argument?.kind === "identifier" ? valuesOf(model, argument.name) : [];
+	return [
+		...places,
+		...values.flatMap((value) => graph.sources(model, value)),
+	].filter((place) => place.startsWith("f:") && !isCommonField(place));
 }
 
 function report(
 	{ acquire }: FollowedSite,
 	first: ReleaseCall,
 	second: ReleaseCall,
+	why: string,
 ): DraftFinding {
-	const isOnePage = /^(page|folio)$/.test(first.entry.takes);
 	return draftFinding({
 		code: "PF104",
-		confidence: isOnePage ? "likely" : "certain",
+		confidence: isOfOnePage(first) ? "likely" : "certain",
 		model: second.model,
 		at: second.call.start,
-		message: `${second.name}() releases pages that the call before it has released already${isOnePage ? ", and nothing here takes a second reference to them" : ""}`,
+		message: `${second.name}() releases pages that the call before it has released already${why}`,
 		notes: [
 			{ at: acquire.call.start, message: "acquired here" },
 			{ at: first.call.start, message: "released here first" },

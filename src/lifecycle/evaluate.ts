@@ -21,6 +21,7 @@ import { callEffects } from "./paths/call-effects.ts";
 import { convert, promote } from "./paths/conversions.ts";
 import type { Evaluated } from "./paths/evaluated.ts";
 import { withHandover } from "./paths/handover.ts";
+import { noteCleared } from "./paths/note-cleared.ts";
 import { applyBinary, applyUnary, isComparison } from "./paths/operators.ts";
 import { pathText } from "./place.ts";
 import {
@@ -216,7 +217,7 @@ function assign(
 	const path = pathText(expression.target);
 	const stored = noteStore(
 		context,
-		noteAssigned(state, expression, value),
+		noteCleared(context, noteAssigned(state, expression, value), expression),
 		expression.target,
 		expression.value,
 		value,

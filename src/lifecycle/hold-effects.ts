@@ -12,6 +12,7 @@ import type { FunctionModel } from "./function-model.ts";
 import type { CallExpression, PassCall } from "./hold-graph.ts";
 import {
 	isAllocator,
+	isLentFor,
 	isMapper,
 	isPreparation,
 	isPrint,
@@ -268,6 +269,7 @@ export function notePass(
 	name: string | null,
 ): PathState {
 	if (storableIn(context, state).length === 0) return state;
+	if (name !== null && isLentFor(name)) return state;
 	let after = noteDerivedStores(context, state, call, name);
 	if (heldIn(context, after).length === 0) return after;
 	after = noteMapped(context, after, call, name);
@@ -499,6 +501,7 @@ function noteDerivedStores(
 		);
 		after = noteTable(state, after, arrayKey(context, state, target));
 		after = noteSecondKeeper(state, after, `@${call.start}`);
+		after = noteJoined(state, after, `@${call.start}`);
 	}
 	return after;
 }
@@ -513,6 +516,24 @@ function noteSecondKeeper(
 	for (const hold of state.holds.values())
 		if (hold.keptTwice && before.holds.get(hold.acquire)?.keptTwice === false)
 			after = withHold(after, { ...hold, mapped: result });
+	return after;
+}
+
+/** The same of an owner in this function's memory. */
+function noteJoined(
+	before: PathState,
+	state: PathState,
+	result: string,
+): PathState {
+	let after = state;
+	for (const hold of state.holds.values()) {
+		const known = before.holds.get(hold.acquire)?.owners ?? hold.owners;
+		const [owner, ...others] = [...hold.owners].filter(
+			(name) => !known.has(name),
+		);
+		if (owner !== undefined && others.length === 0)
+			after = withHold(after, { ...hold, joined: { owner, result } });
+	}
 	return after;
 }
 
@@ -570,7 +591,7 @@ export function isKnown(
 		vocabulary.dirty(name) !== null ||
 		vocabulary.acquire(name) !== null ||
 		/^(copy_(mc_)?(to|from)_\w+|pfn_valid)$/.test(name) ||
-		/^(IS_ERR|PTR_ERR|page_|Page|folio_|k?unmap|vunmap|flush_|put_task|get_|offset_in|dma_(un)?map|dma_sync|is_|access_ok)/.test(
+		/^(IS_ERR|PTR_ERR|page_|Page|folio_|k?unmap|vunmap|flush_|put_task|get_|offset_in|bio_(get|flagged|(set|clear)_flag)$|(ib_)?dma_(un)?map|(ib_)?dma_sync|is_|access_ok)/.test(
 			name,
 		)
 	);
@@ -611,7 +632,7 @@ export function noteRefusal(
 ): PathState {
 	const refused =
 		after.kind === "error-pointer" || (signsOf(after) & zero) === 0;
-	let next = noteTested(state, result);
+	let next = noteJoinedOrNot(noteTested(state, result), result, after, refused);
 	if (refused)
 		for (const hold of next.holds.values())
 			if (hold.mapped === result)
@@ -633,6 +654,27 @@ export function noteRefusal(
 		});
 	}
 	return next;
+}
+
+/** What came to have the pages as well does not have them where the call has failed, and keeps them where it has not. */
+function noteJoinedOrNot(
+	state: PathState,
+	result: string,
+	value: Value,
+	refused: boolean,
+): PathState {
+	const succeeded = value.kind === "constant" && value.value === 0;
+	if (!refused && !succeeded) return state;
+	let after = state;
+	for (const hold of state.holds.values()) {
+		const { joined } = hold;
+		if (joined?.result !== result) continue;
+		const owners = refused
+			? new Set([...hold.owners].filter((name) => name !== joined.owner))
+			: hold.owners;
+		after = withHold(after, { ...hold, owners, joined: null });
+	}
+	return after;
 }
 
 /** What a function returned that was given pages has been looked at. */

@@ -46,7 +46,7 @@ export function isNoReturn(name: string): boolean {
 
 /** Frees the memory it is given; what that memory still holds is lost. */
 export function isFree(name: string): boolean {
-	return /^(k|kv|v|kz|kvfree_|kfree_)?(z|v)?free(_sensitive|_rcu|_mightsleep)?$|^(free_pages?|devm_kfree|frame_vector_destroy|kmem_cache_free|bitmap_free|kfree_const|mempool_free)$/.test(
+	return /^(k|kv|v|kz|kvfree_|kfree_)?(z|v)?free(_sensitive|_rcu|_mightsleep)?$|^(free_pages?|devm_kfree|frame_vector_destroy|kmem_cache_free|bio_put|bio_uninit|bio_reset|bitmap_free|kfree_const|mempool_free)$/.test(
 		name,
 	);
 }
@@ -110,6 +110,14 @@ export function isPreparation(name: string): boolean {
 	return /^(init_|INIT_|mem(set|cpy|move|zero)|mutex_|spin_|raw_spin_|rw_?lock|down_|up_|atomic_|refcount_|kref_init|kref_get|sema_|init_waitqueue|cond_resched|might_sleep|cpu_relax|copy_(from|to)_user|dev_(dbg|err|info|warn)|pr_[a-z]+|print_|WARN|ARRAY_SIZE|sizeof|min|max|swap)|_init(_[a-z]+)?$/.test(
 		name,
 	);
+}
+
+/**
+ * Comes back when the device is done with the pages, and tells nobody else: the callback is its own
+ * (block/bio.c:submit_bio_wait(), v6.12).
+ */
+export function isLentFor(name: string): boolean {
+	return name === "submit_bio_wait";
 }
 
 /** Writes what it is given to a log or a string, and keeps none of it: printk(), snprintf(), seq_printf(), drv_dbg(). */

@@ -46,12 +46,16 @@ export interface HoldState {
 	 * stands for the result: where that does not say that it failed, the mapping or the table keeps the pages.
 	 */
 	readonly mapped: string | null;
+	/** A table or object that came to have the pages as well, unless the symbol of that name says that the call failed. */
+	readonly joined: { readonly owner: string; readonly result: string } | null;
 	/** Offset of a release that left some of its pages. */
 	readonly shortAt: number | null;
 	/** After it came into the array where it is, it was also stored elsewhere. */
 	readonly keptTwice: boolean;
 	/** Offset of what stored it, where the function does that itself. Not part of the key. */
 	readonly storedAt: number | null;
+	/** Offset of the field that was set to nothing with the pages, or their number, in it. */
+	readonly clearedAt: number | null;
 	/** The scatterlist table that alone keeps a stored hold, as arrayKey() names it. */
 	readonly table: string | null;
 }
@@ -186,7 +190,18 @@ function holdKey(hold: HoldState): string {
 		hold.passedTo === null
 			? ""
 			: `${hold.passedTo.manner}${hold.passedTo.tested ? "t" : ""}${hold.passedTo.result}`;
-	const marks = `${hold.orphanedAt === null ? "" : "o"}${hold.countExported ? "e" : ""}${hold.countIn === null ? "" : `c${hold.countIn}`}${hold.fromEarlierRound ? "r" : ""}${hold.measured ? "m" : ""}${hold.mapped === null ? "" : "i"}${hold.shortAt === null ? "" : "s"}${hold.keptTwice ? "k" : ""}`;
+	const marks = [
+		hold.orphanedAt === null ? "" : "o",
+		hold.countExported ? "e" : "",
+		hold.countIn === null ? "" : `n${hold.countIn}`,
+		hold.fromEarlierRound ? "r" : "",
+		hold.measured ? "m" : "",
+		hold.mapped === null ? "" : "i",
+		hold.shortAt === null ? "" : "s",
+		hold.keptTwice ? "k" : "",
+		hold.clearedAt === null ? "" : "c",
+		hold.joined?.result ?? "",
+	].join("");
 	const owners =
 		hold.owners.size < 2 ? [...hold.owners] : [...hold.owners].sort();
 	return `${hold.acquire}${hold.part}${hold.status}${hold.table ?? ""}${marks}${pass}${owners.join("+")}/${hold.requested ?? ""}/${hold.array ?? ""}`;

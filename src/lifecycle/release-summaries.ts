@@ -4,7 +4,7 @@ import type { Expression } from "#csource/syntax.ts";
 import type { FunctionModel, Unit } from "./function-model.ts";
 import type { ReleaseSummary } from "./function-summary.ts";
 import type { HoldGraph } from "./hold-graph.ts";
-import { calleeName } from "./kernel-idioms.ts";
+import { calleeName, isLentFor } from "./kernel-idioms.ts";
 import { type Place, variablePlace } from "./place.ts";
 
 interface Draft {
@@ -106,6 +106,8 @@ export function calleesOf(
 		return unit.handlers.get(call.callee.field) ?? [];
 	}
 	const name = unit.resolve(written);
+	// What it calls in the end are the callbacks of others.
+	if (isLentFor(name)) return [];
 	if (unit.functions.has(name)) return [name];
 	if (!/put/.test(name)) return [];
 	return call.args.flatMap((arg) =>

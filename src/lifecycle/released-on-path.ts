@@ -1,6 +1,7 @@
 // Whether a release lets go of a certain hold on a certain path. Names are shared: what one array, one field or one helper
 // may keep at some time is joined by the hold graph, and here the path says which of it is meant.
 
+import type { Expression } from "#csource/syntax.ts";
 import { namesOf } from "#csource/walk.ts";
 import { arrayKey, isPartOf } from "./array-key.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
@@ -9,7 +10,7 @@ import type { CallExpression } from "./hold-graph.ts";
 import type { Read } from "./judge-release.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import type { HoldState, PathState } from "./path-state.ts";
-import { isInObject, rootVariable } from "./place.ts";
+import { isContainer, isInObject, rootVariable } from "./place.ts";
 import type { ReleaseExtent } from "./release-extent.ts";
 import { calleesOf } from "./release-summaries.ts";
 import { truthOf } from "./value.ts";
@@ -131,6 +132,25 @@ function isOnlyLocal(
 	return !given.some(
 		(arg) =>
 			!isInObject(arg) &&
+			!isWithoutThem(context, owners, arg) &&
 			graph.sources(model, arg).some((place) => source.places.has(place)),
+	);
+}
+
+/** An object of this function to which nothing of the pages has come on this path, or from which it was taken again. */
+function isWithoutThem(
+	{ model, origins }: FunctionContext,
+	owners: ReadonlySet<string>,
+	expression: Expression,
+): boolean {
+	if (expression.kind !== "identifier") return false;
+	const { name } = expression;
+	const type = model.types.get(name);
+	return (
+		origins.get(name) === "own" &&
+		type !== undefined &&
+		/^struct (?!page$|folio$)/.test(type.base) &&
+		isContainer(type) &&
+		!owners.has(name)
 	);
 }

@@ -5,6 +5,7 @@ import { visitStatement } from "#csource/walk.ts";
 import type { UnitContext } from "./function-context.ts";
 import { isSameFile, isSeed } from "./function-model.ts";
 import type { AcquireCall, ReleaseCall } from "./hold-graph.ts";
+import { calleeName, isNull } from "./kernel-idioms.ts";
 import {
 	madeReferences,
 	raisedReferences,
@@ -12,7 +13,10 @@ import {
 } from "./made-references.ts";
 import { isMatching } from "./matching.ts";
 import { isNear } from "./near.ts";
+import { isBehindFlagOf } from "./own-flag.ts";
 import type { Place } from "./place.ts";
+import { valuesOf } from "./release-extent.ts";
+import { pageArgumentOf } from "./roles.ts";
 import { indexOf } from "./unit-index.ts";
 
 /** Releases of the other family that reach the hold, where nothing tells that they are meant for other pages. */
@@ -56,6 +60,8 @@ function hasOtherSource(
 	acquire: AcquireCall,
 	release: ReleaseCall,
 ): boolean {
+	if (isBehindFlagOf(context, acquire, release)) return false;
+	if (isOnlyFrom(context, acquire, release)) return false;
 	const index = indexOf(context);
 	const rightSource = context.graph.acquires.some(
 		(other) =>
@@ -65,6 +71,28 @@ function hasOtherSource(
 			index.reachOf(other).places.has(release.places[0] ?? ""),
 	);
 	return rightSource || makesReferences(context, release);
+}
+
+/** The variable that is released is never given anything but what a function of the unit returns that took it by this acquire. */
+function isOnlyFrom(
+	{ unit, wrappers }: UnitContext,
+	acquire: AcquireCall,
+	{ model, call, roles }: ReleaseCall,
+): boolean {
+	const argument = pageArgumentOf(roles, call.args);
+	if (argument?.kind !== "identifier") return false;
+	if (model.parameters.includes(argument.name)) return false;
+	const values = valuesOf(model, argument.name).filter((one) => !isNull(one));
+	return (
+		values.length > 0 &&
+		values.every((value) => {
+			const wrapper = wrappers.get(unit.resolve(calleeName(value) ?? ""));
+			return (
+				wrapper?.keeps.result === true &&
+				wrapper.acquires.every((at) => at === acquire.call.start)
+			);
+		})
+	);
 }
 
 /** Calls by which pages are pinned: nothing else makes what an unpin ends. */

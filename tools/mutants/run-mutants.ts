@@ -31,6 +31,8 @@ export interface MutantOptions {
 	/** Number of mutants; null: all. */
 	readonly sample: number | null;
 	readonly seed: number;
+	/** Which mutants, by their place as it is printed; null: all. */
+	readonly only?: RegExp | null;
 }
 
 export interface MutantOutcome {
@@ -84,7 +86,11 @@ export function runMutants(
 	const mutants = distinct(
 		clean.flatMap((site) => mutantsOf(site, options.tree)),
 	);
-	const chosen = pick(mutants, options.sample, options.seed);
+	const { only = null, sample, seed } = options;
+	const named = mutants.filter(
+		(mutant) => only === null || only.test(placeOf(mutant)),
+	);
+	const chosen = pick(named, sample, seed);
 	const judge = createJudge(options, parser);
 	const outcomes = chosen.map(judge);
 	return summarize(clean.length, outcomes);
@@ -200,7 +206,7 @@ function createJudge(
 			kind,
 			sameFunction,
 			found,
-			place: `${kind} ${at.file}:${at.line} ${at.api}() in ${at.function}(), acquired in ${site.function}()`,
+			place: placeOf(mutant),
 			said: fresh.map(
 				({ code, line, message }) => `${code} line ${line} ${message}`,
 			),
@@ -215,6 +221,10 @@ function createJudge(
 						),
 		};
 	};
+}
+
+function placeOf({ kind, at, site }: Mutant): string {
+	return `${kind} ${at.file}:${at.line} ${at.api}() in ${at.function}(), acquired in ${site.function}()`;
 }
 
 function isShown({ confidence }: Finding): boolean {

@@ -80,7 +80,11 @@ function begin(
 ): PathState {
 	const earlier = state.holds.get(source.call.start);
 	const alive = earlier !== undefined && earlier.status === "held";
-	if (part === null && alive)
+	if (
+		part === null &&
+		earlier !== undefined &&
+		/^(held|stored)$/.test(earlier.status)
+	)
 		return withHold(state, { ...earlier, fromEarlierRound: true });
 	const owners = part === null ? null : ownersOf(context, source, state);
 	const hold: HoldState = {
@@ -92,9 +96,11 @@ function begin(
 		array: arrayOf(context, source, state, part),
 		measured: false,
 		mapped: null,
+		joined: null,
 		shortAt: null,
 		keptTwice: false,
 		storedAt: null,
+		clearedAt: null,
 		table: null,
 		orphanedAt: null,
 		countExported: false,

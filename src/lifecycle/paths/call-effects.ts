@@ -116,6 +116,7 @@ function release(
 	return withHold(state, {
 		...hold,
 		status: "released",
+		joined: null,
 		releasedAt: call.start,
 		releasedStored: hold.status === "stored",
 	});

@@ -38,6 +38,7 @@ export function forgetNames(
 	for (const hold of state.holds.values()) {
 		if (hold.passedTo !== null) count(hold.passedTo.token);
 		if (hold.mapped !== null) count(hold.mapped);
+		if (hold.joined !== null) count(hold.joined.result);
 		for (const key of [hold.requested, hold.array])
 			if (key !== null) for (const name of namesIn(key)) count(name);
 	}
