@@ -3,6 +3,7 @@
 import { checkBoolForFlags } from "./bool-for-flags.ts";
 import type { Check } from "./check.ts";
 import { checkCountReturned } from "./count-returned.ts";
+import { checkCurrentLeftOut } from "./current-left-out.ts";
 import { checkDirtiedInAtomic } from "./dirtied-in-atomic.ts";
 import { checkDirtiedLate } from "./dirtied-late.ts";
 import { checkDirtiedUnlocked } from "./dirtied-unlocked.ts";
@@ -44,6 +45,7 @@ import { checkWrongFamily } from "./wrong-family.ts";
 export const allChecks: readonly Check[] = [
 	checkLostHolds,
 	checkLeftInLoop,
+	checkCurrentLeftOut,
 	checkLeftToCallers,
 	checkLeftInScratch,
 	checkSubmitRefused,

@@ -11,7 +11,7 @@ import {
 	holdPlace,
 	type PassCall,
 } from "#lifecycle/hold-graph.ts";
-import { isComputation, isFree, isNull } from "#lifecycle/kernel-idioms.ts";
+import { isComputation, isNull } from "#lifecycle/kernel-idioms.ts";
 import { type Place, placeOf, typeOf } from "#lifecycle/place.ts";
 import { isCommonField } from "#lifecycle/reach.ts";
 import type { CheckInput } from "./check.ts";
@@ -144,7 +144,7 @@ function mayLetGo(
 	site: FollowedSite,
 	{ model, call, name, places }: PassCall,
 ): boolean {
-	if (isFree(name) || isComputation(name)) return false;
+	if (isComputation(name)) return false;
 	return call.args.some((arg, index) => {
 		const own = places[index] ?? [];
 		if (!own.some((place) => site.reach.places.has(place))) return false;

@@ -8,8 +8,10 @@ import { calleeName } from "#lifecycle/kernel-idioms.ts";
 import type { Observation } from "#lifecycle/observation.ts";
 import { rootVariable } from "#lifecycle/place.ts";
 import { valuesOf } from "#lifecycle/release-extent.ts";
+import { argumentWith } from "#lifecycle/roles.ts";
 import { negative, signsOf } from "#lifecycle/value.ts";
 import type { Check, CheckInput, DraftFinding, DraftNote } from "./check.ts";
+import { callersCheckEntries } from "./checked-entries.ts";
 import { isNeverReleased } from "./never-released.ts";
 import { pathNotes } from "./path-notes.ts";
 import { rankOf } from "./rank-of.ts";
@@ -25,7 +27,9 @@ type Lost = Observation & {
 export const checkLostHolds: Check = (input) => {
 	return input.unit.functions.flatMap((analyzed) => {
 		const lost = analyzed.paths.observations.filter(
-			(observation): observation is Lost => observation.kind.startsWith("lost"),
+			(observation): observation is Lost =>
+				observation.kind.startsWith("lost") &&
+				!isLetGoByCallers(input, analyzed, observation),
 		);
 		const calls = new Set(
 			lost.map((observation) => observation.source.call.start),
@@ -39,6 +43,19 @@ export const checkLostHolds: Check = (input) => {
 		);
 	});
 };
+
+/** The callers go through the whole array and let go of every entry that is filled. */
+function isLetGoByCallers(
+	input: CheckInput,
+	{ context }: AnalyzedFunction,
+	{ kind, source }: Observation,
+): boolean {
+	if (kind !== "lost-in-callers-array" || source?.acquire == null) return false;
+	const { roles, call } = source.acquire;
+	const array = argumentWith("pages", roles, call.args);
+	const root = array === null ? null : rootVariable(array);
+	return root !== null && callersCheckEntries(input.unit, context.model, root);
+}
 
 /** All ways in which one call's hold is lost: one finding for whole holds, one for partial ones elsewhere. */
 function judge(

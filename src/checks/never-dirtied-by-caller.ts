@@ -134,6 +134,9 @@ function judge(
 ): DraftFinding | null {
 	const { call, wrapper } = source;
 	if (wrapper?.functionName !== site.acquire.model.key) return null;
+	// What is kept in an object alone is followed by the fields of the object.
+	if (wrapper.keeps.object !== null && wrapper.keeps.parameters.length === 0)
+		return null;
 	const release = [...context.releasing].findLast(
 		([at, sources]) => at > call.start && sources.includes(source),
 	);

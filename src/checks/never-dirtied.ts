@@ -11,7 +11,6 @@ import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { FunctionModel } from "#lifecycle/function-model.ts";
 import { mayTakeOver } from "#lifecycle/hold-effects.ts";
 import type { PassCall, ReleaseCall } from "#lifecycle/hold-graph.ts";
-import { isFree } from "#lifecycle/kernel-idioms.ts";
 import { calleesOf } from "#lifecycle/release-summaries.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
@@ -51,7 +50,7 @@ function judge(input: CheckInput, site: FollowedSite): DraftFinding | null {
 		return null;
 	if (useOfSite(input, site).case === 3) return null;
 	const confidence = confidenceOf(input, site, writer, release, flags);
-	const [pass] = site.passes.filter(({ name }) => !isFree(name));
+	const [pass] = site.passes;
 	const sure =
 		confidence === "certain" ||
 		writer?.way === "both" ||
@@ -185,9 +184,7 @@ function mayBeDirtiedElsewhere(
 			(pass) =>
 				scope.has(pass.model.name) &&
 				(/dirty/i.test(pass.name) ||
-					(!isFree(pass.name) &&
-						mayTakeOver(input.unit, site, pass) &&
-						!isBorrowed(site, pass))),
+					(mayTakeOver(input.unit, site, pass) && !isBorrowed(site, pass))),
 		)
 	);
 }

@@ -12,7 +12,7 @@ import { contactsOfSite } from "#lifecycle/contact-calls.ts";
 import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import { hasNotifier, laterRelease } from "#lifecycle/hold-span.ts";
-import { isCpuMapping, isFree } from "#lifecycle/kernel-idioms.ts";
+import { isCpuMapping } from "#lifecycle/kernel-idioms.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
 import type { DecisionKind } from "./conversion.ts";
 import { isTruthValue } from "./edit-acquire.ts";
@@ -258,7 +258,7 @@ export function isLongTerm(input: CheckInput, site: FollowedSite): boolean {
 }
 
 function classifiedWords(site: FollowedSite): string {
-	const pass = site.passes.find(({ name }) => !isFree(name));
+	const [pass] = site.passes;
 	if (pass !== undefined)
 		return `the pages go to ${pass.name}${pass.name.includes(" ") ? "" : "()"}, which is not in this file`;
 	const [exit] = site.exits;

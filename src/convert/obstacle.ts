@@ -8,7 +8,6 @@ import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { FunctionModel } from "#lifecycle/function-model.ts";
 import { mayTakeOver } from "#lifecycle/hold-effects.ts";
 import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
-import { isFree } from "#lifecycle/kernel-idioms.ts";
 import { negative, signsOf } from "#lifecycle/value.ts";
 
 export interface Obstacle {
@@ -77,7 +76,7 @@ function ofGuest(input: CheckInput, site: FollowedSite): Obstacle | null {
 
 function withoutRelease(site: FollowedSite): Obstacle | null {
 	if (site.releases.length > 0) return null;
-	const pass = site.passes.find(({ name }) => !isFree(name));
+	const [pass] = site.passes;
 	const [exit] = site.exits;
 	const where =
 		exit !== undefined

@@ -31,6 +31,7 @@ import {
 import { convert } from "./paths/conversions.ts";
 import type { End } from "./paths/end.ts";
 import { askedNames, forgetNames } from "./paths/forget-names.ts";
+import { isInObjectsArray } from "./paths/in-objects-array.ts";
 import { LoopObserver } from "./paths/loop-observer.ts";
 import { loopTests } from "./paths/loop-tests.ts";
 import { isLostInObject } from "./paths/lost-in-object.ts";
@@ -383,7 +384,10 @@ class PathAnalysis {
 				carries(this.context, source, hold, expression, value)
 			) {
 				after = withHold(after, { ...hold, status: "returned" });
-			} else if (hold.mapped !== null && !fails) {
+			} else if (
+				!fails &&
+				(hold.mapped !== null || isInObjectsArray(this.context, source))
+			) {
 				after = withHold(after, { ...hold, status: "stored" });
 			} else if (source.inCallersMemory && hold.orphanedAt === null) {
 				after = withHold(after, { ...hold, status: "stored" });

@@ -7,6 +7,7 @@ import { namesOf } from "#csource/walk.ts";
 import type { Access, Lifetime, PinCase } from "#findings/site.ts";
 import type { AnalyzedUnit } from "./analyze-unit.ts";
 import { contactsOfSite } from "./contact-calls.ts";
+import { flagValuesOf } from "./flag-values.ts";
 import { type FollowedSite, isFromIterator } from "./follow-site.ts";
 import type { UnitContext } from "./function-context.ts";
 import type { FunctionModel } from "./function-model.ts";
@@ -68,7 +69,7 @@ function contactsOf(
 
 /** Pages that are given to a device by their address. */
 function givenAt(context: UnitContext, site: FollowedSite): readonly Contact[] {
-	const writes = asksForWriting(site);
+	const writes = asksForWriting(context, site);
 	return contactsOfSite(context, site).flatMap(
 		({ given, name, model, call }) =>
 			given === null
@@ -156,15 +157,15 @@ function mappingAt(
 	});
 	if (!meets) return null;
 	const mark = { at: call.start, text: `mapped for the CPU by ${written}()` };
-	const writes = asksForWriting(site);
+	const writes = asksForWriting(context, site);
 	return { mark, model, by: "cpu", mapping: true, reads: true, writes };
 }
 
-/** The flags let the contents be written; unknown for calls without flags. */
-function asksForWriting(site: FollowedSite): boolean {
+/** The flags let the contents be written, or may do so. */
+function asksForWriting(context: UnitContext, site: FollowedSite): boolean {
 	if (site.acquire.entry.onlyReads === true) return false;
-	const flags = flagTexts(site);
-	return flags.length === 0 || flags.some(asksForWrite);
+	const flags = flagValuesOf(context.unit, site.acquire);
+	return flags.open || flags.maybe.has("FOLL_WRITE");
 }
 
 function directionOf(
@@ -451,7 +452,7 @@ function decide(
 	const touched = isFromIterator(site)
 		? isCopied(context, site, touching)
 		: touching.length > 0;
-	if (touched) return byProcessor(site, by("cpu"));
+	if (touched) return byProcessor(context, site, by("cpu"));
 	return untouched(context, site);
 }
 
@@ -499,24 +500,13 @@ function besideSite(
 }
 
 /** Case 5 is writing to the pages; a site that asks for no write access only reads. */
-function byProcessor(site: FollowedSite, evidence: readonly Mark[]): Decision {
-	const flags = flagTexts(site);
-	const reads =
-		site.acquire.entry.onlyReads === true ||
-		(flags.length > 0 &&
-			site.dirties.length === 0 &&
-			!flags.some(asksForWrite));
+function byProcessor(
+	context: UnitContext,
+	site: FollowedSite,
+	evidence: readonly Mark[],
+): Decision {
+	const reads = site.dirties.length === 0 && !asksForWriting(context, site);
 	return { case: reads ? 0 : 5, evidence };
-}
-
-function asksForWrite({
-	names,
-}: {
-	readonly names: ReadonlySet<string>;
-}): boolean {
-	return [...names].some(
-		(name) => name === "FOLL_WRITE" || /^[a-z]/.test(name),
-	);
 }
 
 function untouched(context: UnitContext, site: FollowedSite): Decision {

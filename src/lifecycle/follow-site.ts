@@ -10,6 +10,7 @@ import type {
 	PassCall,
 	ReleaseCall,
 } from "./hold-graph.ts";
+import { freesTable, isFree } from "./kernel-idioms.ts";
 import { isMatching } from "./matching.ts";
 import { isNear } from "./near.ts";
 import { type Place, variablePlace } from "./place.ts";
@@ -25,7 +26,7 @@ export interface FollowedSite {
 	/** Releases of the other family that reach the hold. */
 	readonly mismatched: readonly ReleaseCall[];
 	readonly dirties: readonly DirtyCall[];
-	/** Calls of functions outside the unit that get the pages. */
+	/** Calls of functions outside the unit that get the pages; freeing the memory that named them is none. */
 	readonly passes: readonly PassCall[];
 	/** Functions through which the hold leaves to callers that are not in the unit. */
 	readonly exits: readonly string[];
@@ -63,8 +64,10 @@ export function followSite(
 		passes: index
 			.passesAt(places)
 			.filter(
-				(call) =>
-					!isKnown({ ...context, model: call.model }, call.name, call.call),
+				({ model, call, name }) =>
+					!isKnown({ ...context, model }, name, call) &&
+					!isFree(name) &&
+					!freesTable(name),
 			),
 		exits,
 		partners,

@@ -20,6 +20,7 @@ import {
 } from "./hold-graph.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { maskPath } from "./mask-path.ts";
+import { ownObjectOf } from "./own-object.ts";
 import {
 	isCarrier,
 	type Place,
@@ -178,6 +179,10 @@ function findHoldSources(
 				? undefined
 				: context.wrappers.get(context.unit.resolve(name));
 		if (wrapper === undefined || wrapper.functionName === model.key) continue;
+		const { parameters, result } = wrapper.keeps;
+		const isInObject = parameters.length === 0 && !result;
+		if (isInObject && ownObjectOf(context.unit, model, call, wrapper) === null)
+			continue;
 		const places = wrapperPlaces(context, model, call, wrapper);
 		sources.set(call.start, {
 			call,

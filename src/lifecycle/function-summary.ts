@@ -23,6 +23,8 @@ export interface WrapperSummary {
 		readonly parameters: readonly number[];
 		readonly result: boolean;
 		readonly shared: readonly Place[];
+		/** The parameter in whose object all of it is, null where it is elsewhere too. */
+		readonly object: number | null;
 	};
 }
 

@@ -7,6 +7,7 @@ import { includesOffset } from "#csource/extent.ts";
 import type { Extent } from "#csource/syntax.ts";
 import { visitStatement } from "#csource/walk.ts";
 import type { Cfg, CfgNode } from "#flow/cfg.ts";
+import { endsOfEntries } from "./ends-of-entries.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
 
 export interface Guards {
@@ -24,7 +25,10 @@ export interface LoopRelease {
 
 export function findGuards(context: FunctionContext): Guards {
 	const releaseNodes = nodesReleasing(context);
-	const guarded = guardedReleases(context, releaseNodes);
+	const guarded = new Map([
+		...guardedReleases(context, releaseNodes),
+		...endedReleases(context, releaseNodes),
+	]);
 	const byTest = loopReleases(context, releaseNodes);
 	return {
 		skippedBy: (node, to) => guarded.get(`${node}>${to}`) ?? [],
@@ -94,6 +98,24 @@ function guardedReleases(
 		}
 	});
 	return guarded;
+}
+
+/** By edge: out of a loop that releases element by element, at the first empty entry. */
+function endedReleases(
+	{ cfg, loops }: FunctionContext,
+	releases: readonly ReleaseNode[],
+): ReadonlyMap<string, readonly HoldSource[]> {
+	const ended = new Map<string, readonly HoldSource[]>();
+	for (const loop of loops) {
+		const inside = releases.filter(({ node }) => loop.body.has(node));
+		if (inside.length === 0) continue;
+		for (const [from, to] of endsOfEntries(cfg, loop))
+			ended.set(
+				`${from}>${to}`,
+				inside.flatMap(({ sources }) => sources),
+			);
+	}
+	return ended;
 }
 
 /** Edges from the parts of a test to somewhere that is neither the arm nor another part of the test. */

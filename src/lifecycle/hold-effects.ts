@@ -17,6 +17,7 @@ import {
 	isPreparation,
 	isPrint,
 } from "./kernel-idioms.ts";
+import { isMadeKnown } from "./made-known.ts";
 import { isContentsPointer, isMadeByMapping } from "./page-contents.ts";
 import {
 	type HoldState,
@@ -100,11 +101,10 @@ export function noteStore(
 ): PathState {
 	let after = state;
 	const keeper = keeperOf(context, target, manner);
-	if (result.kind === "obtained" && keeper.kind === "shared") {
-		const hold = after.holds.get(result.hold);
-		if (hold !== undefined)
-			after = withHold(after, { ...hold, countExported: true });
-	}
+	const counted =
+		result.kind === "obtained" ? after.holds.get(result.hold) : undefined;
+	if (counted !== undefined)
+		after = withHold(after, countKept(after, counted, keeper, target));
 	if (keeper.kind === "shared") after = publish(context, after, value);
 	else if (target.kind !== "identifier")
 		after = putInto(context, after, keeper.variable, value);
@@ -133,7 +133,28 @@ function publish(
 ): PathState {
 	const root = ownMemory(context, value);
 	if (root === null || state.published.has(root)) return state;
-	return { ...state, published: new Set([...state.published, root]) };
+	let after: PathState = {
+		...state,
+		published: new Set([...state.published, root]),
+	};
+	for (const hold of state.holds.values())
+		if (hold.countIn === root)
+			after = withHold(after, { ...hold, countExported: true });
+	return after;
+}
+
+/** The number of pages was stored: others know it at once, or as soon as they know the memory it is in. */
+function countKept(
+	{ published }: PathState,
+	hold: HoldState,
+	keeper: ReturnType<typeof keeperOf>,
+	target: Expression,
+): HoldState {
+	if (keeper.kind === "shared") return { ...hold, countExported: true };
+	if (target.kind === "identifier") return hold;
+	return published.has(keeper.variable)
+		? { ...hold, countExported: true }
+		: { ...hold, countIn: keeper.variable };
 }
 
 /** `list = &obj->lists[i]`: what comes into the list comes into the object. */
@@ -399,7 +420,10 @@ function fateInside(
 	if (target === undefined || parameter === undefined || carried === null)
 		return null;
 	const reached = reachedDown(context, variablePlace(target, parameter));
-	if ([...reached].some((place) => /^[fg]:/.test(place)))
+	if (
+		[...reached].some((place) => /^[fg]:/.test(place)) ||
+		(carried === "owner" && isMadeKnown(context, target, parameter))
+	)
 		return { ...hold, status: "stored" };
 	const pass = context.graph.passes.find(
 		(entry) =>

@@ -86,6 +86,11 @@ function takesItself(
 function outlivesEntries(unit: AnalyzedUnit, site: FollowedSite): boolean {
 	const at = site.acquire.call.start;
 	const index = indexOf(unit);
+	const own = unit.functions.find(
+		({ context }) => context.model === site.acquire.model,
+	);
+	// Which of its ways keep the pages is then not known: that another entry lets go of them has to do.
+	if (own?.paths.complete === false) return true;
 	const leaving = new Map(
 		unit.functions.map(({ context, paths }) => [
 			context.model.name,

@@ -25,6 +25,8 @@ export interface HoldState {
 	readonly orphanedAt: number | null;
 	/** The number obtained was stored where others can read it. */
 	readonly countExported: boolean;
+	/** The variable of this function in whose memory the number obtained is. */
+	readonly countIn: string | null;
 	/** Function outside the unit that got the pages as an argument. */
 	readonly passedTo: Pass | null;
 	/** Offset of the call that released it. */
@@ -188,7 +190,7 @@ function holdKey(hold: HoldState): string {
 		hold.passedTo === null
 			? ""
 			: `${hold.passedTo.manner}${hold.passedTo.tested ? "t" : ""}${hold.passedTo.result}`;
-	const marks = `${hold.orphanedAt === null ? "" : "o"}${hold.countExported ? "e" : ""}${hold.fromEarlierRound ? "r" : ""}${hold.measured ? "m" : ""}${hold.mapped === null ? "" : "i"}${hold.shortAt === null ? "" : "s"}${hold.keptTwice ? "k" : ""}${hold.clearedAt === null ? "" : "c"}${hold.joined?.result ?? ""}`;
+	const marks = `${hold.orphanedAt === null ? "" : "o"}${hold.countExported ? "e" : ""}${hold.countIn === null ? "" : `c${hold.countIn}`}${hold.fromEarlierRound ? "r" : ""}${hold.measured ? "m" : ""}${hold.mapped === null ? "" : "i"}${hold.shortAt === null ? "" : "s"}${hold.keptTwice ? "k" : ""}${hold.clearedAt === null ? "" : "z"}${hold.joined?.result ?? ""}`;
 	const owners =
 		hold.owners.size < 2 ? [...hold.owners] : [...hold.owners].sort();
 	return `${hold.acquire}${hold.part}${hold.status}${hold.table ?? ""}${marks}${pass}${owners.join("+")}/${hold.requested ?? ""}/${hold.array ?? ""}`;

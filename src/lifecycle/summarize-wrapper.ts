@@ -1,5 +1,6 @@
 // A function that comes back with a hold is an acquire by itself: what its callers need to know of it.
 
+import { filledParameter } from "./filled-parameter.ts";
 import {
 	type FunctionContext,
 	type HoldSource,
@@ -43,14 +44,23 @@ export function summarizeWrapper(
 	});
 	const shared = [...places].filter((place) => /^[fg]:/.test(place));
 	const keepsResult = reachesResult(model, places);
+	const acquires = [...new Set(sources.flatMap((source) => source.acquires))];
+	const object = filledParameter(context, model, acquires, shared);
 	// What only objects known elsewhere keep is no longer the matter of the callers.
-	if (parameters.length === 0 && !keepsResult) return null;
+	if (parameters.length === 0 && !keepsResult && object === null) return null;
+	const outcomes = outcomesOf(model, result, sources);
+	const isOnlyInObject = parameters.length === 0 && !keepsResult;
 	return {
 		functionName: model.key,
 		parameters: model.parameters,
-		acquires: [...new Set(sources.flatMap((source) => source.acquires))],
-		outcomes: outcomesOf(model, result, sources),
-		keeps: { parameters, result: keepsResult, shared },
+		acquires,
+		// Some of the pages in an object that is told of none: the function's own mistake, told there.
+		outcomes: isOnlyInObject
+			? outcomes.map((one) =>
+					one.part === "partial" ? { ...one, part: null } : one,
+				)
+			: outcomes,
+		keeps: { parameters, result: keepsResult, shared, object },
 	};
 }
 

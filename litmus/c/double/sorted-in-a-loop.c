@@ -40,7 +40,7 @@ int fill(struct carton *c, unsigned long addr)
 {
 	long n;
 
-	n = get_user_pages_unlocked(addr, c->n, c->pages, 0); //~ PF402 stay held
+	n = get_user_pages_unlocked(addr, c->n, c->pages, 0);
 	if (n < 0)
 		return n;
 	if (n != c->n) {

@@ -94,3 +94,73 @@ void area_free(struct area *area)
 	unpin_user_pages(area->pages, area->nr);
 	kfree(area->pages);
 }
+
+struct guest_pages {
+	struct page **pages;
+	int nr;
+};
+
+struct guest_memory {
+	struct guest_pages *info;
+	unsigned int size;
+};
+
+/* The object that is told the number becomes known to others only afterwards, and others go by the size. */
+int bad_number_in_new_object(struct guest_memory *mem, unsigned long addr, unsigned int size)
+{
+	struct guest_pages *info;
+	int nr_pages = (size - 1) / PAGE_SIZE + 1;
+	int got;
+
+	info = kmalloc(sizeof(*info), GFP_KERNEL);
+	if (!info)
+		return -ENOMEM;
+	info->pages = kcalloc(nr_pages, sizeof(*info->pages), GFP_KERNEL);
+	if (!info->pages)
+		goto free_info;
+	got = pin_user_pages_fast(addr, nr_pages, FOLL_LONGTERM, info->pages); //~ PF502 ends as if it had all
+	if (got < 0)
+		goto free_pages;
+	info->nr = got;
+	mem->size = size;
+	mem->info = info;
+	return 0;
+free_pages:
+	kfree(info->pages);
+free_info:
+	kfree(info);
+	return -EFAULT;
+}
+
+int good_size_of_what_is_there(struct guest_memory *mem, unsigned long addr, unsigned int size)
+{
+	struct guest_pages *info;
+	int nr_pages = (size - 1) / PAGE_SIZE + 1;
+	int got;
+
+	info = kmalloc(sizeof(*info), GFP_KERNEL);
+	if (!info)
+		return -ENOMEM;
+	info->pages = kcalloc(nr_pages, sizeof(*info->pages), GFP_KERNEL);
+	if (!info->pages)
+		goto free_info;
+	got = pin_user_pages_fast(addr, nr_pages, FOLL_LONGTERM, info->pages);
+	if (got < 0)
+		goto free_pages;
+	info->nr = got;
+	mem->size = got * PAGE_SIZE;
+	mem->info = info;
+	return 0;
+free_pages:
+	kfree(info->pages);
+free_info:
+	kfree(info);
+	return -EFAULT;
+}
+
+void guest_memory_end(struct guest_memory *mem)
+{
+	unpin_user_pages(mem->info->pages, mem->info->nr);
+	kfree(mem->info->pages);
+	kfree(mem->info);
+}

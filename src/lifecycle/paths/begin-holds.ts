@@ -4,6 +4,7 @@ import type { Expression } from "#csource/syntax.ts";
 import { arrayKey } from "../array-key.ts";
 import type { FunctionContext, HoldSource } from "../function-context.ts";
 import { keptIn } from "../judge-release.ts";
+import { ownObjectOf } from "../own-object.ts";
 import {
 	type HoldState,
 	type PathState,
@@ -103,6 +104,7 @@ function begin(
 		table: null,
 		orphanedAt: null,
 		countExported: false,
+		countIn: null,
 		passedTo: null,
 		releasedAt: null,
 		releasedStored: false,
@@ -138,7 +140,17 @@ function ownersOf(
 ): ReadonlySet<string> | null {
 	const owners = new Set<string>();
 	const kept = keptIn(source);
-	if (source.wrapper?.keeps.shared.length) return null;
+	const { wrapper } = source;
+	if (wrapper !== null && wrapper.keeps.shared.length > 0) {
+		const object = ownObjectOf(
+			context.unit,
+			context.model,
+			source.call,
+			wrapper,
+		);
+		if (object === null || state.published.has(object)) return null;
+		return withOuter(state, object);
+	}
 	for (const argument of kept) {
 		const root = rootVariable(argument);
 		if (root === null) continue;
