@@ -34,7 +34,7 @@ export async function checkChange(
 	const isCandidate = needleSearch(request.needles);
 	const optionsOf = (side: "before" | "after"): JudgeOptions => {
 		const changed = change.map(({ path, [side]: text }) => ({ path, text }));
-		const surroundings = createSurroundings(inputs.root, changed);
+		const surroundings = createSurroundings(inputs.root, { changed });
 		return { ...judgeOptions(request, cache, workers, surroundings), changed };
 	};
 	const filesOf = (side: "before" | "after"): FileToRead[] =>

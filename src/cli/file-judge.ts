@@ -11,7 +11,10 @@ import { keyOfChanges, type Surroundings } from "./surroundings.ts";
 
 export interface FileJudgeOptions {
 	readonly check: (file: InputFile, around: Neighbourhood) => FilesResult;
-	readonly surroundings: (changed: readonly ChangedText[]) => Surroundings;
+	readonly surroundings: (
+		changed: readonly ChangedText[],
+		before: Surroundings | null,
+	) => Surroundings;
 	/** Whether the replies tell what they were made from. */
 	readonly keepsResults: boolean;
 	/** path: relative to the root. */
@@ -28,7 +31,8 @@ export function createFileJudge({
 		null;
 	const surroundingsOf = (changed: readonly ChangedText[]): Surroundings => {
 		const key = keyOfChanges(changed);
-		if (known?.key !== key) known = { key, value: surroundings(changed) };
+		if (known?.key !== key)
+			known = { key, value: surroundings(changed, known?.value ?? null) };
 		return known.value;
 	};
 	return ({ file, changed }) => {

@@ -44,7 +44,10 @@ export async function judgeFound(
 	const readings = last?.readings() ?? null;
 	const reader = createUnitReader(root, readings?.units);
 	const cache = last?.cache ?? null;
-	const surroundings = createSurroundings(root, [], cache, readings?.around);
+	const surroundings = createSurroundings(root, {
+		memory: cache,
+		...(readings === null ? {} : { known: readings.around }),
+	});
 	const options = judgeOptions(request, cache, workers, surroundings);
 	const sourceLine = createSourceLines(root);
 	for (const { findings } of lookUpUnits(reader.read(likely).units, options))

@@ -147,7 +147,7 @@ class Model {
 			[own],
 			this.parser,
 			{ kernel: to, lives: true },
-			createSurroundings(this.root, texts),
+			createSurroundings(this.root, { changed: texts }),
 		);
 		const site = judged.sites.find(isMeant);
 		if (site?.life === undefined) return nothing;

@@ -27,23 +27,36 @@ export interface Surroundings extends Neighbourhood {
 	digestOf(path: string): string;
 	/** The files of which these digests are, and the folders that were listed to find them. */
 	sourcesOf(paths: readonly string[]): readonly string[];
+	/** A file that is at hand and as it is on the disk. To be asked when nothing else will be. */
+	unchanged(path: string): SurroundingFile | null;
 }
 
-/**
- * changed: what to read instead of what is on the disk. memory: may know digests of earlier runs; only for looking up what
- * is kept, what is told of texts that were read is made from them. known: digests by the path that was asked for.
- */
+export interface SurroundingsOptions {
+	/** What to read instead of what is on the disk. */
+	readonly changed?: readonly ChangedText[];
+	/** May know digests of earlier runs; only for looking up what is kept, what is told of texts that were read is made from them. */
+	readonly memory?: DigestMemory | null;
+	/** Digests by the path that was asked for. */
+	readonly known?: ReadonlyMap<string, string>;
+	/** Of the same root: what it has read and is not changed is not read again. */
+	readonly before?: Surroundings | null;
+}
+
 export function createSurroundings(
 	root: string,
-	changed: readonly ChangedText[] = [],
-	memory: DigestMemory | null = null,
-	known: ReadonlyMap<string, string> = new Map(),
+	{
+		changed = [],
+		memory = null,
+		known = new Map(),
+		before = null,
+	}: SurroundingsOptions = {},
 ): Surroundings {
 	const scopes = new Map<string, readonly string[]>();
 	const texts = new Map<string, readonly SurroundingFile[]>();
 	const digests = new Map<string, string>();
 	const folders = new Map<string, Folder>();
 	const listing = createListing(root, changed, folders);
+	let byPath: Map<string, SurroundingFile> | null = null;
 	const overlay = new Map(changed.map(({ path, text }) => [path, text]));
 
 	const scopeOf = (path: string): readonly string[] => {
@@ -55,14 +68,15 @@ export function createSurroundings(
 		}
 		return scope;
 	};
+	const fileAt = (path: string): SurroundingFile =>
+		(overlay.has(path) ? null : before?.unchanged(path)) ??
+		createSurroundingFile(root, path, overlay.get(path));
 	const filesOf = (path: string): readonly SurroundingFile[] => {
 		const scope = scopeOf(path);
 		const key = keyOfScope(scope);
 		let files = texts.get(key);
 		if (files === undefined) {
-			files = scope.map((name) =>
-				createSurroundingFile(root, name, overlay.get(name)),
-			);
+			files = scope.map(fileAt);
 			texts.set(key, files);
 			const oldest = texts.keys().next().value;
 			if (texts.size > keptScopes && oldest !== undefined) texts.delete(oldest);
@@ -70,6 +84,12 @@ export function createSurroundings(
 		return files;
 	};
 	return {
+		unchanged: (path) => {
+			byPath ??= new Map(
+				[...texts.values()].flat().map((file) => [file.path, file]),
+			);
+			return overlay.has(path) ? null : (byPath.get(path) ?? null);
+		},
 		around: (path) => filesOf(path).filter((file) => file.path !== path),
 		sourcesOf: (paths) => {
 			const files = paths.flatMap(scopeOf);

@@ -24,7 +24,8 @@ function serve(): void {
 	const judge = createParser().then((parser) =>
 		createFileJudge({
 			check: (file, around) => checkFiles([file], parser, options, around),
-			surroundings: (changed) => createSurroundings(root, changed),
+			surroundings: (changed, before) =>
+				createSurroundings(root, { changed, before }),
 			keepsResults,
 			read: (path) => readSource(join(root, path), path),
 		}),

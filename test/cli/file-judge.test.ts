@@ -21,6 +21,7 @@ function judge(
 			around: () => [],
 			digestOf: () => "",
 			sourcesOf: () => [],
+			unchanged: () => null,
 		}),
 		keepsResults: true,
 		read: (name): SourceText =>
