@@ -6,6 +6,7 @@
 // Errs: misses results that are not tested by an `if` that leaves, and undoing in another function.
 
 import { includesOffset, isWithin } from "#csource/extent.ts";
+import { innermostLoop, type LoopStatement } from "#csource/innermost-loop.ts";
 import type { Expression, Extent, Statement } from "#csource/syntax.ts";
 import {
 	contains,
@@ -35,8 +36,6 @@ export const checkCurrentLeftOut: Check = (input) =>
 			(source) => judge(input, analyzed, source) ?? [],
 		),
 	);
-
-type Loop = Statement & { readonly kind: "for" | "while" | "do" };
 
 /** Where the page of one round is kept. */
 interface Element {
@@ -90,25 +89,11 @@ function judge(
 	return null;
 }
 
-function innermostLoop(body: Statement, part: Extent): Loop | null {
-	let found: Loop | null = null;
-	visitStatement(body, (statement) => {
-		if (
-			(statement.kind === "for" ||
-				statement.kind === "while" ||
-				statement.kind === "do") &&
-			isWithin(part, statement.body)
-		)
-			found = statement;
-	});
-	return found;
-}
-
 /** `&pages[i]`, `obj->pages + i` */
 function elementOf(
 	{ model }: FunctionContext,
 	{ acquire, call }: HoldSource,
-	loop: Loop | null,
+	loop: LoopStatement | null,
 ): Element | null {
 	const kept =
 		acquire === null ? null : argumentWith("pages", acquire.roles, call.args);
@@ -133,7 +118,7 @@ function elementOf(
 function testedUpTo(
 	{ model }: FunctionContext,
 	{ call }: HoldSource,
-	loop: Loop,
+	loop: LoopStatement,
 ): number | null {
 	const names = resultNames(model, call);
 	const again = model.assignments
@@ -178,7 +163,7 @@ function leaves(statement: Statement): boolean {
 /** Jumps from the loop to what stands behind it. */
 function jumpsOut(
 	body: Statement,
-	loop: Loop,
+	loop: LoopStatement,
 ): readonly { readonly jump: Extent; readonly to: number }[] {
 	const labels = new Map<string, number>();
 	visitStatement(body, (statement) => {
@@ -263,7 +248,7 @@ function undoBehind(
 	context: FunctionContext,
 	element: Element,
 	to: number,
-	loop: Loop,
+	loop: LoopStatement,
 ): ReleaseCall | null {
 	const { model, graph } = context;
 	const behind = graph.releases.filter(
@@ -296,7 +281,7 @@ function endsBefore(body: Statement, between: Extent): boolean {
 
 function leavesOut(
 	{ call, roles }: ReleaseCall,
-	undoing: Loop | null,
+	undoing: LoopStatement | null,
 	{ array, indices }: Element,
 ): boolean {
 	const isIndex = (expression: Expression | null | undefined): boolean =>

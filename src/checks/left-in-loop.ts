@@ -1,6 +1,7 @@
 // PF101: a loop hands the pages of an array over one by one and gives up in the middle; those behind are nobody's.
 
-import type { Expression, Statement } from "#csource/syntax.ts";
+import { innermostLoop, type LoopStatement } from "#csource/innermost-loop.ts";
+import type { Expression } from "#csource/syntax.ts";
 import { contains, visitExpression, visitStatement } from "#csource/walk.ts";
 import type { CfgNode } from "#flow/cfg.ts";
 import { expressionsAt } from "#flow/node-expressions.ts";
@@ -46,7 +47,7 @@ function judge(
 	if (array === null || asksForOne(source)) return null;
 	for (const call of context.model.calls) {
 		if (call.start <= source.call.start) continue;
-		const loop = innermostLoop(context, call);
+		const loop = innermostLoop(context.model.syntax.body, call);
 		if (loop === null || loop.start <= source.call.start) continue;
 		if (!takesElement(context, loop, call, array)) continue;
 		const end =
@@ -87,25 +88,10 @@ function isScratch(context: FunctionContext, name: string): boolean {
 	return found;
 }
 
-type Loop = Statement & { readonly kind: "for" | "while" };
-
-function innermostLoop(
-	context: FunctionContext,
-	call: CallExpression,
-): Loop | null {
-	let found: Loop | null = null;
-	visitStatement(context.model.syntax.body, (statement) => {
-		if (statement.kind !== "for" && statement.kind !== "while") return;
-		const { body } = statement;
-		if (body.start <= call.start && call.end <= body.end) found = statement;
-	});
-	return found;
-}
-
 /** A function that may keep what it gets is given `array[i]`, or a page that was read from it in the loop. */
 function takesElement(
 	context: FunctionContext,
-	loop: Loop,
+	loop: LoopStatement,
 	call: CallExpression,
 	array: string,
 ): boolean {
@@ -175,7 +161,7 @@ function failureBehind(
 	context: FunctionContext,
 	source: HoldSource,
 	call: CallExpression,
-	loop: Loop,
+	loop: LoopStatement,
 ): CfgNode | null {
 	const { nodes } = context.cfg;
 	const start = nodes.find((node) =>
@@ -202,7 +188,7 @@ function failureBehind(
 	return end;
 }
 
-function isNextRound(node: CfgNode, loop: Loop): boolean {
+function isNextRound(node: CfgNode, loop: LoopStatement): boolean {
 	const parts = [loop.test, loop.kind === "for" ? loop.update : null];
 	return parts.some(
 		(part) => part !== null && part.start <= node.start && node.end <= part.end,
