@@ -80,3 +80,27 @@ function behindParentheses(text: string, open: number): number {
 	}
 	return -1;
 }
+
+/**
+ * The text reads the field of something that it declares as a pointer to the struct or as the struct: `buf->page` behind
+ * `struct pipe_buffer *buf`, other than to fill it. Errs: misses `obj->bufs[i].page`.
+ */
+export function readsField(
+	file: NamedText,
+	tag: string,
+	field: string,
+): boolean {
+	const word = tag.slice(tag.indexOf(" ") + 1);
+	if (!mentions(file, word) || !mentions(file, field)) return false;
+	const { text } = file;
+	const declared = new Set<string>();
+	for (const [, name = ""] of text.matchAll(
+		new RegExp(`\\b${tag}[\\s*]+(\\w+)\\s*[,;=)]`, "g"),
+	))
+		declared.add(name);
+	return [
+		...text.matchAll(
+			new RegExp(`\\b(\\w+)(?:->|\\.)${field}\\b(?!\\s*=[^=])`, "g"),
+		),
+	].some(([, name = ""]) => declared.has(name));
+}

@@ -39,6 +39,7 @@ import {
 	definesMacro,
 	definesTag,
 	fillsField,
+	readsField,
 } from "./find-in-text.ts";
 import { includedHeaders } from "./included-headers.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
@@ -369,12 +370,14 @@ class Linker {
 		const reaches = (file: NamedText): boolean =>
 			file.path.endsWith(".c") && mentions(file, field) && mentions(file, word);
 		if (header === undefined && !this.isDefinedHere(tag, views)) {
-			// A header of the kernel defines it: of the files that reach the field only those that can let go of it matter.
+			// A header of the kernel defines it: of the files that reach the field only those matter that take out of it what they
+			// can let go; each driver fills the field with pages of its own.
 			if (isCommonField(place)) return;
 			this.addFiles(
 				`let go ${place}`,
 				keeperLimit,
-				(file) => reaches(file) && mayMatter(file),
+				(file) =>
+					reaches(file) && mayMatter(file) && readsField(file, tag, field),
 			);
 			return;
 		}
