@@ -9,6 +9,7 @@
  */
 #include <linux/mm.h>
 #include <linux/dma-mapping.h>
+#include "table.h"
 
 int good_table_map(struct device *dev, struct table *t)
 {

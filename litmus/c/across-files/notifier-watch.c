@@ -3,6 +3,7 @@
  * part-of: notifier-take.c
  */
 #include <linux/mmu_notifier.h>
+#include "table.h"
 
 int table_watch(struct table *t)
 {

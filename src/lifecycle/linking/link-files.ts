@@ -170,7 +170,7 @@ class Linker {
 	private readonly shared = new SharedParts();
 	private readonly memory = new ReadingMemory();
 	private readonly notifier = once(() =>
-		notifierBeside(this.file.path, this.around()),
+		notifierBeside(this.file, this.around()),
 	);
 	/** Every header around that the file includes. */
 	private readonly included = once(() =>

@@ -6,18 +6,32 @@ import { mentions } from "#csource/mentions.ts";
 import type { NamedText } from "#csource/named-text.ts";
 import type { BesideNotifier } from "../function-model.ts";
 
-/** Errs: takes a notifier of the folder for one of these pages. */
+/**
+ * A folder may have several drivers in it (drivers/xen): the other file has to include a header that this one includes.
+ * Errs: takes a notifier of the driver for one of these pages.
+ */
 export function notifierBeside(
-	path: string,
+	{ path, text }: NamedText,
 	around: readonly NamedText[],
 ): BesideNotifier | null {
 	const folder = folderOf(path);
+	const own = new Set(headersOf(text));
+	if (own.size === 0) return null;
 	for (const file of around) {
 		if (!file.path.endsWith(".c") || folderOf(file.path) !== folder) continue;
 		const name = registeringNames.find((one) => mentions(file, one));
-		if (name !== undefined) return { path: file.path, name };
+		if (name === undefined) continue;
+		if (headersOf(file.text).some((header) => own.has(header)))
+			return { path: file.path, name };
 	}
 	return null;
+}
+
+/** Names in `#include "…"`. */
+function headersOf(text: string): readonly string[] {
+	return [...text.matchAll(/^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm)].map(
+		([, name = ""]) => name,
+	);
 }
 
 function folderOf(path: string): string {
