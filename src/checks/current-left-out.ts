@@ -11,11 +11,11 @@ import type { Expression, Extent, Statement } from "#csource/syntax.ts";
 import {
 	contains,
 	expressionsOf,
+	namesOf,
 	substatementsOf,
 	visitExpression,
 	visitStatement,
 } from "#csource/walk.ts";
-import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type {
 	FunctionContext,
 	HoldSource,
@@ -27,15 +27,11 @@ import { asksForOne } from "#lifecycle/paths/asks-for-one.ts";
 import { pathText, rootVariable } from "#lifecycle/place.ts";
 import { resultNames } from "#lifecycle/result-names.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
-import type { Check, CheckInput, DraftFinding } from "./check.ts";
+import type { CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
+import { checkOwnHolds, type OwnHold } from "./own-holds.ts";
 
-export const checkCurrentLeftOut: Check = (input) =>
-	input.unit.functions.flatMap((analyzed) =>
-		[...analyzed.context.holdSources.values()].flatMap(
-			(source) => judge(input, analyzed, source) ?? [],
-		),
-	);
+export const checkCurrentLeftOut = checkOwnHolds(judge);
 
 /** Where the page of one round is kept. */
 interface Element {
@@ -45,14 +41,12 @@ interface Element {
 }
 
 function judge(
-	input: CheckInput,
-	{ context, paths }: AnalyzedFunction,
-	source: HoldSource,
+	_input: CheckInput,
+	{ analyzed: { context, paths }, source, acquire }: OwnHold,
 ): DraftFinding | null {
 	const { model } = context;
-	const { call, acquire } = source;
-	if (acquire === null || !asksForOne(source)) return null;
-	if (!input.sites.some((site) => site.acquire === acquire)) return null;
+	const { call } = source;
+	if (!asksForOne(source)) return null;
 	if (
 		paths.observations.some(
 			(one) => one.kind.startsWith("lost") && one.source?.call === call,
@@ -136,20 +130,12 @@ function testedUpTo(
 		if (statement.kind !== "if" || statement.test.start >= limit) return;
 		const tests =
 			contains(statement.test, call) ||
-			(statement.start > call.start && mentions(statement.test, names));
+			(statement.start > call.start &&
+				[...namesOf(statement.test)].some((name) => names.has(name)));
 		if (tests && leaves(statement.then) && statement.otherwise === null)
 			end = Math.max(end ?? 0, statement.end);
 	});
 	return end;
-}
-
-function mentions(expression: Expression, names: ReadonlySet<string>): boolean {
-	let found = false;
-	visitExpression(expression, (part) => {
-		if (part.kind === "identifier" && names.has(part.name)) found = true;
-		return !found;
-	});
-	return found;
 }
 
 function leaves(statement: Statement): boolean {

@@ -4,38 +4,23 @@
 import { isWithin } from "#csource/extent.ts";
 import type { Expression } from "#csource/syntax.ts";
 import { visitExpression, visitStatement } from "#csource/walk.ts";
-import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { HoldSource } from "#lifecycle/function-context.ts";
 import type { FunctionModel } from "#lifecycle/function-model.ts";
 import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
 import { type Place, placeOf } from "#lifecycle/place.ts";
-import { isErrorValue } from "#lifecycle/value.ts";
-import type { Check, CheckInput, DraftFinding } from "./check.ts";
+import type { CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { isNeverReleased } from "./never-released.ts";
+import { checkOwnHolds, failuresKeeping, type OwnHold } from "./own-holds.ts";
 import { pathNotes } from "./path-notes.ts";
 
-export const checkForgottenOnFailure: Check = (input) =>
-	input.unit.functions.flatMap((analyzed) =>
-		[...analyzed.context.holdSources.values()].flatMap(
-			(source) => judge(input, analyzed, source) ?? [],
-		),
-	);
+export const checkForgottenOnFailure = checkOwnHolds(judge);
 
-function judge(
-	input: CheckInput,
-	{ context, paths }: AnalyzedFunction,
-	source: HoldSource,
-): DraftFinding | null {
-	const { acquire } = source;
-	const site = input.sites.find((one) => one.acquire === acquire);
-	if (site === undefined || acquire === null) return null;
-	for (const { at, value, state } of paths.returns) {
-		const hold = state.holds.get(source.call.start);
-		if (hold?.status !== "stored" || hold.clearedAt === null) continue;
-		if (state.coarse || hold.passedTo !== null || !isErrorValue(value))
-			continue;
+function judge(input: CheckInput, own: OwnHold): DraftFinding | null {
+	const { analyzed, acquire, site } = own;
+	const { context } = analyzed;
+	for (const { at, state, hold } of failuresKeeping(own)) {
+		if (hold.clearedAt === null) continue;
 		const place = clearedPlace(input, acquire.model, hold.clearedAt);
 		if (place === null || isNeverReleased(input, site)) continue;
 		if (!isAskedElsewhere(input, site, place)) continue;
@@ -46,7 +31,7 @@ function judge(
 			at,
 			message: `fails with the pages from ${acquire.name}() in an object that it has made forget them`,
 			notes: [
-				...pathNotes(context, state, source.call.start, "acquired here"),
+				...pathNotes(context, state, acquire.call.start, "acquired here"),
 				{ at: hold.clearedAt, message: `${place.slice(2)} is cleared here` },
 			],
 			acquire: acquire.call.start,

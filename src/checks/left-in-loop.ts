@@ -23,24 +23,16 @@ import {
 import { asksForOne } from "#lifecycle/paths/asks-for-one.ts";
 import { rootVariable, typeOf } from "#lifecycle/place.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
-import type { Check, DraftFinding } from "./check.ts";
+import type { CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { isKeptElsewhere } from "./lost-hold.ts";
+import { checkOwnHolds, type OwnHold } from "./own-holds.ts";
 
-export const checkLeftInLoop: Check = (input) =>
-	input.unit.functions.flatMap((analyzed) =>
-		[...analyzed.context.holdSources.values()].flatMap((source) => {
-			const site = input.sites.find(
-				({ acquire }) => acquire.call === source.call,
-			);
-			return site === undefined ? [] : (judge(analyzed, source, site) ?? []);
-		}),
-	);
+export const checkLeftInLoop = checkOwnHolds(judge);
 
 function judge(
-	analyzed: AnalyzedFunction,
-	source: HoldSource,
-	site: FollowedSite,
+	_input: CheckInput,
+	{ analyzed, source, site }: OwnHold,
 ): DraftFinding | null {
 	const { context } = analyzed;
 	const array = arrayOf(context, source);

@@ -4,32 +4,26 @@
 // Likely: that no file which is not read knows the field. Never reports a field that another function releases from, gives away
 // or stores elsewhere.
 
-import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
-import type { HoldSource } from "#lifecycle/function-context.ts";
 import type { FunctionModel } from "#lifecycle/function-model.ts";
 import { mayTakeOver } from "#lifecycle/hold-effects.ts";
-import type { HoldGraph } from "#lifecycle/hold-graph.ts";
+import type { AcquireCall, HoldGraph } from "#lifecycle/hold-graph.ts";
 import { type Place, placeOf, variablePlace } from "#lifecycle/place.ts";
 import { valuesOf } from "#lifecycle/release-extent.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
-import { isErrorValue } from "#lifecycle/value.ts";
-import type { Check, CheckInput, DraftFinding } from "./check.ts";
+import type { CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { isPrivate } from "./keepers.ts";
 import { isNeverReleased } from "./never-released.ts";
+import { checkOwnHolds, failuresKeeping, type OwnHold } from "./own-holds.ts";
 import { pathNotes } from "./path-notes.ts";
 
-export const checkLeftInScratch: Check = (input) =>
-	input.unit.functions.flatMap((analyzed) =>
-		[...analyzed.context.holdSources.values()].flatMap(
-			(source) => judge(input, analyzed, source) ?? [],
-		),
-	);
+export const checkLeftInScratch = checkOwnHolds(judge);
 
 /** The field that the acquire fills: by itself, or as a local variable knows it. */
-function fieldOf(input: CheckInput, { acquire }: HoldSource): Place | null {
-	if (acquire === null) return null;
-	const { model, call, roles } = acquire;
+function fieldOf(
+	input: CheckInput,
+	{ model, call, roles }: AcquireCall,
+): Place | null {
 	const array = argumentWith("pages", roles, call.args);
 	if (array === null) return null;
 	const values = array.kind === "identifier" ? valuesOf(model, array.name) : [];
@@ -82,25 +76,11 @@ function reachedBy(
 	return reached;
 }
 
-function judge(
-	input: CheckInput,
-	{ context, paths }: AnalyzedFunction,
-	source: HoldSource,
-): DraftFinding | null {
-	const { acquire } = source;
-	const site = input.sites.find((one) => one.acquire === acquire);
-	if (site === undefined || acquire === null) return null;
-	const end = paths.returns.find(({ value, state }) => {
-		const hold = state.holds.get(source.call.start);
-		return (
-			isErrorValue(value) &&
-			!state.coarse &&
-			hold?.status === "stored" &&
-			!hold.keptTwice &&
-			hold.passedTo === null
-		);
-	});
-	const field = end === undefined ? null : fieldOf(input, source);
+function judge(input: CheckInput, own: OwnHold): DraftFinding | null {
+	const { analyzed, acquire, site } = own;
+	const { context } = analyzed;
+	const end = failuresKeeping(own).find(({ hold }) => !hold.keptTwice);
+	const field = end === undefined ? null : fieldOf(input, acquire);
 	if (end === undefined || field === null || !isPrivate(input, field))
 		return null;
 	if (!isOnlyKnownHere(input, context.model, field)) return null;
@@ -111,7 +91,7 @@ function judge(
 		model: context.model,
 		at: end.at,
 		message: `fails with the pages from ${acquire.name}() in ${field.slice(2)}, from which no other function takes them`,
-		notes: pathNotes(context, end.state, source.call.start, "acquired here"),
+		notes: pathNotes(context, end.state, acquire.call.start, "acquired here"),
 		acquire: acquire.call.start,
 	});
 }

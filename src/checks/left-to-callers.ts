@@ -7,7 +7,6 @@
 import { includesOffset } from "#csource/extent.ts";
 import type { Expression, Extent, Statement } from "#csource/syntax.ts";
 import { contains, visitStatement } from "#csource/walk.ts";
-import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import { callsOf } from "#lifecycle/count-origins.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { HoldSource } from "#lifecycle/function-context.ts";
@@ -23,37 +22,23 @@ import { givesToStranger, releasesSome } from "#lifecycle/may-let-go.ts";
 import { asksForOne } from "#lifecycle/paths/asks-for-one.ts";
 import { rootVariable } from "#lifecycle/place.ts";
 import { resultNames } from "#lifecycle/result-names.ts";
-import { isErrorValue } from "#lifecycle/value.ts";
-import type { Check, CheckInput, DraftFinding } from "./check.ts";
+import type { CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { isNeverReleased } from "./never-released.ts";
+import { checkOwnHolds, failuresKeeping, type OwnHold } from "./own-holds.ts";
 import { pathNotes } from "./path-notes.ts";
 
-export const checkLeftToCallers: Check = (input) =>
-	input.unit.functions.flatMap((analyzed) =>
-		[...analyzed.context.holdSources.values()].flatMap(
-			(source) => judge(input, analyzed, source) ?? [],
-		),
-	);
+export const checkLeftToCallers = checkOwnHolds(judge);
 
-function judge(
-	input: CheckInput,
-	{ context, paths }: AnalyzedFunction,
-	source: HoldSource,
-): DraftFinding | null {
-	const site = input.sites.find(({ acquire }) => acquire.call === source.call);
-	if (site === undefined || isNeverReleased(input, site)) return null;
-	const end = paths.returns.find(({ value, state }) => {
-		const hold = state.holds.get(source.call.start);
-		return (
-			isErrorValue(value) &&
-			!state.coarse &&
-			hold?.status === "stored" &&
+function judge(input: CheckInput, own: OwnHold): DraftFinding | null {
+	const { analyzed, source, site } = own;
+	const { context } = analyzed;
+	if (isNeverReleased(input, site)) return null;
+	const end = failuresKeeping(own).find(
+		({ hold }) =>
 			!hold.fromEarlierRound &&
-			hold.passedTo === null &&
-			(hold.part === "full" || asksForOne(source) || !hold.countExported)
-		);
-	});
+			(hold.part === "full" || asksForOne(source) || !hold.countExported),
+	);
 	if (end === undefined) return null;
 	for (const { model, call } of callsOf(input.unit.unit, context.model.name)) {
 		const freed = freedOnFailure(input, site, source, model, call);

@@ -4,7 +4,7 @@ import type { Confidence } from "#findings/finding.ts";
 import type { Cfg } from "#flow/cfg.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import { calleeName } from "#lifecycle/kernel-idioms.ts";
+import { asksForUserIterator, calleeName } from "#lifecycle/kernel-idioms.ts";
 import type { Observation } from "#lifecycle/observation.ts";
 import { rootVariable } from "#lifecycle/place.ts";
 import { valuesOf } from "#lifecycle/release-extent.ts";
@@ -207,9 +207,8 @@ function asksForUserMemory(
 	);
 	return context.model.calls.some(
 		(call) =>
-			/^(user_backed_iter|iter_is_(iovec|ubuf))$/.test(
-				calleeName(call) ?? "",
-			) && call.args.some((arg) => iterators.has(rootVariable(arg) ?? "")),
+			asksForUserIterator(calleeName(call) ?? "") &&
+			call.args.some((arg) => iterators.has(rootVariable(arg) ?? "")),
 	);
 }
 

@@ -58,7 +58,10 @@ function fieldOf(expression: Expression): string | null {
 	return expression.kind === "member" ? expression.field : null;
 }
 
-const countPlaces = new WeakMap<AcquireCall, ReadonlySet<Place>>();
+const countPlaces = new WeakMap<
+	AcquireCall,
+	WeakMap<ReadonlySet<Place>, ReadonlySet<Place>>
+>();
 
 /**
  * Fields that tell how many pages of an acquire call an object has: the function stores there what it asks for or what it got,
@@ -69,13 +72,18 @@ export function countPlacesOf(
 	acquire: AcquireCall,
 	kept: ReadonlySet<Place>,
 ): ReadonlySet<Place> {
-	let places = countPlaces.get(acquire);
+	let known = countPlaces.get(acquire);
+	if (known === undefined) {
+		known = new WeakMap();
+		countPlaces.set(acquire, known);
+	}
+	let places = known.get(kept);
 	if (places === undefined) {
 		places = new Set([
 			...countsStored(context, acquire),
 			...countsReleasedBy(context, acquire, kept),
 		]);
-		countPlaces.set(acquire, places);
+		known.set(kept, places);
 	}
 	return places;
 }

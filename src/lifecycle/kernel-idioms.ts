@@ -51,6 +51,11 @@ export function isFree(name: string): boolean {
 	);
 }
 
+/** Whether an iterator is over memory of a user (include/linux/uio.h, v6.12). */
+export function asksForUserIterator(name: string): boolean {
+	return /^(user_backed_iter|iter_is_(iovec|ubuf))$/.test(name);
+}
+
 /** Takes a scatterlist table apart; what its entries named is not released (lib/scatterlist.c:sg_free_table(), v6.12). */
 export function freesTable(name: string): boolean {
 	return /^sg_free(_append)?_table(_chained)?$/.test(name);

@@ -377,7 +377,9 @@ class Linker {
 				`let go ${place}`,
 				keeperLimit,
 				(file) =>
-					reaches(file) && mayMatter(file) && readsField(file, tag, field),
+					file.path.endsWith(".c") &&
+					readsField(file, tag, field) &&
+					mayMatter(file),
 			);
 			return;
 		}
