@@ -5,10 +5,10 @@ import type { NamedText } from "#csource/named-text.ts";
 import type { CParser } from "#csource/parser.ts";
 import type { Finding } from "#findings/finding.ts";
 import type { Site } from "#findings/site.ts";
-import { createVocabulary } from "#lifecycle/create-vocabulary.ts";
 import { linkFile } from "#lifecycle/linking/link-files.ts";
 import type { Neighbourhood } from "#lifecycle/linking/neighbourhood.ts";
-import type { Vocabulary } from "#lifecycle/vocabulary.ts";
+import { createVocabulary } from "#lifecycle/unit/create-vocabulary.ts";
+import type { Vocabulary } from "#lifecycle/unit/vocabulary.ts";
 import { checkFile, compareFindings, type FileResult } from "./check-file.ts";
 
 /** A file as the command line read it; path relative to the root, with forward slashes. */

@@ -4,11 +4,11 @@
 import { includesOffset } from "#csource/extent.ts";
 import type { Expression } from "#csource/syntax.ts";
 import { visitExpression, visitStatement } from "#csource/walk.ts";
-import { callsOf } from "#lifecycle/count-origins.ts";
+import { callsOf } from "#lifecycle/counts/count-origins.ts";
 import type { UnitContext } from "#lifecycle/function-context.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
 import { calleeName } from "#lifecycle/kernel-idioms.ts";
 import { rootVariable } from "#lifecycle/place.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
 
 /** parameter: the name under which the function has the array. Errs: takes an array that is not zeroed for one that is. */
 export function callersCheckEntries(

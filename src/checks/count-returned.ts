@@ -5,8 +5,8 @@
 // went through memory.
 
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
-import type { ReturnState } from "#lifecycle/observation.ts";
-import type { HoldState } from "#lifecycle/path-state.ts";
+import type { ReturnState } from "#lifecycle/paths/observation.ts";
+import type { HoldState } from "#lifecycle/paths/path-state.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { confidenceOnPath } from "./confidence-on-path.ts";
 import { draftFinding } from "./draft-finding.ts";

@@ -16,17 +16,17 @@ import {
 	visitExpression,
 	visitStatement,
 } from "#csource/walk.ts";
+import { isKnown } from "#lifecycle/effects/takeover.ts";
 import type {
 	FunctionContext,
 	HoldSource,
 } from "#lifecycle/function-context.ts";
-import { isKnown } from "#lifecycle/hold-effects.ts";
-import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
+import type { ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
 import { calleeName } from "#lifecycle/kernel-idioms.ts";
 import { asksForOne } from "#lifecycle/paths/asks-for-one.ts";
 import { pathText, rootVariable } from "#lifecycle/place.ts";
-import { resultNames } from "#lifecycle/result-names.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
+import { resultNames } from "#lifecycle/unit/result-names.ts";
 import type { CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { checkOwnHolds, type OwnHold } from "./own-holds.ts";

@@ -5,11 +5,11 @@ import { visitExpression, visitStatement } from "#csource/walk.ts";
 import {
 	type AtomicReason,
 	atomicReasonAt,
-} from "#lifecycle/atomic-functions.ts";
-import { callIndexOf } from "#lifecycle/call-index.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
-import type { DirtyCall } from "#lifecycle/hold-graph.ts";
+} from "#lifecycle/context/atomic-functions.ts";
+import type { DirtyCall } from "#lifecycle/graph/hold-graph.ts";
 import { isFalse } from "#lifecycle/kernel-idioms.ts";
+import { callIndexOf } from "#lifecycle/unit/call-index.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 

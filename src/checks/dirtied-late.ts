@@ -6,15 +6,15 @@
 import type { Expression } from "#csource/syntax.ts";
 import { visitExpression } from "#csource/walk.ts";
 import { factsBeforeCalls, type Step } from "#flow/facts.ts";
-import { graphOf } from "#lifecycle/function-graph.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
 import type {
 	CallExpression,
 	DirtyCall,
 	ReleaseCall,
-} from "#lifecycle/hold-graph.ts";
+} from "#lifecycle/graph/hold-graph.ts";
 import { rootVariable } from "#lifecycle/place.ts";
 import { pageArgumentOf } from "#lifecycle/roles.ts";
+import { graphOf } from "#lifecycle/unit/function-graph.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 

@@ -4,10 +4,10 @@
 // other files that let none of these pages go: what they mark may be pages of other makers in objects of the same type.
 // Possible where a comment of the function speaks of the lock.
 
+import { mayHoldPageLock } from "#lifecycle/context/page-locks.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import { isSameFile, isSeed } from "#lifecycle/function-model.ts";
-import type { DirtyCall } from "#lifecycle/hold-graph.ts";
-import { mayHoldPageLock } from "#lifecycle/page-locks.ts";
+import type { DirtyCall } from "#lifecycle/graph/hold-graph.ts";
+import { isSameFile, isSeed } from "#lifecycle/unit/function-model.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { adviceFor } from "./site-use.ts";

@@ -2,7 +2,7 @@
 //
 // Under the page lock code may know that the page belongs to no file: possible.
 
-import { mayHoldPageLock } from "#lifecycle/page-locks.ts";
+import { mayHoldPageLock } from "#lifecycle/context/page-locks.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { adviceFor } from "./site-use.ts";

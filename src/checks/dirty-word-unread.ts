@@ -8,8 +8,8 @@ import {
 	visitExpression,
 	visitStatement,
 } from "#csource/walk.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
-import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
+import type { ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 

@@ -2,7 +2,7 @@
 
 import { findCode } from "#findings/codes.ts";
 import type { Confidence, Severity } from "#findings/finding.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
 import type { DraftFinding, DraftNote } from "./check.ts";
 
 export interface FindingParts {

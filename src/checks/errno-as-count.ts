@@ -1,6 +1,6 @@
 // PF501: the call failed, and its negative errno is used as a number of pages.
 
-import type { Observation } from "#lifecycle/observation.ts";
+import type { Observation } from "#lifecycle/paths/observation.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { pathNotes } from "./path-notes.ts";
 

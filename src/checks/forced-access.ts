@@ -5,8 +5,8 @@
 // possible.
 
 import { compareVersions } from "#catalog/kernel-version.ts";
-import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import { flagValuesOf } from "#lifecycle/use/flag-values.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { adviceFor } from "./site-use.ts";

@@ -6,11 +6,10 @@
 
 import type { Expression } from "#csource/syntax.ts";
 import { expressionsOf, visitExpression } from "#csource/walk.ts";
-import { countPlacesOf } from "#lifecycle/count-fields.ts";
+import { countPlacesOf } from "#lifecycle/counts/count-fields.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
+import { reachFrom } from "#lifecycle/graph/reach.ts";
 import { calleeName, isFree, isNull } from "#lifecycle/kernel-idioms.ts";
-import { givesToStranger, releasesSome } from "#lifecycle/may-let-go.ts";
 import {
 	type Place,
 	placeOf,
@@ -18,8 +17,12 @@ import {
 	typeOf,
 	variablePlace,
 } from "#lifecycle/place.ts";
-import { reachFrom } from "#lifecycle/reach.ts";
-import { indexOf } from "#lifecycle/unit-index.ts";
+import {
+	givesToStranger,
+	releasesSome,
+} from "#lifecycle/releases/may-let-go.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
+import { indexOf } from "#lifecycle/unit/unit-index.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { firstKeepers, hasOtherSource } from "./keepers.ts";

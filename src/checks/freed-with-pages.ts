@@ -6,10 +6,9 @@
 // Likely: that the pages are there when it is called. Never reports the function that takes the pages, which paths judge, nor
 // one whose caller releases.
 
-import { callIndexOf } from "#lifecycle/call-index.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
-import type { CallExpression } from "#lifecycle/hold-graph.ts";
+import type { CallExpression } from "#lifecycle/graph/hold-graph.ts";
+import { isCommonField } from "#lifecycle/graph/reach.ts";
 import {
 	calleeName,
 	freesTable,
@@ -17,7 +16,6 @@ import {
 	isFree,
 	isNull,
 } from "#lifecycle/kernel-idioms.ts";
-import { givesToStranger, releasesSome } from "#lifecycle/may-let-go.ts";
 import {
 	type Place,
 	placeOf,
@@ -25,10 +23,15 @@ import {
 	typeOf,
 	variablePlace,
 } from "#lifecycle/place.ts";
-import { isCommonField } from "#lifecycle/reach.ts";
-import { valuesOf } from "#lifecycle/release-extent.ts";
-import { calleesOf } from "#lifecycle/release-summaries.ts";
-import { indexOf } from "#lifecycle/unit-index.ts";
+import {
+	givesToStranger,
+	releasesSome,
+} from "#lifecycle/releases/may-let-go.ts";
+import { calleesOf } from "#lifecycle/summaries/release-summaries.ts";
+import { callIndexOf } from "#lifecycle/unit/call-index.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
+import { indexOf } from "#lifecycle/unit/unit-index.ts";
+import { valuesOf } from "#lifecycle/unit/values-of.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { firstKeepers, hasOtherSource, isPrivate } from "./keepers.ts";

@@ -6,9 +6,12 @@
 
 import type { KernelVersion } from "#catalog/entry.ts";
 import { compareVersions } from "#catalog/kernel-version.ts";
-import { type ContactCall, contactsOfSite } from "#lifecycle/contact-calls.ts";
-import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import {
+	type ContactCall,
+	contactsOfSite,
+} from "#lifecycle/use/contact-calls.ts";
+import { flagValuesOf } from "#lifecycle/use/flag-values.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { adviceFor, useOfSite } from "./site-use.ts";

@@ -2,18 +2,18 @@
 
 import type { StructDefinition } from "#csource/source-file.ts";
 import type { CType } from "#csource/syntax.ts";
-import { type Assignment, callIndexOf } from "#lifecycle/call-index.ts";
+import { mayTakeOver } from "#lifecycle/effects/takeover.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import { mayTakeOver } from "#lifecycle/hold-effects.ts";
 import {
 	type AcquireCall,
 	type HoldGraph,
 	holdPlace,
 	type PassCall,
-} from "#lifecycle/hold-graph.ts";
+} from "#lifecycle/graph/hold-graph.ts";
+import { isCommonField } from "#lifecycle/graph/reach.ts";
 import { isComputation, isNull } from "#lifecycle/kernel-idioms.ts";
 import { type Place, placeOf, typeOf } from "#lifecycle/place.ts";
-import { isCommonField } from "#lifecycle/reach.ts";
+import { type Assignment, callIndexOf } from "#lifecycle/unit/call-index.ts";
 import type { CheckInput } from "./check.ts";
 
 /**

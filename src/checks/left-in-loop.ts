@@ -6,14 +6,13 @@ import { contains, visitExpression, visitStatement } from "#csource/walk.ts";
 import type { CfgNode } from "#flow/cfg.ts";
 import { expressionsAt } from "#flow/node-expressions.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
-import { endBehindFailure } from "#lifecycle/failed-call.ts";
+import { isKnown } from "#lifecycle/effects/takeover.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type {
 	FunctionContext,
 	HoldSource,
 } from "#lifecycle/function-context.ts";
-import { isKnown } from "#lifecycle/hold-effects.ts";
-import type { CallExpression } from "#lifecycle/hold-graph.ts";
+import type { CallExpression } from "#lifecycle/graph/hold-graph.ts";
 import {
 	calleeName,
 	isErrorNumber,
@@ -23,6 +22,7 @@ import {
 import { asksForOne } from "#lifecycle/paths/asks-for-one.ts";
 import { rootVariable, typeOf } from "#lifecycle/place.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
+import { endBehindFailure } from "#lifecycle/summaries/failed-call.ts";
 import type { CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { isKeptElsewhere } from "./lost-hold.ts";

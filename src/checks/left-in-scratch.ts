@@ -4,12 +4,12 @@
 // Likely: that no file which is not read knows the field. Never reports a field that another function releases from, gives away
 // or stores elsewhere.
 
-import type { FunctionModel } from "#lifecycle/function-model.ts";
-import { mayTakeOver } from "#lifecycle/hold-effects.ts";
-import type { AcquireCall, HoldGraph } from "#lifecycle/hold-graph.ts";
+import { mayTakeOver } from "#lifecycle/effects/takeover.ts";
+import type { AcquireCall, HoldGraph } from "#lifecycle/graph/hold-graph.ts";
 import { type Place, placeOf, variablePlace } from "#lifecycle/place.ts";
-import { valuesOf } from "#lifecycle/release-extent.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
+import { valuesOf } from "#lifecycle/unit/values-of.ts";
 import type { CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { isPrivate } from "./keepers.ts";

@@ -7,21 +7,24 @@
 import { includesOffset } from "#csource/extent.ts";
 import type { Expression, Extent, Statement } from "#csource/syntax.ts";
 import { contains, visitStatement } from "#csource/walk.ts";
-import { callsOf } from "#lifecycle/count-origins.ts";
+import { callsOf } from "#lifecycle/counts/count-origins.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { HoldSource } from "#lifecycle/function-context.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
-import type { CallExpression } from "#lifecycle/hold-graph.ts";
+import type { CallExpression } from "#lifecycle/graph/hold-graph.ts";
 import {
 	calleeName,
 	isFree,
 	isNull,
 	isPrint,
 } from "#lifecycle/kernel-idioms.ts";
-import { givesToStranger, releasesSome } from "#lifecycle/may-let-go.ts";
 import { asksForOne } from "#lifecycle/paths/asks-for-one.ts";
 import { rootVariable } from "#lifecycle/place.ts";
-import { resultNames } from "#lifecycle/result-names.ts";
+import {
+	givesToStranger,
+	releasesSome,
+} from "#lifecycle/releases/may-let-go.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
+import { resultNames } from "#lifecycle/unit/result-names.ts";
 import type { CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { isNeverReleased } from "./never-released.ts";

@@ -5,9 +5,9 @@
 
 import type { KernelVersion } from "#catalog/entry.ts";
 import { compareVersions } from "#catalog/kernel-version.ts";
-import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import { type LaterRelease, laterRelease } from "#lifecycle/hold-span.ts";
+import { flagValuesOf } from "#lifecycle/use/flag-values.ts";
+import { type LaterRelease, laterRelease } from "#lifecycle/use/hold-span.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { adviceFor, useOfSite } from "./site-use.ts";

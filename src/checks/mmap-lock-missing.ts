@@ -4,8 +4,8 @@
 // it, where something says that it is held, and where a caller cannot be seen. That other files call an entry of this one
 // without the lock is the assumption of `likely`.
 
+import { mmapLockAt } from "#lifecycle/context/mmap-locks.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import { mmapLockAt } from "#lifecycle/mmap-locks.ts";
 import { adviseSite } from "./advice.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";

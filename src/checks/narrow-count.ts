@@ -14,13 +14,13 @@ import {
 	type CountOrigin,
 	callsOf,
 	countOriginsOf,
-} from "#lifecycle/count-origins.ts";
-import { isNarrow, isWide } from "#lifecycle/count-width.ts";
+} from "#lifecycle/counts/count-origins.ts";
+import { isNarrow, isWide } from "#lifecycle/counts/count-width.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { FunctionModel, Unit } from "#lifecycle/function-model.ts";
 import { calleeName } from "#lifecycle/kernel-idioms.ts";
 import { typeOf } from "#lifecycle/place.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
+import type { FunctionModel, Unit } from "#lifecycle/unit/function-model.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 

@@ -3,7 +3,7 @@
 // Reports only where as many pages are released as the acquire was to take. Misses counts that come from elsewhere, and
 // arrays that something else may have filled.
 
-import type { Observation } from "#lifecycle/observation.ts";
+import type { Observation } from "#lifecycle/paths/observation.ts";
 import type { Check } from "./check.ts";
 import { confidenceOnPath } from "./confidence-on-path.ts";
 import { draftFinding } from "./draft-finding.ts";

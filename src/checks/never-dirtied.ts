@@ -4,14 +4,17 @@
 // misses pages that are marked on one path only, and marks made by a function elsewhere count as made.
 
 import type { Confidence } from "#findings/finding.ts";
-import { callIndexOf } from "#lifecycle/call-index.ts";
-import { type ContactCall, contactsOfSite } from "#lifecycle/contact-calls.ts";
-import { type FlagValues, flagValuesOf } from "#lifecycle/flag-values.ts";
+import { mayTakeOver } from "#lifecycle/effects/takeover.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
-import { mayTakeOver } from "#lifecycle/hold-effects.ts";
-import type { PassCall, ReleaseCall } from "#lifecycle/hold-graph.ts";
-import { calleesOf } from "#lifecycle/release-summaries.ts";
+import type { PassCall, ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
+import { calleesOf } from "#lifecycle/summaries/release-summaries.ts";
+import { callIndexOf } from "#lifecycle/unit/call-index.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
+import {
+	type ContactCall,
+	contactsOfSite,
+} from "#lifecycle/use/contact-calls.ts";
+import { type FlagValues, flagValuesOf } from "#lifecycle/use/flag-values.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { adviceFor, useOfSite } from "./site-use.ts";

@@ -4,14 +4,14 @@ import { releaseNames } from "#catalog/catalog.ts";
 import type { Confidence } from "#findings/finding.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { HoldState } from "#lifecycle/path-state.ts";
+import type { HoldState } from "#lifecycle/paths/path-state.ts";
 import {
 	isErrorValue,
 	negative,
 	signsOf,
 	type Value,
 	zero,
-} from "#lifecycle/value.ts";
+} from "#lifecycle/paths/value.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { isGivenAway, isKeptPrivately, isPrivate } from "./keepers.ts";
 

@@ -3,10 +3,10 @@
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { HoldSource } from "#lifecycle/function-context.ts";
-import type { AcquireCall } from "#lifecycle/hold-graph.ts";
-import type { ReturnState } from "#lifecycle/observation.ts";
-import type { HoldState } from "#lifecycle/path-state.ts";
-import { isErrorValue } from "#lifecycle/value.ts";
+import type { AcquireCall } from "#lifecycle/graph/hold-graph.ts";
+import type { ReturnState } from "#lifecycle/paths/observation.ts";
+import type { HoldState } from "#lifecycle/paths/path-state.ts";
+import { isErrorValue } from "#lifecycle/paths/value.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 
 export interface OwnHold {

@@ -3,7 +3,7 @@
 // Reports the use of the array together with the number asked for, on a path on which nothing has compared the result
 // with anything but 0. Misses a use that is told the number through memory or another variable.
 
-import type { Observation } from "#lifecycle/observation.ts";
+import type { Observation } from "#lifecycle/paths/observation.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { confidenceOnPath } from "./confidence-on-path.ts";
 import { draftFinding } from "./draft-finding.ts";

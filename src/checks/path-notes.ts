@@ -1,7 +1,7 @@
 // The notes of a path: acquired here, this branch taken, lost here.
 
 import type { FunctionContext } from "#lifecycle/function-context.ts";
-import { type PathState, trailOf } from "#lifecycle/path-state.ts";
+import { type PathState, trailOf } from "#lifecycle/paths/path-state.ts";
 import type { DraftNote } from "./check.ts";
 
 /** More branches than this are shortened to the last ones: the end of a path explains a loss best. */

@@ -7,11 +7,11 @@
 
 import type { Expression } from "#csource/syntax.ts";
 import { visitExpression } from "#csource/walk.ts";
-import { callIndexOf, type IndexedCall } from "#lifecycle/call-index.ts";
-import { frameWalk, outlinesAsking } from "#lifecycle/frame-walks.ts";
-import type { FunctionModel, Unit } from "#lifecycle/function-model.ts";
 import { calleeName } from "#lifecycle/kernel-idioms.ts";
-import { valuesOf } from "#lifecycle/release-extent.ts";
+import { callIndexOf, type IndexedCall } from "#lifecycle/unit/call-index.ts";
+import type { FunctionModel, Unit } from "#lifecycle/unit/function-model.ts";
+import { valuesOf } from "#lifecycle/unit/values-of.ts";
+import { frameWalk, outlinesAsking } from "#lifecycle/use/frame-walks.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 

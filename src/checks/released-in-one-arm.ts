@@ -6,11 +6,11 @@
 import { isWithin } from "#csource/extent.ts";
 import type { Expression, Statement } from "#csource/syntax.ts";
 import { visitExpression, visitStatement } from "#csource/walk.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
-import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
+import type { ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
 import { calleeName, isFree } from "#lifecycle/kernel-idioms.ts";
 import { rootVariable } from "#lifecycle/place.ts";
 import { pageArgumentOf } from "#lifecycle/roles.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 

@@ -8,14 +8,14 @@
 import { includesOffset } from "#csource/extent.ts";
 import { namesOf } from "#csource/walk.ts";
 import { factsBeforeCalls, type Step } from "#flow/facts.ts";
-import { contactsOfSite } from "#lifecycle/contact-calls.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import { graphOf } from "#lifecycle/function-graph.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
-import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
+import type { ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
 import { rootVariable } from "#lifecycle/place.ts";
 import { pageArgumentOf } from "#lifecycle/roles.ts";
-import { type UnmapCall, unmapsOfSite } from "#lifecycle/unmap-calls.ts";
+import { graphOf } from "#lifecycle/unit/function-graph.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
+import { contactsOfSite } from "#lifecycle/use/contact-calls.ts";
+import { type UnmapCall, unmapsOfSite } from "#lifecycle/use/unmap-calls.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 

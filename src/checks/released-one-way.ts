@@ -4,9 +4,9 @@ import { isWithin } from "#csource/extent.ts";
 import type { Expression, Statement } from "#csource/syntax.ts";
 import { visitExpression, visitStatement } from "#csource/walk.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
-import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
+import type { ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 

@@ -3,7 +3,7 @@
 // Misses a second release by another name of the same pages, and one in a function that takes further references itself.
 
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
-import type { Observation } from "#lifecycle/observation.ts";
+import type { Observation } from "#lifecycle/paths/observation.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { confidenceOnPath } from "./confidence-on-path.ts";
 import { draftFinding } from "./draft-finding.ts";

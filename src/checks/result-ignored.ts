@@ -6,12 +6,12 @@ import {
 	visitExpression,
 	visitStatement,
 } from "#csource/walk.ts";
-import { callIndexOf } from "#lifecycle/call-index.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { FunctionModel, Unit } from "#lifecycle/function-model.ts";
 import { isNull } from "#lifecycle/kernel-idioms.ts";
 import { rootVariable } from "#lifecycle/place.ts";
 import { pageArgumentOf } from "#lifecycle/roles.ts";
+import { callIndexOf } from "#lifecycle/unit/call-index.ts";
+import type { FunctionModel, Unit } from "#lifecycle/unit/function-model.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { adviceFor } from "./site-use.ts";

@@ -1,10 +1,10 @@
 // What a site does with its pages, as far as advice about the call depends on it.
 
-import { classifySite } from "#lifecycle/classify-site.ts";
-import { contactsOfSite } from "#lifecycle/contact-calls.ts";
-import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import { laterRelease } from "#lifecycle/hold-span.ts";
+import { classifySite } from "#lifecycle/use/classify-site.ts";
+import { contactsOfSite } from "#lifecycle/use/contact-calls.ts";
+import { flagValuesOf } from "#lifecycle/use/flag-values.ts";
+import { laterRelease } from "#lifecycle/use/hold-span.ts";
 import { type Advice, adviceText, adviseSite, type SiteUse } from "./advice.ts";
 import type { CheckInput } from "./check.ts";
 import { type TargetKernel, targetKernelOf } from "./target-kernel.ts";

@@ -5,19 +5,22 @@ import type { Expression } from "#csource/syntax.ts";
 import { visitExpression } from "#csource/walk.ts";
 import type { CfgNode } from "#flow/cfg.ts";
 import { expressionsAt } from "#flow/node-expressions.ts";
-import { endBehindFailure } from "#lifecycle/failed-call.ts";
-import { type FillingCall, fillingCallsOf } from "#lifecycle/filled-objects.ts";
+import { isKnown } from "#lifecycle/effects/takeover.ts";
 import {
 	contextOf,
 	type FunctionContext,
 } from "#lifecycle/function-context.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
-import { isKnown } from "#lifecycle/hold-effects.ts";
-import type { CallExpression } from "#lifecycle/hold-graph.ts";
+import type { CallExpression } from "#lifecycle/graph/hold-graph.ts";
 import { calleeName, isFree, isTransparent } from "#lifecycle/kernel-idioms.ts";
 import { fieldPlace, rootVariable, typeOf } from "#lifecycle/place.ts";
-import { calleesOf } from "#lifecycle/release-summaries.ts";
-import { untouchedFailures } from "#lifecycle/untouched-failures.ts";
+import { endBehindFailure } from "#lifecycle/summaries/failed-call.ts";
+import {
+	type FillingCall,
+	fillingCallsOf,
+} from "#lifecycle/summaries/filled-objects.ts";
+import { calleesOf } from "#lifecycle/summaries/release-summaries.ts";
+import { untouchedFailures } from "#lifecycle/summaries/untouched-failures.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 

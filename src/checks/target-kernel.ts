@@ -2,7 +2,7 @@
 
 import type { KernelVersion } from "#catalog/entry.ts";
 import { newestKernel } from "#catalog/kernel-version.ts";
-import { newestKernelFor } from "#lifecycle/view-kernel.ts";
+import { newestKernelFor } from "#lifecycle/unit/view-kernel.ts";
 import type { CheckInput } from "./check.ts";
 
 export interface TargetKernel {

@@ -7,8 +7,8 @@
 import { isUnsigned } from "#csource/integer-type.ts";
 import type { AnalyzedFunction } from "#lifecycle/analyze-unit.ts";
 import type { HoldSource } from "#lifecycle/function-context.ts";
-import type { Observation } from "#lifecycle/observation.ts";
-import { resultTypeOf } from "#lifecycle/result-type.ts";
+import type { Observation } from "#lifecycle/paths/observation.ts";
+import { resultTypeOf } from "#lifecycle/unit/result-type.ts";
 import type { Check, DraftFinding } from "./check.ts";
 import { confidenceOnPath } from "./confidence-on-path.ts";
 import { draftFinding } from "./draft-finding.ts";

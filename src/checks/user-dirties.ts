@@ -1,9 +1,9 @@
 // The dirtying calls of a file that are on pages of its sites.
 
+import { mayTakeOver } from "#lifecycle/effects/takeover.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import { mayTakeOver } from "#lifecycle/hold-effects.ts";
-import type { DirtyCall } from "#lifecycle/hold-graph.ts";
-import { isMatching } from "#lifecycle/matching.ts";
+import type { DirtyCall } from "#lifecycle/graph/hold-graph.ts";
+import { isMatching } from "#lifecycle/graph/matching.ts";
 import type { CheckInput } from "./check.ts";
 
 export interface UserDirty {

@@ -9,12 +9,15 @@ import { findEarlyWait } from "#catalog/waits.ts";
 import { visitExpression } from "#csource/walk.ts";
 import type { CfgNode } from "#flow/cfg.ts";
 import { expressionsAt } from "#flow/node-expressions.ts";
-import { callIndexOf, type IndexedCall } from "#lifecycle/call-index.ts";
-import { contactsOfSite } from "#lifecycle/contact-calls.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import { graphOf } from "#lifecycle/function-graph.ts";
-import type { CallExpression, ReleaseCall } from "#lifecycle/hold-graph.ts";
+import type {
+	CallExpression,
+	ReleaseCall,
+} from "#lifecycle/graph/hold-graph.ts";
 import { calleeName, isFree } from "#lifecycle/kernel-idioms.ts";
+import { callIndexOf, type IndexedCall } from "#lifecycle/unit/call-index.ts";
+import { graphOf } from "#lifecycle/unit/function-graph.ts";
+import { contactsOfSite } from "#lifecycle/use/contact-calls.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 

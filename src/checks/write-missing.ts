@@ -2,9 +2,12 @@
 //
 // Reported only where the way of the data and all flags are written out. Errs: says nothing where either is a variable.
 
-import { type ContactCall, contactsOfSite } from "#lifecycle/contact-calls.ts";
-import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import {
+	type ContactCall,
+	contactsOfSite,
+} from "#lifecycle/use/contact-calls.ts";
+import { flagValuesOf } from "#lifecycle/use/flag-values.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 import { adviceFor } from "./site-use.ts";

@@ -4,7 +4,7 @@
 // a constant. Misses every other wrong number.
 
 import type { HoldSource } from "#lifecycle/function-context.ts";
-import type { Observation } from "#lifecycle/observation.ts";
+import type { Observation } from "#lifecycle/paths/observation.ts";
 import type { Check } from "./check.ts";
 import { confidenceOnPath } from "./confidence-on-path.ts";
 import { draftFinding } from "./draft-finding.ts";

@@ -1,7 +1,7 @@
 // PF201, PF202: pages taken with one family of calls are let go with the other.
 
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
+import type { ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 
 export const checkWrongFamily: Check = (input) => {

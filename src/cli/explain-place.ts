@@ -12,7 +12,7 @@ import type { ExploredCache } from "#explain/explore-scene.ts";
 import type { Finding } from "#findings/finding.ts";
 import type { LineReader } from "#findings/fingerprint.ts";
 import type { Site } from "#findings/site.ts";
-import { newestKernelFor } from "#lifecycle/view-kernel.ts";
+import { newestKernelFor } from "#lifecycle/unit/view-kernel.ts";
 import { adviceForSite } from "./advice-for-site.ts";
 import { createParser } from "./create-parser.ts";
 import { sortInputPaths } from "./input-paths.ts";

@@ -1,7 +1,7 @@
 // The arguments of a call as they are written, with what stands around them.
 
 import type { Extent } from "#csource/syntax.ts";
-import type { CallExpression } from "#lifecycle/hold-graph.ts";
+import type { CallExpression } from "#lifecycle/graph/hold-graph.ts";
 
 export interface WrittenCall {
 	/** The name as written. */

@@ -4,7 +4,7 @@ import { findFlag } from "#catalog/catalog.ts";
 import type { ArgumentRole } from "#catalog/entry.ts";
 import type { Expression } from "#csource/syntax.ts";
 import type { UnitContext } from "#lifecycle/function-context.ts";
-import type { AcquireCall } from "#lifecycle/hold-graph.ts";
+import type { AcquireCall } from "#lifecycle/graph/hold-graph.ts";
 import { isNull } from "#lifecycle/kernel-idioms.ts";
 import { type WrittenCall, writtenCall } from "./arguments.ts";
 import type { Edit } from "./conversion.ts";

@@ -2,11 +2,11 @@
 // marking just before it included.
 
 import type { Expression, Statement } from "#csource/syntax.ts";
-import { atomicReasonAt } from "#lifecycle/atomic-functions.ts";
+import { atomicReasonAt } from "#lifecycle/context/atomic-functions.ts";
 import type { UnitContext } from "#lifecycle/function-context.ts";
-import type { Unit } from "#lifecycle/function-model.ts";
-import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
+import type { ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
 import { isNull } from "#lifecycle/kernel-idioms.ts";
+import type { Unit } from "#lifecycle/unit/function-model.ts";
 import { writtenCall } from "./arguments.ts";
 import type { Edit } from "./conversion.ts";
 import {

@@ -1,9 +1,9 @@
 // Whether arrays of pages may have NULL among the entries that are let go of: unpin_user_pages() would follow it.
 
 import type { CheckInput } from "#checks/check.ts";
-import { callIndexOf } from "#lifecycle/call-index.ts";
 import { isNull } from "#lifecycle/kernel-idioms.ts";
 import { placeOf, typeOf } from "#lifecycle/place.ts";
+import { callIndexOf } from "#lifecycle/unit/call-index.ts";
 import type { HoldGroup } from "./hold-groups.ts";
 
 /**

@@ -3,12 +3,12 @@
 
 import type { CheckInput } from "#checks/check.ts";
 import type { Expression } from "#csource/syntax.ts";
-import { callIndexOf } from "#lifecycle/call-index.ts";
-import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
 import { isAllocation, isFree } from "#lifecycle/kernel-idioms.ts";
 import { typeOf } from "#lifecycle/place.ts";
+import { callIndexOf } from "#lifecycle/unit/call-index.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
+import { flagValuesOf } from "#lifecycle/use/flag-values.ts";
 
 /**
  * The function that took the pages comes back with them, another lets them go, and between the two nothing is done with a page,

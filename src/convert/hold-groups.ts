@@ -2,7 +2,7 @@
 
 import type { CheckInput } from "#checks/check.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
+import type { ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
 
 export interface HoldGroup {
 	/** In the order of the file. */

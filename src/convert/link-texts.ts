@@ -8,10 +8,10 @@ import type { CParser } from "#csource/parser.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import { viewsOf } from "#csource/views.ts";
 import type { Finding } from "#findings/finding.ts";
-import { createVocabulary } from "#lifecycle/create-vocabulary.ts";
 import { type LinkedFile, linkFile } from "#lifecycle/linking/link-files.ts";
 import type { Neighbourhood } from "#lifecycle/linking/neighbourhood.ts";
-import type { Vocabulary } from "#lifecycle/vocabulary.ts";
+import { createVocabulary } from "#lifecycle/unit/create-vocabulary.ts";
+import type { Vocabulary } from "#lifecycle/unit/vocabulary.ts";
 import type { TargetApi } from "./target-api.ts";
 
 /** null where nothing in the file can take a hold. */

@@ -1,9 +1,12 @@
 // A release that also lets go of pages which no acquire call took: it cannot change.
 
 import type { UnitContext } from "#lifecycle/function-context.ts";
-import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
-import { madeReferences, referenceMaker } from "#lifecycle/made-references.ts";
+import type { ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
 import type { Place } from "#lifecycle/place.ts";
+import {
+	madeReferences,
+	referenceMaker,
+} from "#lifecycle/summaries/made-references.ts";
 
 export interface MixedRelease {
 	readonly release: ReleaseCall;

@@ -4,10 +4,10 @@
 import { isSigned } from "#csource/integer-type.ts";
 import type { Expression, Statement } from "#csource/syntax.ts";
 import { visitExpression, visitStatement } from "#csource/walk.ts";
-import { callIndexOf } from "#lifecycle/call-index.ts";
 import type { UnitContext } from "#lifecycle/function-context.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
 import { calleeName } from "#lifecycle/kernel-idioms.ts";
+import { callIndexOf } from "#lifecycle/unit/call-index.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
 
 /**
  * For a count that is a signed parameter: some caller gives it what an acquire call returned, and has not returned by

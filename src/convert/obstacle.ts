@@ -2,13 +2,13 @@
 
 import { findEntry } from "#catalog/catalog.ts";
 import type { CheckInput } from "#checks/check.ts";
-import { callIndexOf } from "#lifecycle/call-index.ts";
-import type { Mark } from "#lifecycle/classify-site.ts";
+import { mayTakeOver } from "#lifecycle/effects/takeover.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { FunctionModel } from "#lifecycle/function-model.ts";
-import { mayTakeOver } from "#lifecycle/hold-effects.ts";
-import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
-import { negative, signsOf } from "#lifecycle/value.ts";
+import type { ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
+import { negative, signsOf } from "#lifecycle/paths/value.ts";
+import { callIndexOf } from "#lifecycle/unit/call-index.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
+import type { Mark } from "#lifecycle/use/classify-site.ts";
 
 export interface Obstacle {
 	readonly reason: string;

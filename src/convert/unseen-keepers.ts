@@ -5,8 +5,8 @@ import type { TextPart } from "#csource/joined-text.ts";
 import { mentions } from "#csource/mentions.ts";
 import type { NamedText } from "#csource/named-text.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { Unit } from "#lifecycle/function-model.ts";
 import { definesTag } from "#lifecycle/linking/find-in-text.ts";
+import type { Unit } from "#lifecycle/unit/function-model.ts";
 
 export interface UnseenKeeper {
 	/** `struct foo.pages` */

@@ -1,24 +1,24 @@
 // The holds of one unit: every acquire of the file under one configuration, where it goes, and what its paths do.
 
-import { analyzePaths } from "./analyze-paths.ts";
-import { failingReleasesOf } from "./failing-releases.ts";
 import {
 	contextOf,
 	type FunctionContext,
 	type UnitContext,
 } from "./function-context.ts";
-import { isSeed, type Unit } from "./function-model.ts";
-import type { WrapperSummary } from "./function-summary.ts";
-import type { HoldGraph } from "./hold-graph.ts";
-import type { LoadedUnit } from "./load-unit.ts";
-import type { PathResult } from "./observation.ts";
+import type { HoldGraph } from "./graph/hold-graph.ts";
+import { fieldsOf } from "./graph/reach.ts";
+import { analyzePaths } from "./paths/analyze-paths.ts";
+import type { PathResult } from "./paths/observation.ts";
 import { pathText, rootVariable } from "./place.ts";
-import { fieldsOf } from "./reach.ts";
-import { summarizeReleases } from "./release-summaries.ts";
 import { pageArgumentOf } from "./roles.ts";
-import { summarizeWrapper } from "./summarize-wrapper.ts";
-import { indexOf } from "./unit-index.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import { failingReleasesOf } from "./summaries/failing-releases.ts";
+import type { WrapperSummary } from "./summaries/function-summary.ts";
+import { summarizeReleases } from "./summaries/release-summaries.ts";
+import { summarizeWrapper } from "./summaries/summarize-wrapper.ts";
+import { isSeed, type Unit } from "./unit/function-model.ts";
+import type { LoadedUnit } from "./unit/load-unit.ts";
+import { indexOf } from "./unit/unit-index.ts";
+import type { Vocabulary } from "./unit/vocabulary.ts";
 
 export interface AnalyzedFunction {
 	readonly context: FunctionContext;

@@ -4,9 +4,9 @@
 import { findEntry } from "#catalog/catalog.ts";
 import type { Expression } from "#csource/syntax.ts";
 import type { UnitContext } from "./function-context.ts";
-import type { AcquireCall } from "./hold-graph.ts";
+import type { AcquireCall } from "./graph/hold-graph.ts";
 import { argumentWith } from "./roles.ts";
-import { indexOf } from "./unit-index.ts";
+import { indexOf } from "./unit/unit-index.ts";
 
 /**
  * The keys of the functions, null where that cannot be told: the site holds no bio, or the bio is ended by what other

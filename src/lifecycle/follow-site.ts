@@ -1,23 +1,23 @@
 // Where the pages of one acquire call go, and which calls of the unit release and dirty them.
 
 import { endersOfBio } from "./bio-ends.ts";
+import { isKnown } from "./effects/takeover.ts";
 import type { UnitContext } from "./function-context.ts";
-import type { FunctionModel } from "./function-model.ts";
-import { isKnown } from "./hold-effects.ts";
 import type {
 	AcquireCall,
 	DirtyCall,
 	PassCall,
 	ReleaseCall,
-} from "./hold-graph.ts";
+} from "./graph/hold-graph.ts";
+import { isMatching } from "./graph/matching.ts";
+import { type Reach, reachFrom } from "./graph/reach.ts";
 import { freesTable, isFree } from "./kernel-idioms.ts";
-import { isMatching } from "./matching.ts";
 import { isNear } from "./near.ts";
+import { negative, signsOf } from "./paths/value.ts";
 import { type Place, variablePlace } from "./place.ts";
-import { type Reach, reachFrom } from "./reach.ts";
-import { indexOf } from "./unit-index.ts";
-import { negative, signsOf } from "./value.ts";
-import { wrongReleases } from "./wrong-releases.ts";
+import { wrongReleases } from "./releases/wrong-releases.ts";
+import type { FunctionModel } from "./unit/function-model.ts";
+import { indexOf } from "./unit/unit-index.ts";
 
 export interface FollowedSite {
 	readonly acquire: AcquireCall;

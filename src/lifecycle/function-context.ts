@@ -5,22 +5,19 @@ import { expressionsOf, visitExpression } from "#csource/walk.ts";
 import { buildCfg } from "#flow/build-cfg.ts";
 import type { Cfg, CfgNode } from "#flow/cfg.ts";
 import { findLoops, type Loop } from "#flow/loops.ts";
-import type { FunctionModel, Unit } from "./function-model.ts";
-import type {
-	FailingRelease,
-	ReleaseSummary,
-	WrapperSummary,
-} from "./function-summary.ts";
+import { helperExtent } from "./extent/helper-extent.ts";
+import { extentOf, type ReleaseExtent } from "./extent/release-extent.ts";
 import {
 	type AcquireCall,
 	type CallExpression,
 	type HoldGraph,
 	holdPlace,
 	resultPlace,
-} from "./hold-graph.ts";
+} from "./graph/hold-graph.ts";
+import { type FieldIndex, reachWithin } from "./graph/reach.ts";
 import { calleeName } from "./kernel-idioms.ts";
-import { maskPath } from "./mask-path.ts";
-import { ownObjectOf } from "./own-object.ts";
+import { maskPath } from "./paths/mask-path.ts";
+import { type Origin, originsOf } from "./paths/variable-origin.ts";
 import {
 	isCarrier,
 	type Place,
@@ -28,15 +25,15 @@ import {
 	returnPlace,
 	variablePlace,
 } from "./place.ts";
-import { type FieldIndex, reachWithin } from "./reach.ts";
-import {
-	extentOf,
-	helperExtent,
-	type ReleaseExtent,
-} from "./release-extent.ts";
-import { calleesOf } from "./release-summaries.ts";
-import { type Origin, originsOf } from "./variable-origin.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type {
+	FailingRelease,
+	ReleaseSummary,
+	WrapperSummary,
+} from "./summaries/function-summary.ts";
+import { ownObjectOf } from "./summaries/own-object.ts";
+import { calleesOf } from "./summaries/release-summaries.ts";
+import type { FunctionModel, Unit } from "./unit/function-model.ts";
+import type { Vocabulary } from "./unit/vocabulary.ts";
 
 /** The unit as path analysis sees it. */
 export interface UnitContext {

@@ -7,8 +7,8 @@ import { includesOffset } from "#csource/extent.ts";
 import type { Extent } from "#csource/syntax.ts";
 import { visitStatement } from "#csource/walk.ts";
 import type { Cfg, CfgNode } from "#flow/cfg.ts";
-import { endsOfEntries } from "./ends-of-entries.ts";
 import type { FunctionContext, HoldSource } from "./function-context.ts";
+import { endsOfEntries } from "./releases/ends-of-entries.ts";
 
 export interface Guards {
 	/** Holds whose release this edge of a test goes past, both ways going on together afterwards. */

@@ -1,14 +1,14 @@
 // Which calls of the files that were read along are about the pages of a site.
 
 import type { UnitContext } from "./function-context.ts";
-import { isSeed } from "./function-model.ts";
 import {
 	type AcquireCall,
 	type CallExpression,
 	holdPlace,
-} from "./hold-graph.ts";
+} from "./graph/hold-graph.ts";
+import { reachFrom } from "./graph/reach.ts";
 import type { Place } from "./place.ts";
-import { reachFrom } from "./reach.ts";
+import { isSeed } from "./unit/function-model.ts";
 
 const known = new WeakMap<CallExpression, ReadonlySet<Place>>();
 

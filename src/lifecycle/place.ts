@@ -5,8 +5,8 @@
 
 import { isPageCarrier } from "#catalog/page-carriers.ts";
 import type { CType, Expression } from "#csource/syntax.ts";
-import type { FunctionModel } from "./function-model.ts";
-import type { Lookup, UnitNames } from "./unit-names.ts";
+import type { FunctionModel } from "./unit/function-model.ts";
+import type { Lookup, UnitNames } from "./unit/unit-names.ts";
 
 /**
  * `v:function:name`, `g:name`, `f:struct tag.field`, `f:?.field` of an unknown struct, `f:?struct tag.member.field` of an

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CType } from "#csource/syntax.ts";
-import { canTellPages } from "#lifecycle/number-types.ts";
+import { canTellPages } from "#lifecycle/counts/number-types.ts";
 
 const type = (base: string, pointers = 0, arrays = 0): CType => ({
 	base,

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { modelFunction } from "#lifecycle/function-model.ts";
+import { modelFunction } from "#lifecycle/unit/function-model.ts";
 import {
 	givesSameAnswers,
 	recordAnswers,
 	type UnitNames,
-} from "#lifecycle/unit-names.ts";
+} from "#lifecycle/unit/unit-names.ts";
 
 const at = { start: 0, end: 0 };
 const model = modelFunction({

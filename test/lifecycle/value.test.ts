@@ -12,7 +12,7 @@ import {
 	truthOf,
 	type Value,
 	zero,
-} from "../../src/lifecycle/value.ts";
+} from "../../src/lifecycle/paths/value.ts";
 
 const operators = ["==", "!=", "<", "<=", ">", ">="];
 

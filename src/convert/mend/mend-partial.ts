@@ -4,7 +4,7 @@ import { isSigned } from "#csource/integer-type.ts";
 import type { Expression, Statement } from "#csource/syntax.ts";
 import { visitExpression } from "#csource/walk.ts";
 import type { UnitContext } from "#lifecycle/function-context.ts";
-import type { AcquireCall } from "#lifecycle/hold-graph.ts";
+import type { AcquireCall } from "#lifecycle/graph/hold-graph.ts";
 import { argumentWith } from "#lifecycle/roles.ts";
 import type { Edit } from "../conversion.ts";
 import { mentionsName, plainText } from "../expression-text.ts";

@@ -1,9 +1,9 @@
 // One file under one configuration: the edits that mend what is wrong at converted sites, of one kind.
 
 import type { CheckInput } from "#checks/check.ts";
-import { flagValuesOf } from "#lifecycle/flag-values.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { ReleaseCall } from "#lifecycle/hold-graph.ts";
+import type { ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
+import { flagValuesOf } from "#lifecycle/use/flag-values.ts";
 import type { Edit, Mend } from "../conversion.ts";
 import { editRelease } from "../edit-release.ts";
 import { hasGaps } from "../has-gaps.ts";

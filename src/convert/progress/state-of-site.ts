@@ -77,7 +77,7 @@ function stateOfGet(site: Site): JudgedState {
 	}
 }
 
-/** The words of lifecycle/classify-site.ts for the other kind of evidence of case 3. */
+/** The words of lifecycle/use/classify-site.ts for the other kind of evidence of case 3. */
 function isNotifier({ text }: { readonly text: string }): boolean {
 	return !text.startsWith("mapped into a guest");
 }

@@ -23,17 +23,17 @@ import { SharedParts } from "#csource/shared-parts.ts";
 import type { SourceView } from "#csource/source-file.ts";
 import type { Extent } from "#csource/syntax.ts";
 import { viewsOf } from "#csource/views.ts";
+import { isCommonField } from "../graph/reach.ts";
 import { isFree, isNoReturn, isPreparation } from "../kernel-idioms.ts";
+import type { Place } from "../place.ts";
 import {
 	type LoadedUnit,
 	type LoadOptions,
 	loadUnit,
 	type Needs,
-} from "../load-unit.ts";
-import type { Place } from "../place.ts";
-import { isCommonField } from "../reach.ts";
-import { ReadingMemory } from "../reading-memory.ts";
-import type { Vocabulary } from "../vocabulary.ts";
+} from "../unit/load-unit.ts";
+import { ReadingMemory } from "../unit/reading-memory.ts";
+import type { Vocabulary } from "../unit/vocabulary.ts";
 import {
 	definesFunction,
 	definesMacro,

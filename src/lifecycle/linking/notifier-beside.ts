@@ -4,7 +4,7 @@
 import { registeringNames } from "#catalog/catalog.ts";
 import { mentions } from "#csource/mentions.ts";
 import type { NamedText } from "#csource/named-text.ts";
-import type { BesideNotifier } from "../function-model.ts";
+import type { BesideNotifier } from "../unit/function-model.ts";
 
 /**
  * A folder may have several drivers in it (drivers/xen): the other file has to include a header that this one includes.

@@ -1,7 +1,8 @@
 import type { HoldSource } from "../function-context.ts";
-import type { WrapperOutcome } from "../function-summary.ts";
 import { calleeName, isNull } from "../kernel-idioms.ts";
 import { argumentWith } from "../roles.ts";
+import type { WrapperOutcome } from "../summaries/function-summary.ts";
+import { asksForOne } from "./asks-for-one.ts";
 import {
 	constant,
 	identityKey,
@@ -12,8 +13,7 @@ import {
 	symbol,
 	type Value,
 	zero,
-} from "../value.ts";
-import { asksForOne } from "./asks-for-one.ts";
+} from "./value.ts";
 
 /** The ways an acquire can end. */
 export function outcomesOf(

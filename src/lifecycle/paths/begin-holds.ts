@@ -1,10 +1,15 @@
 // A call that acquires pages, on one path: each way it can end begins a hold, or begins none.
 
 import type { Expression } from "#csource/syntax.ts";
-import { arrayKey } from "../array-key.ts";
 import type { FunctionContext, HoldSource } from "../function-context.ts";
-import { keptIn } from "../judge-release.ts";
-import { ownObjectOf } from "../own-object.ts";
+import { pathText, placeOf, rootVariable } from "../place.ts";
+import { argumentWith } from "../roles.ts";
+import { ownObjectOf } from "../summaries/own-object.ts";
+import { describeOutcome, outcomesOf } from "./acquire-outcomes.ts";
+import { arrayKey } from "./array-key.ts";
+import type { Evaluated } from "./evaluated.ts";
+import { forgetOutputs } from "./forget-outputs.ts";
+import { keptIn } from "./judge-release.ts";
 import {
 	type HoldState,
 	type PathState,
@@ -12,19 +17,14 @@ import {
 	withHold,
 	withTrail,
 	withValue,
-} from "../path-state.ts";
-import { pathText, placeOf, rootVariable } from "../place.ts";
-import { argumentWith } from "../roles.ts";
+} from "./path-state.ts";
 import {
 	identityKey,
 	type Part,
 	positive,
 	symbol,
 	type Value,
-} from "../value.ts";
-import { describeOutcome, outcomesOf } from "./acquire-outcomes.ts";
-import type { Evaluated } from "./evaluated.ts";
-import { forgetOutputs } from "./forget-outputs.ts";
+} from "./value.ts";
 
 /** The ways an acquire can end, each a path of its own. */
 export function beginHolds(

@@ -1,31 +1,29 @@
 // What a call does to the holds of a path, apart from taking new ones.
 
-import { arrayKey } from "../array-key.ts";
+import { noteTableFreed } from "../effects/note-derived-stores.ts";
+import { noteFree } from "../effects/note-free.ts";
+import { notePass } from "../effects/note-pass.ts";
+import { isKnown } from "../effects/takeover.ts";
 import type { FunctionContext, HoldSource } from "../function-context.ts";
-import {
-	isKnown,
-	noteFree,
-	notePass,
-	noteTableFreed,
-} from "../hold-effects.ts";
-import type { CallExpression } from "../hold-graph.ts";
-import { judgeRelease, type Read } from "../judge-release.ts";
+import type { CallExpression } from "../graph/hold-graph.ts";
 import { freesTable, isFree, isPreparation } from "../kernel-idioms.ts";
-import type { Observe } from "../observation.ts";
+import { rootVariable } from "../place.ts";
+import { arrayKey } from "./array-key.ts";
+import { errorPointerResult } from "./error-pointers.ts";
+import type { Evaluated } from "./evaluated.ts";
+import { forgetOutputs } from "./forget-outputs.ts";
+import { judgeRelease, type Read } from "./judge-release.ts";
+import type { Observe } from "./observation.ts";
 import {
 	type PathState,
 	releaseMark,
 	unspend,
 	withHold,
 	withSpent,
-} from "../path-state.ts";
-import { rootVariable } from "../place.ts";
-import { letsGoOf } from "../released-on-path.ts";
-import { negative, signsOf, symbol, truthOf, type Value } from "../value.ts";
-import { errorPointerResult } from "./error-pointers.ts";
-import type { Evaluated } from "./evaluated.ts";
-import { forgetOutputs } from "./forget-outputs.ts";
+} from "./path-state.ts";
+import { letsGoOf } from "./released-on-path.ts";
 import { isRequest, untestedPartials } from "./untested-partials.ts";
+import { negative, signsOf, symbol, truthOf, type Value } from "./value.ts";
 
 /** A call as it is met on one path. */
 export interface CallOnPath {

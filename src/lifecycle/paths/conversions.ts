@@ -4,7 +4,7 @@ import { integerTypeOf, isUnsigned } from "#csource/integer-type.ts";
 import type { Expression } from "#csource/syntax.ts";
 import type { FunctionContext } from "../function-context.ts";
 import { typeOf } from "../place.ts";
-import { negative, signsOf, type Value } from "../value.ts";
+import { negative, signsOf, type Value } from "./value.ts";
 
 /** What a declared variable makes of a value: an errno in an unsigned one is a huge number. */
 export function convert(

@@ -2,8 +2,8 @@
 
 import type { CfgNode } from "#flow/cfg.ts";
 import type { HoldSource } from "../function-context.ts";
-import type { HoldState, PathState } from "../path-state.ts";
-import type { Value } from "../value.ts";
+import type { HoldState, PathState } from "./path-state.ts";
+import type { Value } from "./value.ts";
 
 /** A way out of the function behind an acquire, with what had become of its hold. */
 export interface End {

@@ -7,7 +7,7 @@ import {
 	symbol,
 	type Value,
 	zero,
-} from "../value.ts";
+} from "./value.ts";
 
 /** What IS_ERR() and its kin return for a pointer; null for another function. */
 export function errorPointerResult(

@@ -1,5 +1,5 @@
-import type { PathState } from "../path-state.ts";
-import type { Value } from "../value.ts";
+import type { PathState } from "./path-state.ts";
+import type { Value } from "./value.ts";
 
 export interface Evaluated {
 	readonly state: PathState;

@@ -1,10 +1,10 @@
 // Numbers whose names nothing asks for.
 
 import type { FunctionContext } from "../function-context.ts";
-import type { PathState } from "../path-state.ts";
 import { pathText } from "../place.ts";
 import { argumentWith } from "../roles.ts";
-import { anySign, isFailure, type Value } from "../value.ts";
+import type { PathState } from "./path-state.ts";
+import { anySign, isFailure, type Value } from "./value.ts";
 
 export function askedNames(context: FunctionContext): ReadonlySet<string> {
 	const names = new Set<string>();

@@ -1,6 +1,6 @@
-import type { CallExpression } from "../hold-graph.ts";
-import { type PathState, unspend, withValue } from "../path-state.ts";
+import type { CallExpression } from "../graph/hold-graph.ts";
 import { pathText } from "../place.ts";
+import { type PathState, unspend, withValue } from "./path-state.ts";
 
 /** A variable whose address goes into a call may have any value afterwards. */
 export function forgetOutputs(

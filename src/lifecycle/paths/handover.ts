@@ -1,11 +1,11 @@
 import { namesOf } from "#csource/walk.ts";
-import { arrayKey } from "../array-key.ts";
 import type { FunctionContext } from "../function-context.ts";
-import type { CallExpression } from "../hold-graph.ts";
-import { withHold, withSpent } from "../path-state.ts";
+import type { CallExpression } from "../graph/hold-graph.ts";
 import { rootVariable } from "../place.ts";
-import { constant, positive, symbol } from "../value.ts";
+import { arrayKey } from "./array-key.ts";
 import type { Evaluated } from "./evaluated.ts";
+import { withHold, withSpent } from "./path-state.ts";
+import { constant, positive, symbol } from "./value.ts";
 
 /** `vmap(…, VM_MAP_PUT_PAGES)`: where it succeeds, what it gives back owns the pages; where it fails, nothing has changed. */
 export function withHandover(

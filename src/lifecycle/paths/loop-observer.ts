@@ -7,15 +7,15 @@ import {
 	visitStatement,
 } from "#csource/walk.ts";
 import type { CfgNode } from "#flow/cfg.ts";
-import { arrayKey } from "../array-key.ts";
-import { evaluate, readerOf } from "../evaluate.ts";
 import type { FunctionContext } from "../function-context.ts";
 import type { Guards } from "../guards.ts";
 import { calleeName } from "../kernel-idioms.ts";
-import type { Observe } from "../observation.ts";
-import type { PathState } from "../path-state.ts";
-import { negative, signsOf, type Value } from "../value.ts";
+import { arrayKey } from "./array-key.ts";
+import { evaluate, readerOf } from "./evaluate.ts";
+import type { Observe } from "./observation.ts";
+import type { PathState } from "./path-state.ts";
 import { isRequest, untestedPartials } from "./untested-partials.ts";
+import { negative, signsOf, type Value } from "./value.ts";
 
 /** Looks at the loops that a path enters. */
 export class LoopObserver {

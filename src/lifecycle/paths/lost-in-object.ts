@@ -4,16 +4,16 @@ import type { Expression } from "#csource/syntax.ts";
 import { visitExpression } from "#csource/walk.ts";
 import type { Cfg, CfgNode } from "#flow/cfg.ts";
 import { expressionsAt } from "#flow/node-expressions.ts";
-import { countFieldOf } from "../count-fields.ts";
+import { countFieldOf } from "../counts/count-fields.ts";
 import type { FunctionContext, HoldSource } from "../function-context.ts";
 import { calleeName, isNull, isTransparent } from "../kernel-idioms.ts";
-import type { HoldState } from "../path-state.ts";
 import { placeOf } from "../place.ts";
-import { resultNames } from "../result-names.ts";
 import { argumentWith } from "../roles.ts";
-import { negative, signsOf, type Value } from "../value.ts";
+import { resultNames } from "../unit/result-names.ts";
 import { asksForOne } from "./asks-for-one.ts";
 import type { End } from "./end.ts";
+import type { HoldState } from "./path-state.ts";
+import { negative, signsOf, type Value } from "./value.ts";
 
 /** A failure after which nobody can release what is in the object: how many pages there are was told to none. */
 export function isLostInObject(

@@ -1,11 +1,11 @@
 // `obj->pages = NULL`, `obj->count = 0`: the object is made to forget pages that are still in it.
 
 import type { Expression } from "#csource/syntax.ts";
-import { countPlacesOf } from "../count-fields.ts";
+import { countPlacesOf } from "../counts/count-fields.ts";
 import type { FunctionContext, HoldSource } from "../function-context.ts";
 import { isNull } from "../kernel-idioms.ts";
-import { type PathState, withHold } from "../path-state.ts";
 import { type Place, placeOf } from "../place.ts";
+import { type PathState, withHold } from "./path-state.ts";
 
 /** Marks the holds whose pages, or their number, are in the field that is set to nothing; what is set again unmarks them. */
 export function noteCleared(

@@ -11,7 +11,7 @@ import {
 	truthOf,
 	type Value,
 	zero,
-} from "../value.ts";
+} from "./value.ts";
 
 export function applyUnary(op: string, value: Value, at: number): Value {
 	if (op === "!") {

@@ -4,9 +4,9 @@ import type { Expression } from "#csource/syntax.ts";
 import { visitExpression, visitStatement } from "#csource/walk.ts";
 import type { FunctionContext, HoldSource } from "../function-context.ts";
 import { calleeName, isPrint } from "../kernel-idioms.ts";
-import { valuesOf } from "../release-extent.ts";
-import { resultNames } from "../result-names.ts";
 import { argumentWith } from "../roles.ts";
+import { resultNames } from "../unit/result-names.ts";
+import { valuesOf } from "../unit/values-of.ts";
 import type { End } from "./end.ts";
 import { isRequest } from "./untested-partials.ts";
 

@@ -1,8 +1,8 @@
 import type { FunctionContext } from "../function-context.ts";
-import type { Observe } from "../observation.ts";
-import { releasedBeside } from "../released-beside.ts";
-import { isErrorValue } from "../value.ts";
+import { releasedBeside } from "../releases/released-beside.ts";
 import { type End, isUnderWay } from "./end.ts";
+import type { Observe } from "./observation.ts";
+import { isErrorValue } from "./value.ts";
 
 /** The function fails on one side of a test, and on the other lets the pages go at once. */
 export function observeTurnsBeforeRelease(

@@ -1,12 +1,12 @@
 // A failure that keeps what other ways out of the function let go.
 
 import type { FunctionContext, HoldSource } from "../function-context.ts";
-import type { Observe } from "../observation.ts";
-import type { HoldState, PathState } from "../path-state.ts";
 import { argumentWith } from "../roles.ts";
-import { isErrorValue, negative, type Value, zero } from "../value.ts";
 import { asksForOne } from "./asks-for-one.ts";
 import { type End, isUnderWay } from "./end.ts";
+import type { Observe } from "./observation.ts";
+import type { HoldState, PathState } from "./path-state.ts";
+import { isErrorValue, negative, type Value, zero } from "./value.ts";
 
 /**
  * Where the function fails, it has released what it put into the object: on one path so, on another not. Also where

@@ -1,8 +1,8 @@
 // Holds of fewer pages than were asked for.
 
 import type { FunctionContext, HoldSource } from "../function-context.ts";
-import type { HoldState, PathState } from "../path-state.ts";
-import { identityKey, type Value } from "../value.ts";
+import type { HoldState, PathState } from "./path-state.ts";
+import { identityKey, type Value } from "./value.ts";
 
 /** Holds of the path that are fewer pages than asked for, where nothing has looked at how many. */
 export function untestedPartials(
