@@ -1,7 +1,8 @@
 // A forward analysis that keeps several abstract states per node apart (trace partitioning) and ends at a fixpoint.
 //
 // States that have the same key are one state. Where a node collects more than `statesPerNode` keys, new states are
-// coarsened first; where the whole analysis takes more than `stepLimit` steps it stops and says so.
+// coarsened first, unless few of their kind are there: what many ways have brought must not drown what one way brings.
+// Where the whole analysis takes more than `stepLimit` steps it stops and says so.
 // Errs: a stopped analysis has not seen every path (may miss findings); nothing is reported that was not reached.
 
 import type { Cfg, CfgNode, EdgeLabel } from "./cfg.ts";
@@ -10,8 +11,12 @@ import { reversePostOrder } from "./loops.ts";
 export interface Domain<State> {
 	/** Equal keys mean equal states; whatever only explains how the state came about stays out of the key. */
 	key(state: State): string;
+	/** Few kinds, by what matters most of a state. */
+	kind(state: State): string;
 	/** A state that stands for more runs: must have fewer possible keys. */
 	coarsen(state: State): State;
+	/** What is left of a state where it enters a node: without what nothing behind it asks for, so that states can meet. */
+	enter(node: CfgNode, state: State): State;
 	/** What the node makes of a state: one outcome for each way it can go on. */
 	transfer(node: CfgNode, state: State): readonly Outcome<State>[];
 }
@@ -24,6 +29,8 @@ export interface Outcome<State> {
 
 export interface SolveLimits {
 	readonly statesPerNode: number;
+	/** So many of each kind are kept apart at a node in any case. */
+	readonly statesPerKind: number;
 	readonly stepLimit: number;
 }
 
@@ -37,6 +44,7 @@ export interface Solution<State> {
 
 export const defaultLimits: SolveLimits = {
 	statesPerNode: 16,
+	statesPerKind: 2,
 	stepLimit: 6_000,
 };
 
@@ -50,16 +58,23 @@ export function solve<State>(
 		reversePostOrder(cfg).map((node, index) => [node, index]),
 	);
 	const entering: Map<string, State>[] = cfg.nodes.map(() => new Map());
+	const kinds: Map<string, number>[] = cfg.nodes.map(() => new Map());
 	const queue = new PriorityQueue();
-	const enqueue = (node: number, state: State): void => {
-		const known = entering[node];
-		if (known === undefined) return;
-		const kept =
-			known.size >= limits.statesPerNode ? domain.coarsen(state) : state;
+	const enqueue = (id: number, from: State): void => {
+		const [node, known, counts] = [cfg.nodes[id], entering[id], kinds[id]];
+		if (node === undefined || known === undefined || counts === undefined)
+			return;
+		const state = domain.enter(node, from);
+		const kind = domain.kind(state);
+		const count = counts.get(kind) ?? 0;
+		const isFull =
+			known.size >= limits.statesPerNode && count >= limits.statesPerKind;
+		const kept = isFull ? domain.coarsen(state) : state;
 		const key = domain.key(kept);
 		if (known.has(key)) return;
 		known.set(key, kept);
-		queue.push(rank.get(node) ?? 0, { node, key });
+		counts.set(kind, count + 1);
+		queue.push(rank.get(id) ?? 0, { node: id, key });
 	};
 	enqueue(cfg.entry, initial);
 	let steps = 0;

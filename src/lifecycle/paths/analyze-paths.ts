@@ -9,7 +9,7 @@ import { carries } from "../effects/carries.ts";
 import { noteStore } from "../effects/note-store.ts";
 import type { FunctionContext } from "../function-context.ts";
 import { findGuards, type Guards } from "../guards.ts";
-import { rootVariable } from "../place.ts";
+import { pathText, rootVariable } from "../place.ts";
 import { convert } from "./conversions.ts";
 import type { End } from "./end.ts";
 import { evaluate, readerOf } from "./evaluate.ts";
@@ -26,11 +26,14 @@ import type {
 	PathResult,
 	ReturnState,
 } from "./observation.ts";
+import { isPageProperty } from "./page-property.ts";
 import {
+	coarsen,
 	initialState,
 	type PathState,
 	rename,
 	stateKey,
+	stateKind,
 	withHold,
 	withLoop,
 	withoutValues,
@@ -91,11 +94,10 @@ class PathAnalysis {
 	run(): PathResult {
 		const solution = solve<PathState>(this.context.cfg, initialState, {
 			key: stateKey,
-			coarsen: (state) =>
-				state.coarse && state.env.size === 0
-					? state
-					: { ...state, env: new Map(), coarse: true },
-			transfer: (node, state) => this.transfer(node, this.forget(node, state)),
+			kind: stateKind,
+			coarsen,
+			enter: (node, state) => this.forget(node, state),
+			transfer: (node, state) => this.transfer(node, state),
 		});
 		observeUnlikeFailures(this.context, this.ends, this.observe);
 		observeTurnsBeforeRelease(this.context, this.ends, this.observe);
@@ -239,16 +241,18 @@ class PathAnalysis {
 		open: boolean,
 	): PathState {
 		let after = state;
+		const { action } = node;
 		const to = node.successors.find((edge) => edge.label === label)?.to ?? -1;
-		if (open)
-			for (const source of this.guards.skippedBy(node.id, to)) {
-				const hold = after.holds.get(source.call.start);
-				if (
-					hold !== undefined &&
-					(hold.status === "held" || hold.status === "stored")
-				)
-					after = withHold(after, { ...hold, status: "absent" });
-			}
+		for (const source of this.guards.skippedBy(node.id, to)) {
+			const hold = after.holds.get(source.call.start);
+			if (hold?.status !== "held" && hold?.status !== "stored") continue;
+			if (
+				open ||
+				(action.kind === "branch" &&
+					isPageProperty(this.context, action.test, source))
+			)
+				after = withHold(after, { ...hold, status: "absent" });
+		}
 		const alive = [...after.holds.values()].some(
 			(hold) => hold.status === "held",
 		);
@@ -264,9 +268,25 @@ class PathAnalysis {
 		return flatMap(this.values(test, state), ({ state: after, value }) =>
 			flatMap(node.successors, ({ label }) => {
 				if (!this.mayMatch(label, value, after)) return [];
-				return [{ state: after, along: (edge: EdgeLabel) => edge === label }];
+				const matched = this.matched(test, label, after);
+				return [{ state: matched, along: (edge: EdgeLabel) => edge === label }];
 			}),
 		);
+	}
+
+	/** What was switched on is what the case says, the next time as well. */
+	private matched(
+		test: Expression,
+		label: EdgeLabel,
+		state: PathState,
+	): PathState {
+		const path = pathText(test);
+		if (path === null || label.kind !== "case" || label.last !== null)
+			return state;
+		const [first] = this.values(label.value, state);
+		return first === undefined || !this.context.relevant.has(path)
+			? state
+			: withValue(state, path, first.value);
 	}
 
 	private mayMatch(label: EdgeLabel, value: Value, state: PathState): boolean {
