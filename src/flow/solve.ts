@@ -15,7 +15,7 @@ export interface Domain<State> {
 	kind(state: State): string;
 	/** A state that stands for more runs: must have fewer possible keys. */
 	coarsen(state: State): State;
-	/** What is left of a state where it enters a node: without what nothing behind it asks for, so that states can meet. */
+	/** What of a state matters from the node on: states that agree in that are one. */
 	enter(node: CfgNode, state: State): State;
 	/** What the node makes of a state: one outcome for each way it can go on. */
 	transfer(node: CfgNode, state: State): readonly Outcome<State>[];

@@ -56,6 +56,14 @@ export function analyzePaths(context: FunctionContext): PathResult {
 	return new PathAnalysis(context).run();
 }
 
+/** Says nothing of an acquire, and nothing but the variable itself has to do with it. */
+function isPlain(name: string, value: Value): boolean {
+	return (
+		value.kind === "constant" ||
+		(value.kind === "symbol" && value.name === name)
+	);
+}
+
 const always = (): boolean => true;
 
 class PathAnalysis {
@@ -113,7 +121,9 @@ class PathAnalysis {
 		const live = this.live[node.id];
 		if (live === undefined || state.env.size === 0) return state;
 		const dead: string[] = [];
-		for (const name of state.env.keys()) if (!live.has(name)) dead.push(name);
+		for (const [name, value] of state.env)
+			if (!live.has(name) || (isPlain(name, value) && !live.decides(name)))
+				dead.push(name);
 		return forgetNames(withoutValues(state, dead), this.asked);
 	}
 
