@@ -6,8 +6,9 @@ import type { CfgNode, EdgeLabel } from "#flow/cfg.ts";
 import type { Loop } from "#flow/loops.ts";
 import { type Outcome, solve } from "#flow/solve.ts";
 import { carries } from "../effects/carries.ts";
+import { noteNamedByCaller } from "../effects/note-named-by-caller.ts";
 import { noteStore } from "../effects/note-store.ts";
-import type { FunctionContext } from "../function-context.ts";
+import type { FunctionContext, HoldSource } from "../function-context.ts";
 import { findGuards, type Guards } from "../guards.ts";
 import { pathText, rootVariable } from "../place.ts";
 import { convert } from "./conversions.ts";
@@ -217,7 +218,8 @@ class PathAnalysis {
 				const entered = taken ? this.enterLoop(node, state, after) : after;
 				const refined =
 					truth === null ? refine(this.context, entered, test, taken) : entered;
-				const noted = this.noteBranch(node, refined, label, truth === null);
+				const named = noteNamedByCaller(this.context, refined, test, taken);
+				const noted = this.noteBranch(node, named, label, truth === null);
 				const looped = this.throughLoop(node, label, noted, truth === null);
 				if (looped === null) return [];
 				return [{ state: looped, along: (edge: EdgeLabel) => edge === label }];
@@ -251,23 +253,31 @@ class PathAnalysis {
 		open: boolean,
 	): PathState {
 		let after = state;
-		const { action } = node;
 		const to = node.successors.find((edge) => edge.label === label)?.to ?? -1;
-		for (const source of this.guards.skippedBy(node.id, to)) {
-			const hold = after.holds.get(source.call.start);
-			if (hold?.status !== "held" && hold?.status !== "stored") continue;
-			if (
-				open ||
-				(action.kind === "branch" &&
-					isPageProperty(this.context, action.test, source))
-			)
-				after = withHold(after, { ...hold, status: "absent" });
-		}
+		const skipped = this.guards.skippedBy(node.id, to);
+		if (open || this.asksAboutPages(node, skipped))
+			for (const source of skipped) {
+				const hold = after.holds.get(source.call.start);
+				if (hold?.status === "held" || hold?.status === "stored")
+					after = withHold(after, { ...hold, status: "absent" });
+			}
 		const alive = [...after.holds.values()].some(
 			(hold) => hold.status === "held",
 		);
 		const way = label.kind === "true" ? "taken" : "not taken";
 		return alive ? withTrail(after, node.start, way) : after;
+	}
+
+	private asksAboutPages(
+		{ action }: CfgNode,
+		sources: readonly HoldSource[],
+	): boolean {
+		return (
+			action.kind === "branch" &&
+			sources.some((source) =>
+				isPageProperty(this.context, action.test, source),
+			)
+		);
 	}
 
 	private select(

@@ -25,10 +25,12 @@ import { applyBinary, applyUnary, isComparison } from "./operators.ts";
 import { type PathState, rename, withHold, withValue } from "./path-state.ts";
 import type { Read } from "./read.ts";
 import {
+	anySign,
 	constant,
 	identityKey,
 	negative,
 	positive,
+	signsOf,
 	symbol,
 	truthOf,
 	type Value,
@@ -198,7 +200,10 @@ function evaluateUpdate(
 	const path = pathText(expression.operand);
 	if (path === null) return { state, value: symbol(`@${expression.start}`) };
 	const before = state.env.get(path) ?? symbol(path);
-	const after = symbol(`${path}@${expression.start}`);
+	const after = symbol(
+		`${path}@${expression.start}`,
+		signsAfterStep(expression.op, signsOf(before)),
+	);
 	return {
 		state: rename(
 			state.env.has(path) ? withValue(state, path, after) : state,
@@ -206,6 +211,12 @@ function evaluateUpdate(
 		),
 		value: expression.prefix ? after : before,
 	};
+}
+
+/** One more than 0 or more is above 0; one less than something above 0 is not below. */
+function signsAfterStep(op: string, before: number): number {
+	if (op === "++") return (before & negative) === 0 ? positive : anySign;
+	return before === positive ? zero | positive : anySign;
 }
 
 function assign(
