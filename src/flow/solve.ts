@@ -12,6 +12,8 @@ export interface Domain<State> {
 	key(state: State): string;
 	/** A state that stands for more runs: must have fewer possible keys. */
 	coarsen(state: State): State;
+	/** What of a state matters from the node on: states that agree in that are one. */
+	enter(node: CfgNode, state: State): State;
 	/** What the node makes of a state: one outcome for each way it can go on. */
 	transfer(node: CfgNode, state: State): readonly Outcome<State>[];
 }
@@ -51,15 +53,17 @@ export function solve<State>(
 	);
 	const entering: Map<string, State>[] = cfg.nodes.map(() => new Map());
 	const queue = new PriorityQueue();
-	const enqueue = (node: number, state: State): void => {
-		const known = entering[node];
-		if (known === undefined) return;
+	const enqueue = (id: number, state: State): void => {
+		const known = entering[id];
+		const node = cfg.nodes[id];
+		if (known === undefined || node === undefined) return;
+		const needed = domain.enter(node, state);
 		const kept =
-			known.size >= limits.statesPerNode ? domain.coarsen(state) : state;
+			known.size >= limits.statesPerNode ? domain.coarsen(needed) : needed;
 		const key = domain.key(kept);
 		if (known.has(key)) return;
 		known.set(key, kept);
-		queue.push(rank.get(node) ?? 0, { node, key });
+		queue.push(rank.get(id) ?? 0, { node: id, key });
 	};
 	enqueue(cfg.entry, initial);
 	let steps = 0;

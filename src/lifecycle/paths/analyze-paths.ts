@@ -53,6 +53,14 @@ export function analyzePaths(context: FunctionContext): PathResult {
 	return new PathAnalysis(context).run();
 }
 
+/** Says nothing of an acquire, and nothing but the variable itself has to do with it. */
+function isPlain(name: string, value: Value): boolean {
+	return (
+		value.kind === "constant" ||
+		(value.kind === "symbol" && value.name === name)
+	);
+}
+
 const always = (): boolean => true;
 
 class PathAnalysis {
@@ -95,7 +103,8 @@ class PathAnalysis {
 				state.coarse && state.env.size === 0
 					? state
 					: { ...state, env: new Map(), coarse: true },
-			transfer: (node, state) => this.transfer(node, this.forget(node, state)),
+			enter: (node, state) => this.forget(node, state),
+			transfer: (node, state) => this.transfer(node, state),
 		});
 		observeUnlikeFailures(this.context, this.ends, this.observe);
 		observeTurnsBeforeRelease(this.context, this.ends, this.observe);
@@ -111,7 +120,9 @@ class PathAnalysis {
 		const live = this.live[node.id];
 		if (live === undefined || state.env.size === 0) return state;
 		const dead: string[] = [];
-		for (const name of state.env.keys()) if (!live.has(name)) dead.push(name);
+		for (const [name, value] of state.env)
+			if (!live.has(name) || (isPlain(name, value) && !live.decides(name)))
+				dead.push(name);
 		return forgetNames(withoutValues(state, dead), this.asked);
 	}
 
