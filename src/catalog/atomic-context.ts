@@ -17,6 +17,8 @@ export interface AtomicEntry {
 export type AtomicHandlerEntry = {
 	/** In words of a message: `an interrupt handler`. */
 	readonly runs: string;
+	/** It runs because readers have gone, not because a transfer has ended. */
+	readonly afterReaders: boolean;
 	readonly source: Source;
 } & (
 	| { readonly by: "argument"; readonly name: string; readonly index: number }
@@ -128,7 +130,8 @@ function handedTo(
 	runs: string,
 	source: Source,
 ): AtomicHandlerEntry {
-	return { by: "argument", name, index, runs, source };
+	const afterReaders = name === "call_rcu";
+	return { by: "argument", name, index, runs, afterReaders, source };
 }
 
 function storedIn(
@@ -137,7 +140,7 @@ function storedIn(
 	runs: string,
 	source: Source,
 ): AtomicHandlerEntry {
-	return { by: "field", type, field, runs, source };
+	return { by: "field", type, field, runs, afterReaders: false, source };
 }
 
 const interrupt = "include/linux/interrupt.h";

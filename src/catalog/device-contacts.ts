@@ -346,6 +346,15 @@ export const deviceContacts: readonly ContactEntry[] = [
 		),
 	},
 	{
+		// Whoever reads or writes a file or a socket by the iterator moves the data, with a device at the end.
+		name: "iov_iter_bvec",
+		pages: 2,
+		by: "device",
+		direction: { argument: 1, words: "iterator" },
+		...ever,
+		source: inTree("v6.12", "include/linux/uio.h", "iov_iter_bvec"),
+	},
+	{
 		name: "kvm_set_pfn_dirty",
 		pages: 0,
 		by: "guest",

@@ -1,5 +1,7 @@
 // The vocabulary of the catalogue: what a call does with holds on user pages. Data only; lifecycle/ gives it meaning.
 
+import type { DirectionWords } from "./direction-words.ts";
+
 /** A kernel release, `"5.6"`. Compare with compareVersions(). */
 export type KernelVersion = `${number}.${number}`;
 
@@ -297,7 +299,7 @@ export type ContactDirection =
 	/** The argument with this index says it, in the words of direction-words.ts. */
 	| {
 			readonly argument: number;
-			readonly words: "dma" | "iommu";
+			readonly words: DirectionWords;
 	  };
 
 /**

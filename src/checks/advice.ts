@@ -66,6 +66,9 @@ function pinCallFor(api: string, kernel: KernelVersion): string {
 	return /^(__)?get_user|^pin_user/.test(api) ? "pin_user_pages_fast" : api;
 }
 
+/** mm/gup.c:get_user_pages_remote() refuses FOLL_LONGTERM before. */
+const firstLongTermRemote: KernelVersion = "5.6";
+
 /** Before there were pins, only the long-term call is another one. */
 function getCallFor(use: SiteUse, kernel: KernelVersion): string {
 	const older = use.longTerm && !isFrom(kernel, firstWithLongTermFlag);
@@ -84,10 +87,17 @@ function flagsFor(
 	if (asBool) return use.writes === true ? ["write = 1"] : [];
 	return [
 		...(use.writes === true ? ["FOLL_WRITE"] : []),
-		...(use.longTerm && needsPin(use) && isFrom(kernel, firstWithLongTermFlag)
+		...(use.longTerm && needsPin(use) && takesLongTerm(call, kernel)
 			? ["FOLL_LONGTERM"]
 			: []),
 	];
+}
+
+function takesLongTerm(call: string, kernel: KernelVersion): boolean {
+	const first = /_remote$/.test(call)
+		? firstLongTermRemote
+		: firstWithLongTermFlag;
+	return isFrom(kernel, first);
 }
 
 function releaseFor(use: SiteUse, call: string, pins: boolean): string {

@@ -1,6 +1,7 @@
 // The checks that run, in the order of their codes.
 
 import { checkBoolForFlags } from "./bool-for-flags.ts";
+import { checkChargedToAnother } from "./charged-to-another.ts";
 import type { Check } from "./check.ts";
 import { checkCountReturned } from "./count-returned.ts";
 import { checkCurrentLeftOut } from "./current-left-out.ts";
@@ -38,6 +39,7 @@ import { checkResultIgnored } from "./result-ignored.ts";
 import { checkSubmitRefused } from "./submit-refused.ts";
 import { checkUnsignedResult } from "./unsigned-result.ts";
 import { checkWaitIgnored } from "./wait-ignored.ts";
+import { checkWatchedTooLate } from "./watched-too-late.ts";
 import { checkWriteMissing } from "./write-missing.ts";
 import { checkWrongCount } from "./wrong-count.ts";
 import { checkWrongFamily } from "./wrong-family.ts";
@@ -83,4 +85,6 @@ export const allChecks: readonly Check[] = [
 	checkMmapLockMissing,
 	checkWaitIgnored,
 	checkReferenceOnFrame,
+	checkChargedToAnother,
+	checkWatchedTooLate,
 ];

@@ -7,13 +7,11 @@
 import type { KernelVersion } from "#catalog/entry.ts";
 import { compareVersions } from "#catalog/kernel-version.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import {
-	type ContactCall,
-	contactsOfSite,
-} from "#lifecycle/use/contact-calls.ts";
+import type { ContactCall } from "#lifecycle/use/contact-calls.ts";
 import { flagValuesOf } from "#lifecycle/use/flag-values.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
+import { contactsWhileHeld } from "./hold-scope.ts";
 import { adviceFor, useOfSite } from "./site-use.ts";
 import { targetKernelOf } from "./target-kernel.ts";
 
@@ -38,7 +36,7 @@ function judge(
 	const extracts = name.startsWith("iov_iter_");
 	if (!extracts && !/^(__)?get_user_page/.test(name)) return null;
 	const isEarly = extracts && compareVersions(kernel, firstExtraction) < 0;
-	const contacts = contactsOfSite(input.unit, site);
+	const contacts = contactsWhileHeld(input, site);
 	if (contacts.some(({ by }) => by === "guest")) return null;
 	const contact = workerOf(input, site, contacts);
 	if (contact === null) return null;

@@ -8,15 +8,12 @@ import { mayTakeOver } from "#lifecycle/effects/takeover.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { PassCall, ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
 import { calleesOf } from "#lifecycle/summaries/release-summaries.ts";
-import { callIndexOf } from "#lifecycle/unit/call-index.ts";
 import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
-import {
-	type ContactCall,
-	contactsOfSite,
-} from "#lifecycle/use/contact-calls.ts";
+import type { ContactCall } from "#lifecycle/use/contact-calls.ts";
 import { type FlagValues, flagValuesOf } from "#lifecycle/use/flag-values.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
+import { calledFrom, contactsWhileHeld, scopeOf } from "./hold-scope.ts";
 import { adviceFor, useOfSite } from "./site-use.ts";
 
 export const checkNeverDirtied: Check = (input) => {
@@ -38,7 +35,7 @@ function judge(input: CheckInput, site: FollowedSite): DraftFinding | null {
 		mayBeDirtiedElsewhere(input, site, scope)
 	)
 		return null;
-	const contacts = contactsOfSite(input.unit, site);
+	const contacts = contactsWhileHeld(input, site);
 	const flags = flagValuesOf(input.unit.unit, acquire);
 	const writer = writerOf(acquire.name, contacts, flags);
 	const release = releaseAfter(
@@ -122,54 +119,6 @@ function writerOf(
 		contacts.find(({ way, by }) => way === "write" && by === "cpu") ??
 		null
 	);
-}
-
-/**
- * Where the pages can come to: those that never outlive their function stay with it and with what it calls, whatever other
- * functions do with the same object.
- */
-function scopeOf(
-	input: CheckInput,
-	site: FollowedSite,
-): { has(name: string): boolean } {
-	return endsInFunction(input, site)
-		? calledFrom(input, site.acquire.model.name)
-		: { has: () => true };
-}
-
-/** On every way out the function has released the pages itself, or did not get them. */
-function endsInFunction(
-	input: CheckInput,
-	{ acquire, releases }: FollowedSite,
-): boolean {
-	const analyzed = input.unit.functions.find(
-		({ context }) => context.model === acquire.model,
-	);
-	if (analyzed === undefined || !analyzed.paths.complete) return false;
-	const own = new Set(
-		releases.flatMap(({ model, call }) =>
-			model === acquire.model ? [call.start] : [],
-		),
-	);
-	const ends = analyzed.paths.returns.flatMap(
-		({ state }) => state.holds.get(acquire.call.start) ?? [],
-	);
-	return (
-		ends.some(({ status }) => status === "released") &&
-		ends.every(
-			({ status, releasedAt }) =>
-				status === "failed" ||
-				(status === "released" && own.has(releasedAt ?? -1)),
-		)
-	);
-}
-
-function calledFrom(input: CheckInput, name: string): ReadonlySet<string> {
-	const { byFunction } = callIndexOf(input.unit.unit);
-	const found = new Set([name]);
-	for (const one of found)
-		for (const call of byFunction.get(one) ?? []) found.add(call.name);
-	return found;
 }
 
 /**

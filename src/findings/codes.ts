@@ -378,6 +378,28 @@ const order: CodeEntry[] = [
 			"Use get_page_unless_zero() and refuse the page where it fails, or keep only the frame number, for as long as an mmu notifier says that the mapping stands.",
 		),
 	},
+	{
+		code: "PF605",
+		class: "order",
+		severity: "warning",
+		title: "pages of one process are charged to another",
+		explanation: paragraphs(
+			"get_user_pages(), get_user_pages_fast() and their kin take pages of the process that runs. The driver counts them in the memory map that it stored when the file was opened, or watches that one with a notifier, and never asks whether it is the same.",
+			"A file is inherited by fork() and passed over sockets. The child that uses it pins pages of its own, while the parent is charged for them, and what happens to the child's mappings is told to nobody: the device goes on writing into pages that the child has unmapped and that belong to somebody else by then.",
+			"Use current->mm for all of it and keep a reference to that memory map with the pages, or compare the stored one with current->mm and refuse the request where they differ.",
+		),
+	},
+	{
+		code: "PF606",
+		class: "order",
+		severity: "warning",
+		title: "pages are watched only after they were taken",
+		explanation: paragraphs(
+			"The driver registers an interval notifier for a range of user memory when it holds the pages of the range already, and never asks whether the range was invalidated between the two.",
+			"When the process unmaps or remaps the range in between, the notifier is not called: it did not exist yet. The device keeps the old pages and works on memory that is no longer mapped there, or belongs to nobody's buffer, until user space happens to end it.",
+			"Register first with mmu_interval_notifier_insert(), remember mmu_interval_read_begin(), take the pages, and ask mmu_interval_read_retry() under the lock of the driver before the device gets them; start again where it says so.",
+		),
+	},
 ];
 
 const suppression: CodeEntry[] = [

@@ -38,6 +38,16 @@ describe("adviseSite", () => {
 		expect(advice.reason).toContain("no pins yet");
 	});
 
+	test("get_user_pages_remote() takes FOLL_LONGTERM from 5.6 on", () => {
+		const flagsOn = (kernel: "5.3" | "5.6") =>
+			adviseSite(
+				use({ api: "get_user_pages_remote", case: 2, longTerm: true }),
+				kernel,
+			).flags;
+		expect(flagsOn("5.3")).toEqual(["FOLL_WRITE"]);
+		expect(flagsOn("5.6")).toEqual(["FOLL_WRITE", "FOLL_LONGTERM"]);
+	});
+
 	test("a bool is asked for where the kernel takes one", () => {
 		expect(adviseSite(use({}), "5.1").flags).toEqual(["write = 1"]);
 	});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readsField } from "#lifecycle/linking/find-in-text.ts";
+import { passesField, readsField } from "#lifecycle/linking/find-in-text.ts";
 
 const reads = (text: string): boolean =>
 	readsField({ path: "x.c", text }, "struct pipe_buffer", "page");
@@ -22,4 +22,26 @@ test.each([
 	"put_page(buf->page);",
 ])("the field is not read in: %s", (text) => {
 	expect(reads(text)).toBe(false);
+});
+
+const passes = (text: string): boolean =>
+	passesField({ path: "x.c", text }, ["take_pages", "take_more"], "pages");
+
+test.each([
+	"n = take_pages(from, &obj->pages[obj->nr], max);",
+	"n = take_more(start,\n\tcount(a, b), own.pages);",
+])("the call gets the field in: %s", (text) => {
+	expect(passes(text)).toBe(true);
+});
+
+test.each([
+	// A variable of that name.
+	"n = take_pages(from, pages, max);",
+	// Another function.
+	"take_pages_back(obj->pages);",
+	// Behind the call.
+	"n = take_pages(from, list, max); obj->pages = list;",
+	"int take_pages;\nuse(obj->pages);",
+])("the call does not get the field in: %s", (text) => {
+	expect(passes(text)).toBe(false);
 });

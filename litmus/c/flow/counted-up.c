@@ -1,47 +1,39 @@
 // SPDX-License-Identifier: MIT
 /*
- * about: A count that was raised is not 0: what stands behind the test of it is done. Where it is set back in between, it is not.
- * source: net/core/datagram.c:__zerocopy_sg_from_iter(), v6.1 (shape)
+ * about: What was counted up is not 0: the release behind the test for it happens.
+ * source: net/core/datagram.c:zerocopy_fill_skb_from_iter(), v6.12 (shape)
  * status: active
  */
 #include <linux/mm.h>
 
-int bad_send(struct link *link, unsigned long addr)
+int good_merge(struct packet *packet, unsigned long addr)
 {
-	unsigned int open = 0;
 	struct page *page;
+	int refs = 0;
 
-	if (pin_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+	if (get_user_pages_fast(addr, 1, 0, &page) != 1)
 		return -EFAULT;
-	open++;
-	link_prepare(link);
-	open = 0;
-	if (open)
-		link_give(link, page);
-	return 0; //~ PF101 pin_user_pages_fast
-}
-
-int good_send(struct link *link, unsigned long addr)
-{
-	unsigned int open = 0;
-	struct page *page;
-
-	if (pin_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
-		return -EFAULT;
-	open++;
-	link_prepare(link);
-	if (open)
-		link_give(link, page);
+	if (packet_has(packet, addr))
+		refs++;
+	else
+		packet->page = page;
+	if (refs)
+		page_ref_sub(page, refs);
 	return 0;
 }
 
-/* For the release that the driver has. */
-void link_end(struct link *link, struct page *page)
+int bad_merge(struct packet *packet, unsigned long addr)
 {
-	unpin_user_pages_dirty_lock(&page, 1, true);
-}
+	struct page *page;
+	int refs = 0;
 
-void link_give(struct link *link, struct page *page)
-{
-	link_queue(link, page);
+	if (get_user_pages_fast(addr, 1, 0, &page) != 1)
+		return -EFAULT;
+	if (packet_has(packet, addr))
+		refs++;
+	else
+		packet->page = page;
+	if (!refs)
+		page_ref_sub(page, 1);
+	return 0; //~ PF101 get_user_pages_fast
 }

@@ -23,6 +23,8 @@ export interface AtomicStep {
 export interface AtomicReason {
 	/** lock: ends where the lock is dropped · handler: holds for all that the function does. */
 	readonly kind: "lock" | "handler";
+	/** A handler that no transfer calls: an RCU callback. */
+	readonly afterReaders: boolean;
 	readonly steps: readonly AtomicStep[];
 	/** In words of a message: `a spinlock is held`, `this runs in a tasklet`. */
 	readonly words: string;
@@ -84,6 +86,7 @@ function atomicFunctionsOf(unit: Unit): ReadonlyMap<string, AtomicReason> {
 			)
 				found.set(name, {
 					kind: reason.kind,
+					afterReaders: reason.afterReaders,
 					words: reason.words,
 					steps: [
 						{ model, at: call.start, text: `${key}() calls ${name}()` },
@@ -123,7 +126,7 @@ function lockReason(model: FunctionModel, held: Facts): AtomicReason | null {
 	const at = Number.parseInt(first, 10);
 	const words = first.slice(first.indexOf(":") + 1);
 	const steps = [{ model, at, text: `from here on ${words}` }];
-	return { kind: "lock", words, steps };
+	return { kind: "lock", afterReaders: false, words, steps };
 }
 
 function addCallsUnderLocks(
@@ -141,6 +144,7 @@ function addCallsUnderLocks(
 				continue;
 			found.set(name, {
 				kind: "lock",
+				afterReaders: false,
 				words: reason.words,
 				steps: [
 					{ model, at: call.start, text: `${model.name}() calls ${name}()` },
@@ -174,6 +178,7 @@ function* handlersOf(unit: Unit): Generator<readonly [string, AtomicReason]> {
 					name,
 					{
 						kind: "handler",
+						afterReaders: entry.afterReaders,
 						words,
 						steps: [
 							{ model, at: value.start, text: `${name}() is ${entry.runs}` },

@@ -104,3 +104,31 @@ export function readsField(
 		),
 	].some(([, name = ""]) => declared.has(name));
 }
+
+/**
+ * A call of one of these names has the field among its arguments: `pin_pages(start, n, obj->pages)`. Errs: sees only what is
+ * written there, not a variable that was set to the field before.
+ */
+export function passesField(
+	file: NamedText,
+	names: readonly string[],
+	field: string,
+): boolean {
+	if (!mayMention(file, field)) return false;
+	const { text } = file;
+	const inside = new RegExp(`(?:->|\\.)${field}\\b`);
+	for (const name of names) {
+		if (!mayMention(file, name)) continue;
+		for (
+			let at = nextMention(text, name, 0);
+			at >= 0;
+			at = nextMention(text, name, at + 1)
+		) {
+			const open = skipBlanks(text, at + name.length);
+			if (text[open] !== "(") continue;
+			const end = behindParentheses(text, open);
+			if (end >= 0 && inside.test(text.slice(open, end))) return true;
+		}
+	}
+	return false;
+}

@@ -39,6 +39,7 @@ import {
 	definesMacro,
 	definesTag,
 	fillsField,
+	passesField,
 	readsField,
 } from "./find-in-text.ts";
 import { includedHeaders } from "./included-headers.ts";
@@ -52,6 +53,8 @@ const callerLimit = 6;
 const definitionLimit = 2;
 const handlerLimit = 3;
 const keeperLimit = 4;
+/** Of a field that a call of this file has filled: it is where the pages are, not only where they may come to. */
+const homeLimit = 6;
 
 const fileLimit = 10;
 const textLimit = 800_000;
@@ -383,7 +386,10 @@ class Linker {
 			);
 			return;
 		}
-		const isWhole = this.addFiles(`reach ${place}`, keeperLimit, reaches);
+		const limit = passesField(this.file, [...acquireNames()], field)
+			? homeLimit
+			: keeperLimit;
+		const isWhole = this.addFiles(`reach ${place}`, limit, reaches);
 		if (isWhole) this.closedFields.add(place);
 		else
 			this.addFiles(

@@ -22,15 +22,21 @@ import { maskPath } from "./mask-path.ts";
 import { noteCleared } from "./note-cleared.ts";
 import type { Observe } from "./observation.ts";
 import { applyBinary, applyUnary, isComparison } from "./operators.ts";
-import { type PathState, rename, withHold, withValue } from "./path-state.ts";
+import {
+	type PathState,
+	rename,
+	unspend,
+	withHold,
+	withValue,
+} from "./path-state.ts";
 import type { Read } from "./read.ts";
 import {
-	anySign,
 	constant,
 	identityKey,
 	negative,
 	positive,
 	signsOf,
+	signsStepped,
 	symbol,
 	truthOf,
 	type Value,
@@ -202,7 +208,7 @@ function evaluateUpdate(
 	const before = state.env.get(path) ?? symbol(path);
 	const after = symbol(
 		`${path}@${expression.start}`,
-		signsAfterStep(expression.op, signsOf(before)),
+		signsStepped(signsOf(before), expression.op),
 	);
 	return {
 		state: rename(
@@ -211,12 +217,6 @@ function evaluateUpdate(
 		),
 		value: expression.prefix ? after : before,
 	};
-}
-
-/** One more than 0 or more is above 0; one less than something above 0 is not below. */
-function signsAfterStep(op: string, before: number): number {
-	if (op === "++") return (before & negative) === 0 ? positive : anySign;
-	return before === positive ? zero | positive : anySign;
 }
 
 function assign(
@@ -249,8 +249,14 @@ function noteAssigned(
 	value: Value,
 ): PathState {
 	const path = pathText(target);
-	const after = path === null ? state : rename(state, path);
+	const after = path === null ? refilled(state, target) : rename(state, path);
 	return op === "=" ? after : noteMeasured(after, value);
+}
+
+/** `pages[i] = copy`: entries that were released may be other pages now (may miss a second release of the others). */
+function refilled(state: PathState, target: Expression): PathState {
+	const array = target.kind === "index" ? pathText(target.object) : null;
+	return array === null ? state : unspend(state, array);
 }
 
 /** The number obtained goes into something the analysis does not follow. */

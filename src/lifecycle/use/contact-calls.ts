@@ -3,13 +3,15 @@
 
 import { directionWords } from "#catalog/direction-words.ts";
 import type { ContactEntry } from "#catalog/entry.ts";
+import { isCarrierField } from "#catalog/page-carriers.ts";
 import type { Expression } from "#csource/syntax.ts";
 import { isKnown } from "../effects/takeover.ts";
 import type { FollowedSite } from "../follow-site.ts";
 import type { UnitContext } from "../function-context.ts";
 import type { CallExpression } from "../graph/hold-graph.ts";
+import type { Reach } from "../graph/reach.ts";
 import { calleeName } from "../kernel-idioms.ts";
-import type { Place } from "../place.ts";
+import { type Place, typeOf } from "../place.ts";
 import { callIndexOf } from "../unit/call-index.ts";
 import type { FunctionModel } from "../unit/function-model.ts";
 import { givenAddressesOf } from "./given-addresses.ts";
@@ -46,9 +48,26 @@ export function contactsOfSite(
 ): readonly ContactCall[] {
 	return contactCallsOf(context).filter(
 		(contact) =>
-			contact.places.some((place) => site.reach.places.has(place)) &&
+			contact.places.some(
+				(place) =>
+					site.reach.places.has(place) && !isThroughPipe(site.reach, place),
+			) &&
 			(contact.given === null || staysHeld(context, site, contact.given)),
 	);
+}
+
+/** Who takes pages out of a pipe gets anybody's. */
+function isThroughPipe({ via }: Reach, place: Place): boolean {
+	const seen = new Set<Place>();
+	for (
+		let at: Place | undefined = place;
+		at !== undefined && !seen.has(at);
+		at = via.get(at)?.from
+	) {
+		if (at.startsWith("f:struct pipe_buffer.")) return true;
+		seen.add(at);
+	}
+	return false;
 }
 
 /** An address of a page that is let go at once, without a call in between, is only told: nobody works by it. */
@@ -88,7 +107,10 @@ function readContacts(context: UnitContext): readonly ContactCall[] {
 			if (entry.pages === "return") continue;
 			const argument = call.args[entry.pages];
 			if (argument === undefined) continue;
-			const places = context.graph.sources(model, argument);
+			const places = [
+				...context.graph.sources(model, argument),
+				...putInto(context, model, argument),
+			];
 			if (places.length === 0) continue;
 			const way = wayOf(entry, call);
 			if (way !== "none")
@@ -128,6 +150,27 @@ function readContacts(context: UnitContext): readonly ContactCall[] {
 			});
 	}
 	return found;
+}
+
+/**
+ * What the function puts, by hand, into an array of the struct that it gives away: `vec[i].bv_page = page`. Errs: takes any
+ * array of that struct in the function for the one that goes.
+ */
+function putInto(
+	context: UnitContext,
+	model: FunctionModel,
+	argument: Expression,
+): readonly Place[] {
+	const type = typeOf(context.unit, model, argument)?.base;
+	if (type !== "struct bio_vec") return [];
+	return callIndexOf(context.unit).assignments.flatMap((entry) =>
+		entry.model === model &&
+		entry.target.kind === "member" &&
+		isCarrierField(type, entry.target.field) &&
+		typeOf(context.unit, model, entry.target.object)?.base === type
+			? context.graph.sources(model, entry.value)
+			: [],
+	);
 }
 
 function wayOf(entry: ContactEntry, call: CallExpression): ContactWay | "none" {

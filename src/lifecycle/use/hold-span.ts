@@ -81,7 +81,8 @@ function takesItself(
 
 /**
  * The outermost function in which the hold was followed comes back without an error while the pages are still held, in an
- * object or through what it returns.
+ * object or through what it returns. Pages that one way lets go under a condition that says nothing of them are taken to
+ * be held on the other way.
  */
 function outlivesEntries(unit: AnalyzedUnit, site: FollowedSite): boolean {
 	const at = site.acquire.call.start;
@@ -114,7 +115,7 @@ function outlivesEntries(unit: AnalyzedUnit, site: FollowedSite): boolean {
 				) &&
 			ways.some(
 				({ value, status }) =>
-					(status === "stored" || status === "returned") &&
+					/^(stored|returned|absent)$/.test(status) &&
 					(value === null || signsOf(value) !== negative),
 			),
 	);
@@ -136,11 +137,12 @@ export function hasNotifier(unit: Unit): boolean {
 /** A transfer in flight: its end, not user space, lets the pages go. */
 function isAsynchronous(context: AnalyzedUnit, release: ReleaseCall): boolean {
 	const { unit } = context;
+	const reason = atomicReasonAt(unit, release.model, release.call.start);
 	return (
 		[...indexOf(context).callersOf(release.model.name)].some((name) =>
 			completing.test(name),
 		) ||
-		atomicReasonAt(unit, release.model, release.call.start)?.kind === "handler"
+		(reason?.kind === "handler" && !reason.afterReaders)
 	);
 }
 
