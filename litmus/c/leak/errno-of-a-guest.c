@@ -17,7 +17,7 @@ int bad_events_are_no_error(struct guest *g, unsigned long addr, struct page **p
 	if (n < 0)
 		return -EFAULT;
 	if (n == GUEST_EVENTS)
-		return -EAGAIN; //~ PF101 return
+		return -EAGAIN; //~ PF101
 	guest_count(g, pages, n);
 	for (i = 0; i < n; i++)
 		put_page(pages[i]);
