@@ -5,6 +5,7 @@ import { visitExpression, visitStatement } from "#csource/walk.ts";
 import {
 	type AtomicReason,
 	atomicReasonAt,
+	decidesItself,
 } from "#lifecycle/context/atomic-functions.ts";
 import type { DirtyCall } from "#lifecycle/graph/hold-graph.ts";
 import { isFalse } from "#lifecycle/kernel-idioms.ts";
@@ -24,7 +25,8 @@ function maySleep({ entry }: DirtyCall): boolean {
 
 function judge(input: CheckInput, dirty: DirtyCall): DraftFinding | null {
 	const reason = atomicReasonAt(input.unit.unit, dirty.model, dirty.call.start);
-	if (reason === null || isCalledForNothing(input, dirty, reason)) return null;
+	if (reason === null) return judgeFromBeside(input, dirty);
+	if (isCalledForNothing(input, dirty, reason)) return null;
 	const decides = isDecidedBeside(input, dirty);
 	const own = reason.steps.every((step) => step.model === dirty.model);
 	return draftFinding({
@@ -34,10 +36,48 @@ function judge(input: CheckInput, dirty: DirtyCall): DraftFinding | null {
 		at: dirty.call.start,
 		message: `${dirty.name}() may sleep on the page lock, and ${reason.words}${own ? "" : ", the way of the notes taken"}; release the pages from process context, such as a work item`,
 		notes: reason.steps.map(({ at, text }) => ({ at, message: text })),
-		acquire:
-			input.sites.find((site) => site.dirties.includes(dirty))?.acquire.call
-				.start ?? null,
+		acquire: acquireOf(input, dirty),
 	});
+}
+
+/** Another file of the driver calls the function in atomic context, through others. Errs: says nothing where a parameter decides. */
+function judgeFromBeside(
+	input: CheckInput,
+	dirty: DirtyCall,
+): DraftFinding | null {
+	const { unit } = input.unit;
+	const { model, name, call } = dirty;
+	if (model.syntax.isStatic || decidesItself(unit, model)) return null;
+	const mark = markOf(input, dirty);
+	const isGiven = (part: Expression | null): boolean =>
+		part?.kind === "identifier" && model.parameters.includes(part.name);
+	if (isGiven(mark) || testsAround(model, call).some(isGiven)) return null;
+	const way = unit.atomicBeside(model.name);
+	if (way === null) return null;
+	return draftFinding({
+		code: "PF305",
+		confidence: "likely",
+		model,
+		at: call.start,
+		message: `${name}() may sleep on the page lock, and ${way.names[0]}() is ${way.runs} (${way.path}) that comes here, the way ${way.names.map((one) => `${one}()`).join(", ")} taken; release the pages from process context, such as a work item`,
+		acquire: acquireOf(input, dirty),
+	});
+}
+
+/** The argument that says whether to mark; null where the call always does. */
+function markOf(
+	input: CheckInput,
+	{ entry, call }: DirtyCall,
+): Expression | null {
+	const roles = input.unit.vocabulary.roles(entry, call.args.length);
+	return call.args[roles.indexOf("dirty")] ?? null;
+}
+
+function acquireOf(input: CheckInput, dirty: DirtyCall): number | null {
+	return (
+		input.sites.find((site) => site.dirties.includes(dirty))?.acquire.call
+			.start ?? null
+	);
 }
 
 /** `put_pages(list, dirty)` called with 0 for dirty: nothing is marked then, and nothing waits for the page lock. */
@@ -47,7 +87,7 @@ function isCalledForNothing(
 	reason: AtomicReason,
 ): boolean {
 	const [step] = reason.steps;
-	const { model, entry, call } = dirty;
+	const { model, call } = dirty;
 	if (step === undefined || step.model === model) return false;
 	const caller = (
 		callIndexOf(input.unit.unit).byName.get(model.name) ?? []
@@ -57,20 +97,16 @@ function isCalledForNothing(
 		const given = caller?.call.args[model.parameters.indexOf(expression.name)];
 		return given !== undefined && isFalse(given);
 	};
-	const roles = input.unit.vocabulary.roles(entry, call.args.length);
 	return (
-		isOff(call.args[roles.indexOf("dirty")]) ||
+		isOff(markOf(input, dirty) ?? undefined) ||
 		testsAround(model, call).some(isOff)
 	);
 }
 
 /** `if (async && dirty) defer(bio); else bio_release_pages(bio, dirty);`: the code has thought of it. */
-function isDecidedBeside(
-	input: CheckInput,
-	{ entry, call, model }: DirtyCall,
-): boolean {
-	const roles = input.unit.vocabulary.roles(entry, call.args.length);
-	const mark = call.args[roles.indexOf("dirty")];
+function isDecidedBeside(input: CheckInput, dirty: DirtyCall): boolean {
+	const { call, model } = dirty;
+	const mark = markOf(input, dirty);
 	if (mark?.kind !== "identifier") return false;
 	let found = false;
 	visitStatement(model.syntax.body, (statement) => {
