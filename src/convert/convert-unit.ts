@@ -7,10 +7,10 @@ import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { Edit } from "./conversion.ts";
 import { decideSite, isLongTerm, type Verdict } from "./decide-site.ts";
 import { editAcquire } from "./edit-acquire.ts";
-import { editRelease } from "./edit-release.ts";
 import { hasGaps } from "./has-gaps.ts";
 import { type HoldGroup, holdGroupsOf } from "./hold-groups.ts";
 import { mixedRelease } from "./mixed-release.ts";
+import { editRelease } from "./release/edit-release.ts";
 import type { TargetApi } from "./target-api.ts";
 
 export interface UnitConversion {

@@ -8,7 +8,7 @@ import type { ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
 import { negative, signsOf } from "#lifecycle/paths/value.ts";
 import { callIndexOf } from "#lifecycle/unit/call-index.ts";
 import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
-import type { Mark } from "#lifecycle/use/classify-site.ts";
+import type { Mark } from "#lifecycle/use/mark.ts";
 
 export interface Obstacle {
 	readonly reason: string;

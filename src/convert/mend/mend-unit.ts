@@ -5,9 +5,9 @@ import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { ReleaseCall } from "#lifecycle/graph/hold-graph.ts";
 import { flagValuesOf } from "#lifecycle/use/flag-values.ts";
 import type { Edit, Mend } from "../conversion.ts";
-import { editRelease } from "../edit-release.ts";
 import { hasGaps } from "../has-gaps.ts";
 import { holdGroupsOf } from "../hold-groups.ts";
+import { editRelease } from "../release/edit-release.ts";
 import type { TargetApi } from "../target-api.ts";
 import { mendPartial } from "./mend-partial.ts";
 

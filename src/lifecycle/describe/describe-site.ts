@@ -10,7 +10,8 @@ import type { Place } from "../place.ts";
 import { ownReleases } from "../releases/own-releases.ts";
 import { argumentWith } from "../roles.ts";
 import type { FunctionModel } from "../unit/function-model.ts";
-import { classifySite, type Mark } from "../use/classify-site.ts";
+import { classifySite } from "../use/classify-site.ts";
+import type { Mark } from "../use/mark.ts";
 
 export function describeSite(
 	unit: AnalyzedUnit,

@@ -9,7 +9,7 @@ import { describeOutcome, outcomesOf } from "./acquire-outcomes.ts";
 import { arrayKey } from "./array-key.ts";
 import type { Evaluated } from "./evaluated.ts";
 import { forgetOutputs } from "./forget-outputs.ts";
-import { keptIn } from "./judge-release.ts";
+import { keptIn } from "./judge-not-called.ts";
 import {
 	type HoldState,
 	type PathState,

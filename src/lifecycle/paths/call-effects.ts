@@ -12,7 +12,7 @@ import { arrayKey } from "./array-key.ts";
 import { errorPointerResult } from "./error-pointers.ts";
 import type { Evaluated } from "./evaluated.ts";
 import { forgetOutputs } from "./forget-outputs.ts";
-import { judgeRelease, type Read } from "./judge-release.ts";
+import { judgeRelease } from "./judge-release.ts";
 import type { Observe } from "./observation.ts";
 import {
 	type PathState,
@@ -21,6 +21,7 @@ import {
 	withHold,
 	withSpent,
 } from "./path-state.ts";
+import type { Read } from "./read.ts";
 import { letsGoOf } from "./released-on-path.ts";
 import { isRequest, untestedPartials } from "./untested-partials.ts";
 import { negative, signsOf, symbol, truthOf, type Value } from "./value.ts";

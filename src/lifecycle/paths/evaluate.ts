@@ -18,12 +18,12 @@ import { callEffects } from "./call-effects.ts";
 import { convert, promote } from "./conversions.ts";
 import type { Evaluated } from "./evaluated.ts";
 import { withHandover } from "./handover.ts";
-import type { Read } from "./judge-release.ts";
 import { maskPath } from "./mask-path.ts";
 import { noteCleared } from "./note-cleared.ts";
 import type { Observe } from "./observation.ts";
 import { applyBinary, applyUnary, isComparison } from "./operators.ts";
 import { type PathState, rename, withHold, withValue } from "./path-state.ts";
+import type { Read } from "./read.ts";
 import {
 	constant,
 	identityKey,

@@ -11,8 +11,8 @@ import { calleeName } from "../kernel-idioms.ts";
 import { isContainer, isInObject, rootVariable } from "../place.ts";
 import { calleesOf } from "../summaries/release-summaries.ts";
 import { arrayKey, isPartOf } from "./array-key.ts";
-import type { Read } from "./judge-release.ts";
 import type { HoldState, PathState } from "./path-state.ts";
+import type { Read } from "./read.ts";
 import { truthOf } from "./value.ts";
 
 /** False where the path shows that the call lets go of something else, or of nothing. */

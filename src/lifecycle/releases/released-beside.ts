@@ -13,7 +13,7 @@ import {
 	isPrint,
 	isTransparent,
 } from "../kernel-idioms.ts";
-import { keptIn } from "../paths/judge-release.ts";
+import { keptIn } from "../paths/judge-not-called.ts";
 import { valuesOf } from "../unit/values-of.ts";
 
 /**
