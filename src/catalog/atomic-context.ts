@@ -249,3 +249,13 @@ export function sleeps(body: string): boolean {
 		body,
 	);
 }
+
+/**
+ * A call that leaves the rest to a work item, where it may sleep (include/linux/workqueue.h; block/bio.c:bio_check_pages_dirty
+ * hands the bio to one, v6.12).
+ */
+export function defersToWork(name: string): boolean {
+	return /^(schedule|queue)_(delayed_)?work(_on)?$|^bio_check_pages_dirty$/.test(
+		name,
+	);
+}

@@ -1,5 +1,6 @@
 // PF305: a call that waits for the page lock where the caller must not sleep.
 
+import { defersToWork } from "#catalog/atomic-context.ts";
 import type { Expression } from "#csource/syntax.ts";
 import { visitExpression, visitStatement } from "#csource/walk.ts";
 import {
@@ -103,19 +104,35 @@ function isCalledForNothing(
 	);
 }
 
-/** `if (async && dirty) defer(bio); else bio_release_pages(bio, dirty);`: the code has thought of it. */
+/**
+ * `if (async && dirty) defer(bio); else bio_release_pages(bio, dirty);`: the code has thought of it, and asks for the mark, or
+ * leaves it to a work item in the other arm.
+ */
 function isDecidedBeside(input: CheckInput, dirty: DirtyCall): boolean {
 	const { call, model } = dirty;
 	const mark = markOf(input, dirty);
-	if (mark?.kind !== "identifier") return false;
+	const isMark = (part: Expression): boolean =>
+		mark?.kind === "identifier" &&
+		part.kind === "identifier" &&
+		part.name === mark.name;
 	let found = false;
 	visitStatement(model.syntax.body, (statement) => {
 		if (statement.kind !== "if" || statement.otherwise === null) return;
+		const { otherwise, test, then } = statement;
 		if (!(statement.start <= call.start && call.end <= statement.end)) return;
-		visitExpression(statement.test, (part) => {
-			if (part.kind === "identifier" && part.name === mark.name) found = true;
+		visitExpression(test, (part) => {
+			if (isMark(part)) found = true;
 			return !found;
 		});
+		const other = otherwise.start <= call.start ? then : otherwise;
+		found ||= (
+			callIndexOf(input.unit.unit).byFunction.get(model.key) ?? []
+		).some(
+			(one) =>
+				other.start <= one.call.start &&
+				one.call.end <= other.end &&
+				defersToWork(one.name),
+		);
 	});
 	return found;
 }
