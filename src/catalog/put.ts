@@ -204,6 +204,39 @@ const putFolio: readonly ReleaseEntry[] = [
 	},
 	{
 		...plain,
+		name: "page_ref_sub",
+		takes: "page",
+		generic: true,
+		signatures: [
+			{
+				since: null,
+				until: null,
+				parameters: ["page", "count"],
+				source: inTree("v6.12", "include/linux/page_ref.h", "page_ref_sub"),
+			},
+		],
+		about:
+			"Takes several references off a page that others are left of: the page is not freed.",
+	},
+	{
+		...plain,
+		name: "folio_ref_sub",
+		takes: "folio",
+		generic: true,
+		signatures: [
+			{
+				since: "6.1",
+				until: null,
+				parameters: ["folio", "count"],
+				source: inTree("v6.12", "include/linux/page_ref.h", "folio_ref_sub"),
+				evidence: "bracketed only: read in 6.1",
+			},
+		],
+		about:
+			"Takes several references off a folio that others are left of: the folio is not freed.",
+	},
+	{
+		...plain,
 		name: "folio_put_refs",
 		takes: "folio",
 		generic: true,

@@ -71,7 +71,10 @@ const firstLongTermRemote: KernelVersion = "5.6";
 
 /** Before there were pins, only the long-term call is another one. */
 function getCallFor(use: SiteUse, kernel: KernelVersion): string {
-	const older = use.longTerm && !isFrom(kernel, firstWithLongTermFlag);
+	const older =
+		use.longTerm &&
+		!isRemote(use.api) &&
+		!isFrom(kernel, firstWithLongTermFlag);
 	return older && isThere("get_user_pages_longterm", kernel)
 		? "get_user_pages_longterm"
 		: use.api;
@@ -93,11 +96,17 @@ function flagsFor(
 	];
 }
 
+/** Pages of another process than the one that runs. */
+function isRemote(call: string): boolean {
+	return /_remote$/.test(call);
+}
+
+/** Whether the call can be asked for pages that are held for as long as user space likes. */
 function takesLongTerm(call: string, kernel: KernelVersion): boolean {
-	const first = /_remote$/.test(call)
-		? firstLongTermRemote
-		: firstWithLongTermFlag;
-	return isFrom(kernel, first);
+	return isFrom(
+		kernel,
+		isRemote(call) ? firstLongTermRemote : firstWithLongTermFlag,
+	);
 }
 
 function releaseFor(use: SiteUse, call: string, pins: boolean): string {
@@ -120,8 +129,13 @@ function reasonFor(use: SiteUse, kernel: KernelVersion): string {
 			return use.longTerm
 				? `a device works on the contents for as long as user space likes (case 2)${before}`
 				: `a device works on the contents (case 1)${before}`;
-		case 2:
-			return `the hold lasts until user space ends it (case 2)${before}`;
+		case 2: {
+			const none =
+				isRemote(use.api) && !takesLongTerm(use.api, kernel)
+					? `; no call of ${kernel} takes pages of another process for long, FOLL_LONGTERM is taken from ${firstLongTermRemote} on`
+					: "";
+			return `the hold lasts until user space ends it (case 2)${before}${none}`;
+		}
 		case 3:
 			return "an mmu notifier takes the pages away in time (case 3)";
 		case 4:

@@ -100,7 +100,9 @@ function isSeen({ unit }: CheckInput, { call }: ReleaseCall): boolean {
 	return unit.functions.some(({ paths }) =>
 		paths.observations.some(
 			(observation) =>
-				observation.kind === "released-again" && observation.at === call.start,
+				observation.kind === "released-again" &&
+				observation.at === call.start &&
+				!observation.state.coarse,
 		),
 	);
 }

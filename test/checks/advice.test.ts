@@ -48,6 +48,17 @@ describe("adviseSite", () => {
 		expect(flagsOn("5.6")).toEqual(["FOLL_WRITE", "FOLL_LONGTERM"]);
 	});
 
+	test("pages of another process keep their call where no other takes them", () => {
+		const advice = adviseSite(
+			use({ api: "get_user_pages_remote", case: 2, longTerm: true }),
+			"4.19",
+		);
+		expect(advice.call).toBe("get_user_pages_remote");
+		expect(advice.reason).toContain(
+			"no call of 4.19 takes pages of another process for long",
+		);
+	});
+
 	test("a bool is asked for where the kernel takes one", () => {
 		expect(adviseSite(use({}), "5.1").flags).toEqual(["write = 1"]);
 	});

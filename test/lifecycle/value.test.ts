@@ -8,6 +8,7 @@ import {
 	negative,
 	positive,
 	signsAllowed,
+	signsStepped,
 	symbol,
 	truthOf,
 	type Value,
@@ -111,5 +112,24 @@ describe("narrow", () => {
 
 	test("a symbol that can only be zero is zero", () => {
 		expect(narrow(symbol("x", anySign), zero)).toEqual(constant(0));
+	});
+});
+
+describe("signsStepped()", () => {
+	test("says of x++ and x-- no sign too few, and none that no number has", () => {
+		for (let signs = 1; signs <= anySign; signs++)
+			for (const [op, step] of [
+				["++", 1],
+				["--", -1],
+			] as const) {
+				let possible = 0;
+				for (let x = -3; x <= 3; x++)
+					if ((signOf(x) & signs) !== 0) possible |= signOf(x + step);
+				expect([op, signs, signsStepped(signs, op)]).toEqual([
+					op,
+					signs,
+					possible,
+				]);
+			}
 	});
 });

@@ -22,13 +22,13 @@ int bad_counts_down(struct page **pages, unsigned long addr, int n)
 		}
 		rc = check_slot(i);
 		if (rc < 0)
-			goto undo; //~ PF101 pin_user_pages_fast
+			goto undo;
 	}
 	return 0;
 undo:
 	while (--i >= 0)
 		unpin_user_page(pages[i]);
-	return rc;
+	return rc; //~ PF101 pin_user_pages_fast
 }
 
 int bad_counts_late(struct region *r, unsigned long addr, int n)

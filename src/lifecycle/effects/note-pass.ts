@@ -15,7 +15,7 @@ import { heldIn, storableIn } from "./held-in.ts";
 import { noteDerivedStores } from "./note-derived-stores.ts";
 import { hasOnlyContents, isOnlyContents } from "./only-contents.ts";
 import { isWhole } from "./own-memory.ts";
-import { isKnown, isObject, mannerOf } from "./takeover.ts";
+import { isKnown, isLentByIterator, isObject, mannerOf } from "./takeover.ts";
 
 /**
  * A call that gets pages, or an object that keeps them. Functions of the unit are seen through; others may keep what they
@@ -99,6 +99,7 @@ function fateOutside(
 	const carried = isCarried(context, argument, hold, source);
 	if (carried === null || isOnlyContents(context, name, argument)) return null;
 	if (hasOnlyContents(context, argument, source)) return null;
+	if (isLentByIterator(context, argument)) return null;
 	const result = `@${call.start}`;
 	const to = name ?? "a function pointer";
 	const tested = isTested(context, call);
@@ -139,15 +140,15 @@ function fateInside(
 	const pass = context.graph.passes.find(
 		(entry) =>
 			!isKnown(context, entry.name, entry.call) &&
-			entry.places.some(
-				(places, index) =>
-					places.some((place) => reached.has(place)) &&
-					!isOnlyContents(
-						{ ...context, model: entry.model },
-						entry.name,
-						entry.call.args[index],
-					),
-			),
+			entry.places.some((places, index) => {
+				if (!places.some((place) => reached.has(place))) return false;
+				const inner = { ...context, model: entry.model };
+				const given = entry.call.args[index];
+				return !(
+					isOnlyContents(inner, entry.name, given) ||
+					isLentByIterator(inner, given)
+				);
+			}),
 	);
 	if (pass === undefined) return null;
 	if (carried === "owner")

@@ -65,6 +65,20 @@ export function mannerOf(
 	return isObject(type) ? "given" : "borrowed";
 }
 
+/**
+ * `write_iter(file, &iter, &pos)` with an iterator on the stack: who reads or writes by it gets the contents. Who needs the pages
+ * for longer takes references of its own (net/core/skbuff.c:skb_splice_from_iter(), v6.12).
+ */
+export function isLentByIterator(
+	{ model }: TypedContext,
+	argument: Expression | undefined,
+): boolean {
+	if (argument?.kind !== "address" || argument.operand.kind !== "identifier")
+		return false;
+	const type = model.types.get(argument.operand.name);
+	return type?.base === "struct iov_iter" && type.pointers === 0;
+}
+
 /** Whether a call of a function elsewhere may leave the hold with that function. */
 export function mayTakeOver(
 	context: UnitContext,
@@ -77,6 +91,8 @@ export function mayTakeOver(
 		(argument, index) =>
 			(pass.places[index] ?? []).some((place) =>
 				site.reach.places.has(place),
-			) && mannerOf(inner, argument) === "given",
+			) &&
+			mannerOf(inner, argument) === "given" &&
+			!isLentByIterator(inner, argument),
 	);
 }

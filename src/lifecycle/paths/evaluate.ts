@@ -22,13 +22,21 @@ import { maskPath } from "./mask-path.ts";
 import { noteCleared } from "./note-cleared.ts";
 import type { Observe } from "./observation.ts";
 import { applyBinary, applyUnary, isComparison } from "./operators.ts";
-import { type PathState, rename, withHold, withValue } from "./path-state.ts";
+import {
+	type PathState,
+	rename,
+	unspend,
+	withHold,
+	withValue,
+} from "./path-state.ts";
 import type { Read } from "./read.ts";
 import {
 	constant,
 	identityKey,
 	negative,
 	positive,
+	signsOf,
+	signsStepped,
 	symbol,
 	truthOf,
 	type Value,
@@ -198,7 +206,10 @@ function evaluateUpdate(
 	const path = pathText(expression.operand);
 	if (path === null) return { state, value: symbol(`@${expression.start}`) };
 	const before = state.env.get(path) ?? symbol(path);
-	const after = symbol(`${path}@${expression.start}`);
+	const after = symbol(
+		`${path}@${expression.start}`,
+		signsStepped(signsOf(before), expression.op),
+	);
 	return {
 		state: rename(
 			state.env.has(path) ? withValue(state, path, after) : state,
@@ -238,8 +249,14 @@ function noteAssigned(
 	value: Value,
 ): PathState {
 	const path = pathText(target);
-	const after = path === null ? state : rename(state, path);
+	const after = path === null ? refilled(state, target) : rename(state, path);
 	return op === "=" ? after : noteMeasured(after, value);
+}
+
+/** `pages[i] = copy`: entries that were released may be other pages now (may miss a second release of the others). */
+function refilled(state: PathState, target: Expression): PathState {
+	const array = target.kind === "index" ? pathText(target.object) : null;
+	return array === null ? state : unspend(state, array);
 }
 
 /** The number obtained goes into something the analysis does not follow. */

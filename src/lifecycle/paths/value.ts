@@ -68,6 +68,15 @@ export function signsOf(value: Value): number {
 	}
 }
 
+/** What `x++` or `x--` makes of the signs x may have. Numbers do not run over. */
+export function signsStepped(signs: number, op: string): number {
+	if (signs === anySign) return anySign;
+	const [ahead, behind] =
+		op === "++" ? [positive, negative] : [negative, positive];
+	const fromBehind = (signs & behind) === 0 ? 0 : behind | zero;
+	return (signs & (zero | ahead)) === 0 ? fromBehind : fromBehind | ahead;
+}
+
 /** True or false where the value decides it, null where both are possible. */
 export function truthOf(value: Value): boolean | null {
 	const signs = signsOf(value);
