@@ -17,6 +17,7 @@ import {
 import { type FieldIndex, reachWithin } from "./graph/reach.ts";
 import { calleeName } from "./kernel-idioms.ts";
 import { maskPath } from "./paths/mask-path.ts";
+import { relationsTestedAgain } from "./paths/relation-path.ts";
 import { type Origin, originsOf } from "./paths/variable-origin.ts";
 import {
 	isCarrier,
@@ -285,6 +286,7 @@ function relevantPaths(
 	for (const node of cfg.nodes)
 		for (const expression of testedBy(node)) add(expression);
 	for (const path of masksTestedAgain(cfg)) paths.add(path);
+	for (const path of relationsTestedAgain(cfg)) paths.add(path);
 	for (const expression of expressionsOf(model.syntax.body))
 		visitExpression(expression, (part) => {
 			if (part.kind === "conditional") add(part.test);

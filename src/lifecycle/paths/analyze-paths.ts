@@ -37,6 +37,7 @@ import {
 	stateKind,
 	withHold,
 	withLoop,
+	withNewValue,
 	withoutValues,
 	withTrail,
 	withValue,
@@ -185,7 +186,7 @@ class PathAnalysis {
 		const { name, initial } = declarator;
 		const fresh = rename(state, name);
 		if (initial === null)
-			return [{ state: withValue(fresh, name, null), along: always }];
+			return [{ state: withoutValues(fresh, [name]), along: always }];
 		const target: Expression = {
 			kind: "identifier",
 			name,
@@ -197,7 +198,7 @@ class PathAnalysis {
 			const kept = this.context.relevant.has(name)
 				? convert(this.context, target, value)
 				: null;
-			return { state: withValue(stored, name, kept), along: always };
+			return { state: withNewValue(stored, name, kept), along: always };
 		});
 	}
 

@@ -16,6 +16,7 @@ import { errorPointerResult } from "./error-pointers.ts";
 import { askedNames } from "./forget-names.ts";
 import { maskPath } from "./mask-path.ts";
 import { addMentioned, expressionsRead } from "./names-read.ts";
+import { relationPath } from "./relation-path.ts";
 import { symbol } from "./value.ts";
 
 export function decisiveNames(
@@ -72,10 +73,10 @@ class NamesOfNode {
 			this.addCall(expression);
 			return;
 		}
-		const mask = maskPath(expression);
+		const test = maskPath(expression) ?? relationPath(expression);
 		const path = pathText(expression);
 		const root = path === null ? null : rootVariable(expression);
-		for (const name of [mask, path, root]) if (name !== null) names.add(name);
+		for (const name of [test, path, root]) if (name !== null) names.add(name);
 		for (const child of childrenOf(expression)) this.add(child, names);
 	}
 

@@ -27,9 +27,12 @@ import {
 	rename,
 	unspend,
 	withHold,
+	withNewValue,
+	withoutValues,
 	withValue,
 } from "./path-state.ts";
 import type { Read } from "./read.ts";
+import { relationPath } from "./relation-path.ts";
 import {
 	constant,
 	identityKey,
@@ -145,6 +148,9 @@ function evaluateBinary(
 			] as const;
 			const value = applyBinary(op, ...operands, start);
 			if (!isComparison(op)) return { state: after, value };
+			const seen = after.env.get(relationPath(expression) ?? "");
+			if (seen !== undefined && truthOf(value) === null)
+				return { state: after, value: seen };
 			return {
 				state:
 					value.kind === "symbol"
@@ -212,7 +218,9 @@ function evaluateUpdate(
 	);
 	return {
 		state: rename(
-			state.env.has(path) ? withValue(state, path, after) : state,
+			state.env.has(path)
+				? withValue(state, path, after)
+				: withoutValues(state, [path]),
 			path,
 		),
 		value: expression.prefix ? after : before,
@@ -239,7 +247,7 @@ function assign(
 	const fresh = kept ?? symbol(`${path}@${expression.start}`);
 	if (!context.relevant.has(path)) return { state: stored, value: fresh };
 	// A symbol that only names itself again says nothing; others are kept for comparisons.
-	return { state: withValue(stored, path, fresh), value: fresh };
+	return { state: withNewValue(stored, path, fresh), value: fresh };
 }
 
 /** What was released by the old value; a count that is added up is no longer told by its last part. */

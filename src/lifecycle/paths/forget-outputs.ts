@@ -1,6 +1,6 @@
 import type { CallExpression } from "../graph/hold-graph.ts";
 import { pathText } from "../place.ts";
-import { type PathState, unspend, withValue } from "./path-state.ts";
+import { type PathState, unspend, withoutValues } from "./path-state.ts";
 
 /** A variable whose address goes into a call may have any value afterwards. */
 export function forgetOutputs(
@@ -12,7 +12,7 @@ export function forgetOutputs(
 		const path = arg.kind === "address" ? pathText(arg.operand) : null;
 		if (path === null) continue;
 		after = unspend(after, path);
-		if (after.env.has(path)) after = withValue(after, path, null);
+		after = withoutValues(after, [path]);
 	}
 	return after;
 }

@@ -1,5 +1,6 @@
 // The abstract state of one path through a function: what is known of variables, and what became of each hold.
 
+import { isRelationWith } from "./relation-path.ts";
 import { type Part, type Value, valueKey } from "./value.ts";
 
 /**
@@ -267,11 +268,27 @@ export function withValue(
 	const env = new Map(state.env);
 	if (value === null) env.delete(name);
 	else env.set(name, value);
-	// What was known of the fields of an object is not known of another object.
 	for (const path of state.env.keys())
-		if (path.startsWith(name) && path.charAt(name.length) === ".")
-			env.delete(path);
+		if (path !== name && isAbout(path, name)) env.delete(path);
 	return { ...state, env };
+}
+
+/** A variable gets a value, which may be another one although it has the same name: a call made once more. */
+export function withNewValue(
+	state: PathState,
+	name: string,
+	value: Value | null,
+): PathState {
+	return withValue(withoutValues(state, [name]), name, value);
+}
+
+/** What was known of the fields of an object is not known of another object, nor what a number was compared with of another. */
+function isAbout(path: string, name: string): boolean {
+	return (
+		(path.startsWith(name) &&
+			(path.length === name.length || path.charAt(name.length) === ".")) ||
+		isRelationWith(path, name)
+	);
 }
 
 /** What withValue(…, null) does, for several names at once. */
@@ -280,13 +297,12 @@ export function withoutValues(
 	names: readonly string[],
 ): PathState {
 	if (names.length === 0) return state;
+	const dropped: string[] = [];
+	for (const path of state.env.keys())
+		if (names.some((name) => isAbout(path, name))) dropped.push(path);
+	if (dropped.length === 0) return state;
 	const env = new Map(state.env);
-	for (const name of names) {
-		env.delete(name);
-		for (const path of env.keys())
-			if (path.startsWith(name) && path.charAt(name.length) === ".")
-				env.delete(path);
-	}
+	for (const path of dropped) env.delete(path);
 	return { ...state, env };
 }
 

@@ -8,6 +8,7 @@ import { pathText } from "../place.ts";
 import { arrayKey } from "./array-key.ts";
 import { maskPath } from "./mask-path.ts";
 import { type PathState, withHold, withValue } from "./path-state.ts";
+import { relationPath } from "./relation-path.ts";
 import {
 	anySign,
 	constant,
@@ -27,7 +28,13 @@ export function refine(
 	taken: boolean,
 ): PathState {
 	const subject = subjectOf(test);
-	if (subject === null) return refineCall(context, state, test, taken);
+	if (subject === null)
+		return refineCall(
+			context,
+			withRelation(context, state, test, taken),
+			test,
+			taken,
+		);
 	const { path, op, limit } = subject;
 	if (!context.relevant.has(path)) return state;
 	const known = state.env.get(path) ?? symbol(path);
@@ -45,6 +52,18 @@ export function refine(
 	return known.kind === "symbol"
 		? noteRefusal(refined, known.name, next)
 		: refined;
+}
+
+function withRelation(
+	context: FunctionContext,
+	state: PathState,
+	test: Expression,
+	taken: boolean,
+): PathState {
+	const relation = relationPath(test);
+	return relation !== null && context.relevant.has(relation)
+		? withValue(state, relation, constant(taken ? 1 : 0))
+		: state;
 }
 
 /** An array that is NULL, or whose first entry is, holds nothing. `state`: before the test, as the array was called then. */
