@@ -1,5 +1,6 @@
 // PF305: a call that waits for the page lock where the caller must not sleep.
 
+import { conjuncts } from "#csource/conjuncts.ts";
 import type { Expression } from "#csource/syntax.ts";
 import { visitExpression, visitStatement } from "#csource/walk.ts";
 import {
@@ -99,10 +100,4 @@ function testsAround(
 			found.push(...conjuncts(statement.test));
 	});
 	return found;
-}
-
-function conjuncts(test: Expression): readonly Expression[] {
-	return test.kind === "binary" && test.op === "&&"
-		? [...conjuncts(test.left), ...conjuncts(test.right)]
-		: [test];
 }
