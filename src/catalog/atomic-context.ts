@@ -239,3 +239,23 @@ const atomicOf = new Map(atomicEntries.map((entry) => [entry.name, entry]));
 export function findAtomic(name: string): AtomicEntry | null {
 	return atomicOf.get(name) ?? null;
 }
+
+/**
+ * The text of a function has a call that sleeps, or allocates in a way that may: whoever wrote it did not think of atomic
+ * context (include/linux/mutex.h, rwsem.h, wait.h, completion.h, delay.h, workqueue.h, gfp_types.h, v6.12).
+ */
+export function sleeps(body: string): boolean {
+	return /\b(?:mutex_lock\w*|down_(?:read|write)\w*|wait_(?:event|for_completion)\w*|schedule_timeout\w*|msleep\w*|usleep_range|might_sleep|cond_resched|v[mz]alloc|(?:flush|cancel)_(?:delayed_)?work\w*)\s*\(|\bGFP_KERNEL\b/.test(
+		body,
+	);
+}
+
+/**
+ * A call that leaves the rest to a work item, where it may sleep (include/linux/workqueue.h; block/bio.c:bio_check_pages_dirty
+ * hands the bio to one, v6.12).
+ */
+export function defersToWork(name: string): boolean {
+	return /^(schedule|queue)_(delayed_)?work(_on)?$|^bio_check_pages_dirty$/.test(
+		name,
+	);
+}

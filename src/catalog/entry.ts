@@ -317,6 +317,8 @@ export interface ContactEntry extends Span {
 	readonly pages: number | "return";
 	readonly by: "device" | "cpu" | "guest";
 	readonly direction: ContactDirection;
+	/** Only prepares a request, which keeps the pages until it has been answered. */
+	readonly inRequest?: true;
 	readonly source: Source;
 }
 

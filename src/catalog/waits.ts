@@ -46,3 +46,11 @@ const waitOf = new Map(earlyWaitEntries.map((entry) => [entry.name, entry]));
 export function findEarlyWait(name: string): EarlyWaitEntry | null {
 	return waitOf.get(name) ?? null;
 }
+
+/**
+ * A call that comes back when others are done: `wait_event(queue, condition)`, `wait_for_completion(&done)` and their
+ * variants (include/linux/wait.h and completion.h, v6.12).
+ */
+export function isWait(name: string): boolean {
+	return /^(wait_event|wait_for_completion)(_\w+)?$/.test(name);
+}

@@ -30,6 +30,7 @@ import { checkNeverReleased } from "./never-released.ts";
 import { checkPartialAsFull } from "./partial-as-full.ts";
 import { checkReferenceOnFrame } from "./reference-on-frame.ts";
 import { checkRefusedArguments } from "./refused-arguments.ts";
+import { checkReleasedBeforeWait } from "./released-before-wait.ts";
 import { checkReleasedInARow } from "./released-in-a-row.ts";
 import { checkReleasedInOneArm } from "./released-in-one-arm.ts";
 import { checkReleasedMapped } from "./released-mapped.ts";
@@ -89,4 +90,5 @@ export const allChecks: readonly Check[] = [
 	checkReferenceOnFrame,
 	checkChargedToAnother,
 	checkWatchedTooLate,
+	checkReleasedBeforeWait,
 ];

@@ -6,12 +6,16 @@
 
 import type { KernelVersion } from "#catalog/entry.ts";
 import { compareVersions } from "#catalog/kernel-version.ts";
+import type { PinCase } from "#findings/site.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
-import type { ContactCall } from "#lifecycle/use/contact-calls.ts";
+import {
+	type ContactCall,
+	intoScatterlist,
+} from "#lifecycle/use/contact-calls.ts";
 import { flagValuesOf } from "#lifecycle/use/flag-values.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
-import { contactsWhileHeld } from "./hold-scope.ts";
+import { contactsWhileHeld, scopeOf } from "./hold-scope.ts";
 import { adviceFor, useOfSite } from "./site-use.ts";
 import { targetKernelOf } from "./target-kernel.ts";
 
@@ -39,9 +43,14 @@ function judge(
 	const contacts = contactsWhileHeld(input, site);
 	if (contacts.some(({ by }) => by === "guest")) return null;
 	const contact = workerOf(input, site, contacts);
-	if (contact === null) return null;
 	const use = useOfSite(input, site);
 	if (use.case === 3 || use.case === 4) return null;
+	const cure = (worked: PinCase): string =>
+		isEarly
+			? `no call of ${kernel} pins the pages of an iterator, iov_iter_extract_pages() does from ${firstExtraction} on`
+			: adviceFor(input, site, { case: worked });
+	if (contact === null)
+		return extracts ? judgeScatterlist(input, site, cure(1)) : null;
 	return draftFinding({
 		code: "PF401",
 		confidence:
@@ -56,13 +65,7 @@ function judge(
 					: "possible",
 		model: acquire.model,
 		at: acquire.call.start,
-		message: `${contact.by === "device" ? "a device works on" : "the kernel writes to"} the contents of ${contact.model === acquire.model ? "pages" : "what are taken to be pages"} that ${name}() holds by a plain reference; ${
-			isEarly
-				? `no call of ${kernel} pins the pages of an iterator, iov_iter_extract_pages() does from ${firstExtraction} on`
-				: adviceFor(input, site, {
-						case: contact.by === "cpu" ? 5 : use.longTerm ? 2 : 1,
-					})
-		}`,
+		message: `${contact.by === "device" ? "a device works on" : "the kernel writes to"} the contents of ${contact.model === acquire.model ? "pages" : "what are taken to be pages"} that ${name}() holds by a plain reference; ${cure(contact.by === "cpu" ? 5 : use.longTerm ? 2 : 1)}`,
 		notes: [
 			{
 				at: contact.given?.at ?? contact.call.start,
@@ -71,6 +74,31 @@ function judge(
 						? `the address from ${contact.name}() is taken to go to a device here`
 						: `${contact.by === "device" ? "given to a device" : "written"} by ${contact.name}()`,
 			},
+		],
+		acquire: acquire.call.start,
+	});
+}
+
+/** Pages of an iterator, which is a request for data, go into a scatterlist that outlives the function. */
+function judgeScatterlist(
+	input: CheckInput,
+	site: FollowedSite,
+	cure: string,
+): DraftFinding | null {
+	const { acquire } = site;
+	const scope = scopeOf(input, site);
+	const [call] = intoScatterlist(input.unit, site).filter(({ model }) =>
+		scope.has(model.name),
+	);
+	if (call === undefined) return null;
+	return draftFinding({
+		code: "PF401",
+		confidence: "likely",
+		model: acquire.model,
+		at: acquire.call.start,
+		message: `pages that ${acquire.name}() holds by a plain reference go into a scatterlist, taken to be for a device that works on their contents; ${cure}`,
+		notes: [
+			{ at: call.call.start, message: `put into the list by ${call.name}()` },
 		],
 		acquire: acquire.call.start,
 	});

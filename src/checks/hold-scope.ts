@@ -1,7 +1,8 @@
 // Where the pages of a site can come to while they are held.
 
-import type { FollowedSite } from "#lifecycle/follow-site.ts";
+import { type FollowedSite, isFromIterator } from "#lifecycle/follow-site.ts";
 import { callIndexOf } from "#lifecycle/unit/call-index.ts";
+import { indexOf } from "#lifecycle/unit/unit-index.ts";
 import {
 	type ContactCall,
 	contactsOfSite,
@@ -64,8 +65,20 @@ export function contactsWhileHeld(
 	input: CheckInput,
 	site: FollowedSite,
 ): readonly ContactCall[] {
+	if (isFromIterator(site) && isAskedForPipe(input, site)) return [];
 	const scope = scopeOf(input, site);
 	return contactsOfSite(input.unit, site).filter(
 		({ by, model }) => by !== "device" || scope.has(model.name),
 	);
+}
+
+/** Whoever calls the function asks whether the iterator is of a pipe: its pages are the kernel's, and cannot be pinned. */
+function isAskedForPipe(input: CheckInput, { acquire }: FollowedSite): boolean {
+	return indexOf(input.unit)
+		.mentioning(acquire.model.name)
+		.some(
+			({ name, identifiers }) =>
+				name !== acquire.model.name &&
+				(identifiers.has("ITER_PIPE") || identifiers.has("iov_iter_is_pipe")),
+		);
 }

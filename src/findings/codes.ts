@@ -362,9 +362,9 @@ const order: CodeEntry[] = [
 		severity: "warning",
 		title: "pages are released although the device may not have finished",
 		explanation: paragraphs(
-			"A wait that can end early (wait_for_completion_interruptible(), wait_event_timeout() and kin) stands before the release, and its result does not decide whether the device has stopped.",
+			"A wait that can end early (wait_for_completion_interruptible(), wait_event_timeout() and kin) stands before the release, and its result does not decide whether the device has stopped; or what tears an object down releases its pages first and waits for its requests after that.",
 			"A signal or a timeout then releases the pages while the transfer is still running: the device writes into pages that belong to somebody else. This is the classic cause of rare corruption in unrelated files.",
-			"When the wait ends early, stop the transfer in the device (terminate the DMA channel, reset the engine) before unmapping and releasing, or leave the pages to the completion handler.",
+			"When the wait ends early, stop the transfer in the device (terminate the DMA channel, reset the engine) before unmapping and releasing, or leave the pages to the completion handler. On teardown, refuse new requests, wait for those that run, and release then.",
 		),
 	},
 	{

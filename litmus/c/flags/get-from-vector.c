@@ -96,3 +96,44 @@ void good_pipe_release(struct pipe_buffer *buf)
 	put_page(buf->page);
 	buf->page = NULL;
 }
+
+struct drain {
+	struct page *pages[8];
+	struct bio_vec vec[8];
+	struct iov_iter iter;
+	unsigned int nr;
+};
+
+/* Called for iterators of a pipe alone, whose pages are the kernel's. */
+static void good_drain_pipe(struct drain *d, struct iov_iter *from)
+{
+	size_t start;
+	ssize_t got;
+	unsigned int i;
+
+	got = iov_iter_get_pages2(from, d->pages, 8 * PAGE_SIZE, 8, &start);
+	if (got <= 0)
+		return;
+	d->nr = DIV_ROUND_UP(got + start, PAGE_SIZE);
+	for (i = 0; i < d->nr; i++) {
+		d->vec[i].bv_page = d->pages[i];
+		d->vec[i].bv_offset = 0;
+		d->vec[i].bv_len = PAGE_SIZE;
+	}
+	iov_iter_bvec(&d->iter, READ, d->vec, d->nr, got);
+}
+
+void drain_begin(struct drain *d, struct iov_iter *from)
+{
+	if (iov_iter_is_pipe(from))
+		good_drain_pipe(d, from);
+}
+
+void drain_end(struct drain *d)
+{
+	unsigned int i;
+
+	for (i = 0; i < d->nr; i++)
+		put_page(d->pages[i]);
+	d->nr = 0;
+}

@@ -98,14 +98,17 @@ function atomicFunctionsOf(unit: Unit): ReadonlyMap<string, AtomicReason> {
 	return found;
 }
 
-function decidesItself(unit: Unit, model: FunctionModel): boolean {
+export function decidesItself(unit: Unit, model: FunctionModel): boolean {
 	const outline = unit.view.functions.find(
 		(entry) => entry.nameStart === model.syntax.nameStart,
 	);
-	return [...(outline?.identifiers ?? [])].some((name) =>
-		/^(in_(interrupt|atomic|task|hardirq|softirq|irq|serving_softirq|nmi)|irqs_disabled|preemptible)$/.test(
-			name,
-		),
+	return [...(outline?.identifiers ?? [])].some(asksWhereItRuns);
+}
+
+/** The text has a name by which code asks whether it may sleep (include/linux/preempt.h, irqflags.h, v6.12). */
+export function asksWhereItRuns(text: string): boolean {
+	return /\b(in_(interrupt|atomic|task|hardirq|softirq|irq|serving_softirq|nmi)|irqs_disabled|preemptible)\b/.test(
+		text,
 	);
 }
 

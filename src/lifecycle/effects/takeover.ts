@@ -24,7 +24,9 @@ export function isKnown(
 ): boolean {
 	const { vocabulary } = context;
 	if (isMapper(name)) return false;
-	if (vocabulary.contacts(name).length > 0)
+	const contacts = vocabulary.contacts(name);
+	if (contacts.some(({ inRequest }) => inRequest)) return false;
+	if (contacts.length > 0)
 		return !call.args.some(
 			(arg) => typeOf(context.unit, context.model, arg)?.base === "struct bio",
 		);

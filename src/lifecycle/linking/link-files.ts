@@ -34,6 +34,7 @@ import {
 } from "../unit/load-unit.ts";
 import { ReadingMemory } from "../unit/reading-memory.ts";
 import type { Vocabulary } from "../unit/vocabulary.ts";
+import { calledInAtomic } from "./called-in-atomic.ts";
 import {
 	definesFunction,
 	definesMacro,
@@ -237,6 +238,8 @@ class Linker {
 			first: this.read,
 			memory: this.memory,
 			notifierBeside: this.notifier,
+			atomicBeside: (name) =>
+				calledInAtomic(name, [this.file, ...this.around()]),
 		};
 	}
 

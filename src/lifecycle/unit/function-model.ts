@@ -49,6 +49,18 @@ export interface Unit {
 	readonly resolve: (name: string) => string;
 	/** Looks at the other files of the folder when it is first asked. */
 	readonly notifierBeside: () => BesideNotifier | null;
+	/** Looks at the other files of the driver for what calls a function of that name where it must not sleep. */
+	readonly atomicBeside: (name: string) => AtomicWay | null;
+}
+
+/** How a function comes to be called where it must not sleep. */
+export interface AtomicWay {
+	/** What is registered first, then what each of them calls. */
+	readonly names: readonly string[];
+	/** In words of a message: `a tasklet`. */
+	readonly runs: string;
+	/** The file that registers it. */
+	readonly path: string;
 }
 
 /** Another file of the folder registers a notifier of the page tables. */

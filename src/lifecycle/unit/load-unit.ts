@@ -50,6 +50,7 @@ export interface LoadOptions {
 	/** Besides those of structs that a C file of the unit defines. */
 	readonly closedFields?: ReadonlySet<Place>;
 	readonly notifierBeside?: Unit["notifierBeside"];
+	readonly atomicBeside?: Unit["atomicBeside"];
 	/** Of earlier readings of the same text, or of part of it. */
 	readonly memory?: ReadingMemory;
 }
@@ -65,7 +66,7 @@ export function loadUnit(
 	const seeds = options.seeds ?? { start: 0, end: view.text.length };
 	const { parts = [], headers = [], memory = new ReadingMemory() } = options;
 	const closedFields = options.closedFields ?? new Set<Place>();
-	const { notifierBeside = () => null } = options;
+	const { notifierBeside = () => null, atomicBeside = () => null } = options;
 	const resolve = renamerOf(view);
 	const outlines = new OutlineIndex(view, vocabulary, resolve, seeds);
 	if (outlines.acquiring.length === 0) return null;
@@ -101,6 +102,7 @@ export function loadUnit(
 		handlers: handlersOf(view, functions),
 		resolve,
 		notifierBeside,
+		atomicBeside,
 	});
 	read(outlines.acquiring);
 	read(outlines.byFrame);

@@ -12,7 +12,7 @@ import type { CallExpression } from "../graph/hold-graph.ts";
 import type { Reach } from "../graph/reach.ts";
 import { calleeName } from "../kernel-idioms.ts";
 import { type Place, typeOf } from "../place.ts";
-import { callIndexOf } from "../unit/call-index.ts";
+import { callIndexOf, type IndexedCall } from "../unit/call-index.ts";
 import type { FunctionModel } from "../unit/function-model.ts";
 import { givenAddressesOf } from "./given-addresses.ts";
 import { mappedStoresOf } from "./mapped-stores.ts";
@@ -48,11 +48,36 @@ export function contactsOfSite(
 ): readonly ContactCall[] {
 	return contactCallsOf(context).filter(
 		(contact) =>
-			contact.places.some(
-				(place) =>
-					site.reach.places.has(place) && !isThroughPipe(site.reach, place),
-			) &&
+			reaches(site, contact.places) &&
 			(contact.given === null || staysHeld(context, site, contact.given)),
+	);
+}
+
+/**
+ * `sg_set_page(sg, page, …)`: the calls that put pages of this site into a scatterlist. Nobody is seen to work on them yet,
+ * but a scatterlist is made for that: for DMA, a crypto engine or a socket.
+ */
+export function intoScatterlist(
+	context: UnitContext,
+	site: FollowedSite,
+): readonly IndexedCall[] {
+	return callIndexOf(context.unit).all.filter(
+		({ model, call, name }) =>
+			name.startsWith("sg_") &&
+			context.vocabulary.derivations(name).some(({ from, effect }) => {
+				const page = typeof from === "number" ? call.args[from] : undefined;
+				return (
+					effect === "store" &&
+					page !== undefined &&
+					reaches(site, context.graph.sources(model, page))
+				);
+			}),
+	);
+}
+
+function reaches({ reach }: FollowedSite, places: readonly Place[]): boolean {
+	return places.some(
+		(place) => reach.places.has(place) && !isThroughPipe(reach, place),
 	);
 }
 
