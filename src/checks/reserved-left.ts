@@ -1,7 +1,8 @@
 // PF101: only pages that are not reserved are released; the zero page is, and a read-only acquire takes a reference of it.
 //
 // Source   "vfio/type1: Unpin zero pages" (v6.0), "KVM: fix overflow of zero page refcount with ksm running" (v5.9)
-// Errs: says nothing where the acquire may always ask for write access, and where anything tests for the zero page.
+// Errs: says nothing where the flags are not followed to their end, where they always ask for write access, and where the
+// function that acquires, releases or is asked tests for the zero page.
 
 import { compareVersions } from "#catalog/kernel-version.ts";
 import { conjuncts } from "#csource/conjuncts.ts";
