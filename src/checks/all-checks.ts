@@ -36,6 +36,7 @@ import { checkReleasedInOneArm } from "./released-in-one-arm.ts";
 import { checkReleasedMapped } from "./released-mapped.ts";
 import { checkReleasedOneWay } from "./released-one-way.ts";
 import { checkReleasedTwice } from "./released-twice.ts";
+import { checkReservedLeft } from "./reserved-left.ts";
 import { checkResultIgnored } from "./result-ignored.ts";
 import { checkSubmitRefused } from "./submit-refused.ts";
 import { checkUnsignedResult } from "./unsigned-result.ts";
@@ -54,6 +55,7 @@ export const allChecks: readonly Check[] = [
 	checkSubmitRefused,
 	checkReleasedOneWay,
 	checkReleasedInOneArm,
+	checkReservedLeft,
 	checkFreedWithPages,
 	checkForgottenPages,
 	checkForgottenOnFailure,

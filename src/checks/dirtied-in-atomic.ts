@@ -1,6 +1,7 @@
 // PF305: a call that waits for the page lock where the caller must not sleep.
 
 import { defersToWork } from "#catalog/atomic-context.ts";
+import { conjuncts } from "#csource/conjuncts.ts";
 import type { Expression } from "#csource/syntax.ts";
 import { visitExpression, visitStatement } from "#csource/walk.ts";
 import {
@@ -152,10 +153,4 @@ function testsAround(
 			found.push(...conjuncts(statement.test));
 	});
 	return found;
-}
-
-function conjuncts(test: Expression): readonly Expression[] {
-	return test.kind === "binary" && test.op === "&&"
-		? [...conjuncts(test.left), ...conjuncts(test.right)]
-		: [test];
 }

@@ -197,6 +197,8 @@ function makesGood(
 	let found = false;
 	for (const expression of expressionsAt(node))
 		visitExpression(expression, (part) => {
+			// What is asserted asks and does nothing.
+			if (part.kind === "call" && isAssertion(part)) return false;
 			if (part.kind === "call") {
 				const released = context.releasing.get(part.start) ?? [];
 				if (
@@ -208,6 +210,11 @@ function makesGood(
 			return !found;
 		});
 	return found;
+}
+
+/** WARN_ON_ONCE(full) and the like (include/asm-generic/bug.h). */
+function isAssertion(call: CallExpression): boolean {
+	return /^(WARN|BUG)(_ON)?(_ONCE)?$/.test(calleeName(call) ?? "");
 }
 
 function isToldOf(

@@ -1,15 +1,11 @@
 // A page that is marked dirty just before it is let go: both are one call of the newer API.
 
 import { dirties } from "#catalog/catalog.ts";
+import { conjuncts } from "#csource/conjuncts.ts";
 import type { Expression, Statement } from "#csource/syntax.ts";
 import { visitExpression } from "#csource/walk.ts";
 import { calleeName } from "#lifecycle/kernel-idioms.ts";
-import {
-	conjuncts,
-	isPure,
-	operandText,
-	plainText,
-} from "./expression-text.ts";
+import { isPure, operandText, plainText } from "./expression-text.ts";
 import { soleStatement } from "./statement-path.ts";
 
 export interface DirtyBefore {

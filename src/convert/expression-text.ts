@@ -41,10 +41,3 @@ export function isLvalue(expression: Expression): boolean {
 		isPure(expression)
 	);
 }
-
-/** The operands of a chain of && . */
-export function conjuncts(expression: Expression): readonly Expression[] {
-	return expression.kind === "binary" && expression.op === "&&"
-		? [...conjuncts(expression.left), ...conjuncts(expression.right)]
-		: [expression];
-}

@@ -1,9 +1,9 @@
 // A loop that does one thing to each page of an array, read as "these pages": array, first, number.
 
+import { conjuncts } from "#csource/conjuncts.ts";
 import type { Expression, FunctionSyntax, Statement } from "#csource/syntax.ts";
 import { expressionsOf, visitExpression } from "#csource/walk.ts";
 import {
-	conjuncts,
 	isPure,
 	mentionsName,
 	operandText,

@@ -174,3 +174,50 @@ int good_own_and_rest(struct train *t, unsigned long addr)
 		unpin_user_page(pages[i++]);
 	return ret;
 }
+
+bool train_merge(struct train *t, struct page *page);
+bool train_full(struct train *t);
+void train_add(struct train *t, struct page *page);
+
+/* What is only asserted lets nothing go. */
+int bad_asserted(struct train *t, unsigned long addr)
+{
+	struct page *pages[8];
+	int i, n;
+
+	n = get_user_pages_fast(addr, 8, 0, pages);
+	if (n <= 0)
+		return -EFAULT;
+	for (i = 0; i < n; i++) {
+		if (train_merge(t, pages[i])) {
+			put_page(pages[i]);
+		} else {
+			if (WARN_ON_ONCE(train_full(t)))
+				return -EINVAL; //~ PF101 in the middle of the loop
+			train_add(t, pages[i]);
+		}
+	}
+	return 0;
+}
+
+int good_asserted(struct train *t, unsigned long addr)
+{
+	struct page *pages[8];
+	int i, n;
+
+	n = get_user_pages_fast(addr, 8, 0, pages);
+	if (n <= 0)
+		return -EFAULT;
+	for (i = 0; i < n; i++) {
+		if (train_merge(t, pages[i])) {
+			put_page(pages[i]);
+		} else {
+			if (WARN_ON_ONCE(train_full(t))) {
+				release_pages(pages + i, n - i);
+				return -EINVAL;
+			}
+			train_add(t, pages[i]);
+		}
+	}
+	return 0;
+}
