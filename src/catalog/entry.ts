@@ -189,6 +189,11 @@ export interface AcquireEntry {
 	readonly level: "api" | "helper";
 	/** The pages are for reading alone. */
 	readonly onlyReads?: true;
+	/**
+	 * Entries of the array are written before the pages are held: after a failure, an entry that is not NULL may be one it gave
+	 * up (v6.12 mm/gup.c:gup_fast_pmd_leaf() and v4.19 mm/gup.c:gup_huge_pmd() write the subpages of a huge page first).
+	 */
+	readonly writesAhead?: true;
 	/** Only a call whose flags contain this name takes a hold (follow_page). */
 	readonly onlyWithFlag?: string;
 	readonly eras?: readonly AcquireEra[];

@@ -167,6 +167,7 @@ export const gupEntries: readonly AcquireEntry[] = [
 		needsMmapLock: false,
 		longTerm: false,
 		level: "api",
+		writesAhead: true,
 		signatures: [
 			{
 				since: null,
@@ -196,6 +197,7 @@ export const gupEntries: readonly AcquireEntry[] = [
 		needsMmapLock: false,
 		longTerm: false,
 		level: "api",
+		writesAhead: true,
 		signatures: [
 			{
 				since: null,
@@ -219,6 +221,7 @@ export const gupEntries: readonly AcquireEntry[] = [
 		needsMmapLock: false,
 		longTerm: false,
 		level: "api",
+		writesAhead: true,
 		signatures: [
 			{
 				since: "5.8",
@@ -241,6 +244,7 @@ export const gupEntries: readonly AcquireEntry[] = [
 		needsMmapLock: false,
 		longTerm: false,
 		level: "api",
+		writesAhead: true,
 		signatures: [
 			{
 				since: "5.8",

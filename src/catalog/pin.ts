@@ -87,6 +87,7 @@ export const pinAcquires: readonly AcquireEntry[] = [
 		needsMmapLock: false,
 		longTerm: false,
 		level: "api",
+		writesAhead: true,
 		signatures: [
 			{
 				since: "5.6",
@@ -108,6 +109,7 @@ export const pinAcquires: readonly AcquireEntry[] = [
 		needsMmapLock: false,
 		longTerm: false,
 		level: "api",
+		writesAhead: true,
 		signatures: [
 			{
 				since: "5.8",

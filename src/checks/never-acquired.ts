@@ -23,23 +23,26 @@ export const checkNeverAcquired: Check = (input) =>
 					!isDiscarded(context.model, observation.source.call),
 			)
 			.map((never) => {
-				const { source, state, extent, failed } = never;
+				const { source, state, extent, failed, stale } = never;
 				const taken = releaseName(source.call);
 				const why = failed
-					? `${taken} fails on this path`
+					? `${taken} ${stale ? "has failed or taken fewer" : "fails on this path"}`
 					: `${taken} is not reached on this path`;
+				const isSure = source.wrapper === null && !stale;
 				return draftFinding({
 					code: extent.skipsNull ? "PF107" : "PF105",
 					confidence: confidenceOnPath(
 						context,
 						state,
-						source.wrapper === null ? "certain" : "likely",
+						isSure ? "certain" : "likely",
 					),
 					model: context.model,
 					at: never.at,
-					message: extent.skipsNull
-						? `${releaseName(never.call)} releases entries that were never filled: ${why}, and the array was not zeroed`
-						: `${releaseName(never.call)} releases pages that were never acquired: ${why}`,
+					message: stale
+						? `${releaseName(never.call)} releases what is not NULL: ${why}, taken to have written pages there that it gave up again`
+						: extent.skipsNull
+							? `${releaseName(never.call)} releases entries that were never filled: ${why}, and the array was not zeroed`
+							: `${releaseName(never.call)} releases pages that were never acquired: ${why}`,
 					notes: failed
 						? pathNotes(context, state, source.call.start, "this call")
 						: [

@@ -96,7 +96,7 @@ const balance: CodeEntry[] = [
 		explanation: paragraphs(
 			"After a partial or failed acquire the release runs over entries of the page array that the acquire did not fill, and the array was not zeroed (kmalloc_array(), kvmalloc_array(), a local array). A test of each entry for NULL does not help then.",
 			"The release dereferences whatever was in that memory before as a struct page pointer: at best an oops, at worst a decrement in memory an attacker can prepare.",
-			"Release only as many pages as the acquire returned. Zeroing the array (kcalloc()) together with a NULL test is the weaker cure.",
+			"Release only as many pages as the acquire returned. Zeroing the array (kcalloc()) together with a NULL test is no cure for the *_fast() calls: their lockless walk stores pages ahead of the count and gives them up again where the page table changed under it (mm/gup.c).",
 		),
 	},
 ];

@@ -1,7 +1,8 @@
 // A forward analysis that keeps several abstract states per node apart (trace partitioning) and ends at a fixpoint.
 //
 // States that have the same key are one state. Where a node collects more than `statesPerNode` keys, new states are
-// coarsened first; where the whole analysis takes more than `stepLimit` steps it stops and says so.
+// coarsened first, unless few of their kind are there: what many ways have brought must not drown what one way brings.
+// Where the whole analysis takes more than `stepLimit` steps it stops and says so.
 // Errs: a stopped analysis has not seen every path (may miss findings); nothing is reported that was not reached.
 
 import type { Cfg, CfgNode, EdgeLabel } from "./cfg.ts";
@@ -10,6 +11,8 @@ import { reversePostOrder } from "./loops.ts";
 export interface Domain<State> {
 	/** Equal keys mean equal states; whatever only explains how the state came about stays out of the key. */
 	key(state: State): string;
+	/** Few kinds, by what matters most of a state. */
+	kind(state: State): string;
 	/** A state that stands for more runs: must have fewer possible keys. */
 	coarsen(state: State): State;
 	/** What of a state matters from the node on: states that agree in that are one. */
@@ -26,6 +29,8 @@ export interface Outcome<State> {
 
 export interface SolveLimits {
 	readonly statesPerNode: number;
+	/** So many of each kind are kept apart at a node in any case. */
+	readonly statesPerKind: number;
 	readonly stepLimit: number;
 }
 
@@ -39,6 +44,7 @@ export interface Solution<State> {
 
 export const defaultLimits: SolveLimits = {
 	statesPerNode: 16,
+	statesPerKind: 2,
 	stepLimit: 6_000,
 };
 
@@ -52,17 +58,22 @@ export function solve<State>(
 		reversePostOrder(cfg).map((node, index) => [node, index]),
 	);
 	const entering: Map<string, State>[] = cfg.nodes.map(() => new Map());
+	const kinds: Map<string, number>[] = cfg.nodes.map(() => new Map());
 	const queue = new PriorityQueue();
-	const enqueue = (id: number, state: State): void => {
-		const known = entering[id];
-		const node = cfg.nodes[id];
-		if (known === undefined || node === undefined) return;
-		const needed = domain.enter(node, state);
-		const kept =
-			known.size >= limits.statesPerNode ? domain.coarsen(needed) : needed;
+	const enqueue = (id: number, from: State): void => {
+		const [node, known, counts] = [cfg.nodes[id], entering[id], kinds[id]];
+		if (node === undefined || known === undefined || counts === undefined)
+			return;
+		const state = domain.enter(node, from);
+		const kind = domain.kind(state);
+		const count = counts.get(kind) ?? 0;
+		const isFull =
+			known.size >= limits.statesPerNode && count >= limits.statesPerKind;
+		const kept = isFull ? domain.coarsen(state) : state;
 		const key = domain.key(kept);
 		if (known.has(key)) return;
 		known.set(key, kept);
+		counts.set(kind, count + 1);
 		queue.push(rank.get(id) ?? 0, { node: id, key });
 	};
 	enqueue(cfg.entry, initial);

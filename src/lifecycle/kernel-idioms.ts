@@ -25,9 +25,15 @@ export function isFalse(value: Expression): boolean {
 	);
 }
 
-/** `EFAULT`, `ENOMEM`: positive error numbers by convention (include/uapi/asm-generic/errno-base.h). */
+/**
+ * `EFAULT`, `ENOMEM`: positive error numbers by convention (include/uapi/asm-generic/errno-base.h).
+ * A driver that carries another system's numbers beside them writes `LINUX_EFAULT`; behind such a prefix only the
+ * commonest names count, for `DMA_EVENT` is no error.
+ */
 export function isErrorNumber(name: string): boolean {
-	return /^E[A-Z0-9]{2,}$/.test(name);
+	return /^(E[A-Z0-9]{2,}|[A-Z]+_E(PERM|NOENT|INTR|IO|AGAIN|NOMEM|ACCES|FAULT|BUSY|NODEV|INVAL))$/.test(
+		name,
+	);
 }
 
 /** Macros that return the truth value of their argument: WARN_ON(x), likely(x) (include/asm-generic/bug.h, compiler.h). */

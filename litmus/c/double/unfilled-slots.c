@@ -28,6 +28,7 @@ int bad_not_zeroed(struct drum *d, unsigned long addr, int want)
 	return ret;
 }
 
+/* Zeroed, and the call writes no entry it does not count: the lockless ones may. */
 int good_zeroed(struct drum *d, unsigned long addr, int want)
 {
 	struct page **pages = kcalloc(want, sizeof(*pages), GFP_KERNEL);
@@ -35,7 +36,7 @@ int good_zeroed(struct drum *d, unsigned long addr, int want)
 
 	if (!pages)
 		return -ENOMEM;
-	n = get_user_pages_fast(addr, want, 0, pages);
+	n = get_user_pages_unlocked(addr, want, pages, 0);
 	if (n == want)
 		ret = drum_beat(d, pages, want);
 	for (i = 0; i < want; i++)

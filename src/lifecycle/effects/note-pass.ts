@@ -10,7 +10,9 @@ import {
 	withHold,
 } from "../paths/path-state.ts";
 import { type Place, rootVariable, variablePlace } from "../place.ts";
+import { isKeptInResult } from "../summaries/kept-in-result.ts";
 import { isMadeKnown } from "../summaries/made-known.ts";
+import { resultNames } from "../unit/result-names.ts";
 import { heldIn, storableIn } from "./held-in.ts";
 import { noteDerivedStores } from "./note-derived-stores.ts";
 import { hasOnlyContents, isOnlyContents } from "./only-contents.ts";
@@ -132,11 +134,15 @@ function fateInside(
 	if (target === undefined || parameter === undefined || carried === null)
 		return null;
 	const reached = reachedDown(context, variablePlace(target, parameter));
-	if (
-		[...reached].some((place) => /^[fg]:/.test(place)) ||
-		(carried === "owner" && isMadeKnown(context, target, parameter))
-	)
+	const kept = [...reached].filter((place) => /^[fg]:/.test(place));
+	if (carried === "owner" && isMadeKnown(context, target, parameter))
 		return { ...hold, status: "stored" };
+	if (kept.length > 0) {
+		const made = resultNames(context.model, call);
+		return made.size > 0 && isKeptInResult(context, target, kept)
+			? { ...hold, owners: new Set([...hold.owners, ...made]) }
+			: { ...hold, status: "stored" };
+	}
 	const pass = context.graph.passes.find(
 		(entry) =>
 			!isKnown(context, entry.name, entry.call) &&

@@ -22,6 +22,8 @@ export function noteRefusal(
 					...hold,
 					mapped: null,
 					keptTwice: hold.keptTwice && hold.status !== "stored",
+					// A mapping that was not made keeps nothing: there is nothing to assume.
+					passedTo: hold.passedTo?.token === result ? null : hold.passedTo,
 				});
 	if (!refused || signsOf(after) === positive) return next;
 	for (const hold of next.holds.values()) {

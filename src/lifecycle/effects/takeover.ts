@@ -40,7 +40,7 @@ export function isKnown(
 		vocabulary.dirty(name) !== null ||
 		vocabulary.acquire(name) !== null ||
 		/^(copy_(mc_)?(to|from)_\w+|pfn_valid)$/.test(name) ||
-		/^(IS_ERR|PTR_ERR|page_|Page|folio_|k?unmap|vunmap|flush_|put_task|get_|offset_in|bio_(get|flagged|(set|clear)_flag)$|(ib_)?dma_(un)?map|(ib_)?dma_sync|is_|access_ok)/.test(
+		/^(IS_ERR|PTR_ERR|page_(?!ref_)|Page|folio_|k?unmap|vunmap|flush_|put_task|get_|offset_in|bio_(get|flagged|(set|clear)_flag)$|(ib_)?dma_(un)?map|(ib_)?dma_sync|is_|access_ok)/.test(
 			name,
 		)
 	);

@@ -6,10 +6,11 @@ import type { CfgNode, EdgeLabel } from "#flow/cfg.ts";
 import type { Loop } from "#flow/loops.ts";
 import { type Outcome, solve } from "#flow/solve.ts";
 import { carries } from "../effects/carries.ts";
+import { noteNamedByCaller } from "../effects/note-named-by-caller.ts";
 import { noteStore } from "../effects/note-store.ts";
-import type { FunctionContext } from "../function-context.ts";
+import type { FunctionContext, HoldSource } from "../function-context.ts";
 import { findGuards, type Guards } from "../guards.ts";
-import { rootVariable } from "../place.ts";
+import { pathText, rootVariable } from "../place.ts";
 import { convert } from "./conversions.ts";
 import type { End } from "./end.ts";
 import { evaluate, readerOf } from "./evaluate.ts";
@@ -26,11 +27,14 @@ import type {
 	PathResult,
 	ReturnState,
 } from "./observation.ts";
+import { isPageProperty } from "./page-property.ts";
 import {
+	coarsen,
 	initialState,
 	type PathState,
 	rename,
 	stateKey,
+	stateKind,
 	withHold,
 	withLoop,
 	withoutValues,
@@ -99,10 +103,8 @@ class PathAnalysis {
 	run(): PathResult {
 		const solution = solve<PathState>(this.context.cfg, initialState, {
 			key: stateKey,
-			coarsen: (state) =>
-				state.coarse && state.env.size === 0
-					? state
-					: { ...state, env: new Map(), coarse: true },
+			kind: stateKind,
+			coarsen,
 			enter: (node, state) => this.forget(node, state),
 			transfer: (node, state) => this.transfer(node, state),
 		});
@@ -216,7 +218,8 @@ class PathAnalysis {
 				const entered = taken ? this.enterLoop(node, state, after) : after;
 				const refined =
 					truth === null ? refine(this.context, entered, test, taken) : entered;
-				const noted = this.noteBranch(node, refined, label, truth === null);
+				const named = noteNamedByCaller(this.context, refined, test, taken);
+				const noted = this.noteBranch(node, named, label, truth === null);
 				const looped = this.throughLoop(node, label, noted, truth === null);
 				if (looped === null) return [];
 				return [{ state: looped, along: (edge: EdgeLabel) => edge === label }];
@@ -251,13 +254,11 @@ class PathAnalysis {
 	): PathState {
 		let after = state;
 		const to = node.successors.find((edge) => edge.label === label)?.to ?? -1;
-		if (open)
-			for (const source of this.guards.skippedBy(node.id, to)) {
+		const skipped = this.guards.skippedBy(node.id, to);
+		if (open || this.asksAboutPages(node, skipped))
+			for (const source of skipped) {
 				const hold = after.holds.get(source.call.start);
-				if (
-					hold !== undefined &&
-					(hold.status === "held" || hold.status === "stored")
-				)
+				if (hold?.status === "held" || hold?.status === "stored")
 					after = withHold(after, { ...hold, status: "absent" });
 			}
 		const alive = [...after.holds.values()].some(
@@ -265,6 +266,18 @@ class PathAnalysis {
 		);
 		const way = label.kind === "true" ? "taken" : "not taken";
 		return alive ? withTrail(after, node.start, way) : after;
+	}
+
+	private asksAboutPages(
+		{ action }: CfgNode,
+		sources: readonly HoldSource[],
+	): boolean {
+		return (
+			action.kind === "branch" &&
+			sources.some((source) =>
+				isPageProperty(this.context, action.test, source),
+			)
+		);
 	}
 
 	private select(
@@ -275,9 +288,25 @@ class PathAnalysis {
 		return flatMap(this.values(test, state), ({ state: after, value }) =>
 			flatMap(node.successors, ({ label }) => {
 				if (!this.mayMatch(label, value, after)) return [];
-				return [{ state: after, along: (edge: EdgeLabel) => edge === label }];
+				const matched = this.matched(test, label, after);
+				return [{ state: matched, along: (edge: EdgeLabel) => edge === label }];
 			}),
 		);
+	}
+
+	/** What was switched on is what the case says, the next time as well. */
+	private matched(
+		test: Expression,
+		label: EdgeLabel,
+		state: PathState,
+	): PathState {
+		const path = pathText(test);
+		if (path === null || label.kind !== "case" || label.last !== null)
+			return state;
+		const [first] = this.values(label.value, state);
+		return first === undefined || !this.context.relevant.has(path)
+			? state
+			: withValue(state, path, first.value);
 	}
 
 	private mayMatch(label: EdgeLabel, value: Value, state: PathState): boolean {

@@ -18,6 +18,7 @@ import {
 	withTrail,
 	withValue,
 } from "./path-state.ts";
+import { staleValue, writesAhead } from "./stale-entries.ts";
 import {
 	identityKey,
 	type Part,
@@ -66,7 +67,9 @@ function requestedOf(
 ): string | null {
 	const value = values[acquire?.roles.indexOf("count") ?? -1];
 	if (value !== undefined) return identityKey(value);
-	const single = acquire?.entry.returns === "page-or-errptr";
+	const single =
+		acquire?.entry.returns === "page-or-errptr" ||
+		acquire?.entry.holds === "pageOut";
 	return single ? "1" : null;
 }
 
@@ -178,7 +181,7 @@ function withOuter(state: PathState, inner: string): ReadonlySet<string> {
 	return owners;
 }
 
-/** A failed call of the catalogue leaves the page pointer as it was. */
+/** A failed call of the catalogue leaves the page pointer as it was, unless it writes ahead. */
 function withUnfilled(
 	state: PathState,
 	before: PathState,
@@ -189,9 +192,13 @@ function withUnfilled(
 		const path =
 			argument.kind === "address" ? pathText(argument.operand) : null;
 		const value = path === null ? undefined : before.env.get(path);
-		return path === null || value === undefined
-			? from
-			: withValue(from, path, value);
+		if (path === null || value === undefined) return from;
+		const isEmpty = value.kind === "constant" && value.value === 0;
+		return withValue(
+			from,
+			path,
+			isEmpty && writesAhead(source) ? staleValue(source) : value,
+		);
 	}, state);
 }
 

@@ -48,6 +48,7 @@ export function forgetNames(
 	for (const [path, value] of state.env) {
 		if (value.kind !== "symbol" || value.name === path || isFailure(value))
 			continue;
+		if (isNamedConstant(value.name)) continue;
 		if ((uses.get(value.name) ?? 0) > 1 || uses.has(path)) continue;
 		// A copy of what an acquire is asked for, where that is still what it was.
 		if (asked.has(value.name) && !state.env.has(value.name)) continue;
@@ -64,6 +65,11 @@ function hasOtherNames({ env }: PathState): boolean {
 		if (value.kind === "symbol" && value.name !== path && !isFailure(value))
 			return true;
 	return false;
+}
+
+/** A constant of the preprocessor or of an enum, by convention in capitals. */
+function isNamedConstant(name: string): boolean {
+	return /^[A-Z][A-Z0-9_]*$/.test(name);
 }
 
 /** The symbols that an identity is made of. */

@@ -38,6 +38,7 @@ export function judgeNotCalled(
 		call: extent.call,
 		extent,
 		failed: false,
+		stale: false,
 		state,
 		at: extent.call.start,
 	});

@@ -3,6 +3,7 @@
 import type { ReleaseExtent } from "../extent/release-extent.ts";
 import type { FunctionContext, HoldSource } from "../function-context.ts";
 import { isMatching } from "../graph/matching.ts";
+import { pathText } from "../place.ts";
 import { arrayKey } from "./array-key.ts";
 import { asksAsMuch, compareCount, mayBeUnfilled } from "./compare-count.ts";
 import { judgeNotCalled } from "./judge-not-called.ts";
@@ -16,6 +17,7 @@ import {
 	spend,
 	spentBefore,
 } from "./spent-entries.ts";
+import { isStale, writesAhead } from "./stale-entries.ts";
 import {
 	constant,
 	identityKey,
@@ -122,16 +124,12 @@ function judgeHold(
 	const hold = state.holds.get(source.call.start);
 	if (hold === undefined || hold.array !== array) return state;
 	if (hold.status === "failed") {
-		if (asksAsMuch(count, hold) && mayBeUnfilled(context, extent))
-			observe({
-				kind: "never-held",
-				source,
-				call: extent.call,
-				extent,
-				failed: true,
-				state,
-				at: extent.call.start,
-			});
+		if (!asksAsMuch(count, hold)) return state;
+		const unfilled = mayBeUnfilled(context, extent);
+		const stale = unfilled
+			? isStale(state, source, pathText(extent.array))
+			: writesAhead(source);
+		if (unfilled || stale) observe(neverHeld(extent, source, stale, state));
 		return state;
 	}
 	if (!/^(held|stored|returned)$/.test(hold.status)) return state;
@@ -142,7 +140,11 @@ function judgeHold(
 		return withHold(state, { ...hold, shortAt: extent.call.start });
 	}
 	if (hold.measured && difference === "requested") return state;
-	if (extent.skipsNull && !mayBeUnfilled(context, extent)) return state;
+	if (extent.skipsNull && !mayBeUnfilled(context, extent)) {
+		if (difference === "requested" && writesAhead(source))
+			observe(neverHeld(extent, source, true, state));
+		return state;
+	}
 	observe({
 		kind: "wrong-count",
 		source,
@@ -154,6 +156,26 @@ function judgeHold(
 		at: extent.call.start,
 	});
 	return state;
+}
+
+function neverHeld(
+	extent: ReleaseExtent,
+	source: HoldSource,
+	stale: boolean,
+	state: PathState,
+): Observation {
+	const { call } = extent;
+	const at = call.start;
+	return {
+		kind: "never-held",
+		source,
+		call,
+		extent,
+		failed: true,
+		stale,
+		state,
+		at,
+	};
 }
 
 function observeFamily(

@@ -63,6 +63,8 @@ export type Observation =
 			readonly call: CallExpression;
 			readonly extent: ReleaseExtent;
 			readonly failed: boolean;
+			/** Only what is not NULL is released, which an acquire that fails may leave so. */
+			readonly stale: boolean;
 			readonly state: PathState;
 			readonly at: number;
 	  }

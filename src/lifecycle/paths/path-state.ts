@@ -141,6 +141,51 @@ export function stateKey(state: PathState): string {
 	return key;
 }
 
+/** What became of each hold, without what else is known of it. */
+export function stateKind({ holds, coarse }: PathState): string {
+	let kind = coarse ? "~" : "";
+	for (const { acquire, part, status } of holds.values())
+		kind += `${acquire}${part}${status};`;
+	return kind;
+}
+
+/** Without what is known of variables, and of how pages that others keep came there. */
+export function coarsen(state: PathState): PathState {
+	let holds: Map<number, HoldState> | null = null;
+	for (const [acquire, hold] of state.holds) {
+		if (hold.status !== "stored" || isPlain(hold)) continue;
+		holds ??= new Map(state.holds);
+		holds.set(acquire, { ...hold, ...plain });
+	}
+	if (state.coarse && state.env.size === 0 && holds === null) return state;
+	return {
+		...state,
+		env: new Map(),
+		holds: holds ?? state.holds,
+		coarse: true,
+	};
+}
+
+const plain = {
+	countIn: null,
+	measured: false,
+	mapped: null,
+	joined: null,
+	keptTwice: false,
+	passedTo: null,
+} as const;
+
+function isPlain(hold: HoldState): boolean {
+	return (
+		hold.countIn === null &&
+		!hold.measured &&
+		hold.mapped === null &&
+		hold.joined === null &&
+		!hold.keptTwice &&
+		hold.passedTo === null
+	);
+}
+
 /** Most steps of a path change neither: states share them, and so what their key says of them. */
 const keysOfHolds = new WeakMap<PathState["holds"], string>();
 const keysOfEnvironments = new WeakMap<PathState["env"], string>();

@@ -72,18 +72,31 @@ function survives(end: ReturnState, source: HoldSource): boolean {
 	);
 }
 
+/** How much of what was asked for the caller has when the function ends so. */
+function partAt(end: ReturnState, sources: readonly HoldSource[]): Part | null {
+	const parts = sources.flatMap((source): Part[] => {
+		const hold = end.state.holds.get(source.call.start);
+		return hold !== undefined && survives(end, source) ? [hold.part] : [];
+	});
+	return parts.includes("full") ? "full" : (parts[0] ?? null);
+}
+
 function outcomesOf(
 	model: FunctionModel,
 	result: PathResult,
 	sources: readonly HoldSource[],
 ): readonly WrapperOutcome[] {
 	const outcomes = new Map<string, WrapperOutcome>();
-	for (const end of result.returns) {
-		const parts = sources.flatMap((source): Part[] => {
-			const hold = end.state.holds.get(source.call.start);
-			return hold !== undefined && survives(end, source) ? [hold.part] : [];
-		});
-		const part = parts.includes("full") ? "full" : (parts[0] ?? null);
+	const ends = result.returns.map((end) => ({
+		end,
+		part: partAt(end, sources),
+	}));
+	const isSeen = ends.some(
+		({ end, part }) => part !== null && !end.state.coarse,
+	);
+	for (const { end, part } of ends) {
+		// What a path that lost its way comes back with may not be what it comes back with.
+		if (isSeen && part !== null && end.state.coarse) continue;
 		const returns = end.value === null ? null : abstracted(end.value);
 		outcomes.set(`${returns === null ? "" : valueKey(returns)}:${part}`, {
 			returns,
