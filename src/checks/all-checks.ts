@@ -21,6 +21,7 @@ import { checkLeftInScratch } from "./left-in-scratch.ts";
 import { checkLeftToCallers } from "./left-to-callers.ts";
 import { checkLongtermMissing } from "./longterm-missing.ts";
 import { checkLostHolds } from "./lost-hold.ts";
+import { checkMmOfKeptTask } from "./mm-of-kept-task.ts";
 import { checkMmapLockMissing } from "./mmap-lock-missing.ts";
 import { checkNarrowCount } from "./narrow-count.ts";
 import { checkNeverAcquired } from "./never-acquired.ts";
@@ -89,6 +90,7 @@ export const allChecks: readonly Check[] = [
 	checkWaitIgnored,
 	checkReferenceOnFrame,
 	checkChargedToAnother,
+	checkMmOfKeptTask,
 	checkWatchedTooLate,
 	checkReleasedBeforeWait,
 ];

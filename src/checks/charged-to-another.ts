@@ -7,6 +7,7 @@
 import type { Expression } from "#csource/syntax.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import { callIndexOf } from "#lifecycle/unit/call-index.ts";
+import type { FunctionModel } from "#lifecycle/unit/function-model.ts";
 import type { Check, CheckInput, DraftFinding } from "./check.ts";
 import { draftFinding } from "./draft-finding.ts";
 
@@ -23,13 +24,20 @@ export const checkChargedToAnother: Check = (input) =>
 
 /** The parameter that is charged for pages of the current process; null: there is none. */
 function chargedParameter(
-	{ unit: { unit } }: CheckInput,
+	input: CheckInput,
 	{ acquire }: FollowedSite,
 ): number | null {
 	const { model, entry, name, roles } = acquire;
 	if (acquire.holdsNothing || entry.level !== "api" || roles.includes("mm"))
 		return null;
-	if (!/^(get|pin)_user_pages/.test(name)) return null;
+	return /^(get|pin)_user_pages/.test(name) ? chargedIn(input, model) : null;
+}
+
+/** The parameter of the function in which it counts pages. */
+function chargedIn(
+	{ unit: { unit } }: CheckInput,
+	model: FunctionModel,
+): number | null {
 	const body = unit.view.text.slice(
 		model.syntax.body.start,
 		model.syntax.body.end,
@@ -59,16 +67,39 @@ function isKept(argument: Expression | undefined): boolean {
 	);
 }
 
+/** Where a kept memory map is told that the pages are let go. */
+function givenBack(
+	input: CheckInput,
+	site: FollowedSite,
+): DraftFinding["notes"] {
+	const letting = new Set(site.releases.map(({ model }) => model));
+	const { byName } = callIndexOf(input.unit.unit);
+	return [...letting].flatMap((model) => {
+		const index = chargedIn(input, model);
+		return index === null
+			? []
+			: (byName.get(model.name) ?? [])
+					.filter(({ call }) => isKept(call.args[index]))
+					.map(({ call }) => ({
+						at: call.start,
+						message: "and given back here, to a kept one as well",
+					}));
+	});
+}
+
 function report(
-	{ unit: { unit } }: CheckInput,
-	{ acquire }: FollowedSite,
-	model: FollowedSite["acquire"]["model"],
+	input: CheckInput,
+	site: FollowedSite,
+	model: FunctionModel,
 	call: FollowedSite["acquire"]["call"],
 	index: number,
 ): DraftFinding {
+	const { acquire } = site;
 	const given = call.args[index];
 	const words =
-		given === undefined ? "" : unit.view.text.slice(given.start, given.end);
+		given === undefined
+			? ""
+			: input.unit.unit.view.text.slice(given.start, given.end);
 	return draftFinding({
 		code: "PF605",
 		confidence: "likely",
@@ -77,6 +108,7 @@ function report(
 		message: `${acquire.name}() takes pages of the process that calls, and they are charged to ${words}, taken to be compared with current->mm nowhere: a child that has inherited the file has another memory map; give it current->mm, or refuse where the two differ`,
 		notes: [
 			{ at: acquire.call.start, message: "pages of current are taken here" },
+			...givenBack(input, site),
 		],
 		acquire: acquire.call.start,
 	});

@@ -26,8 +26,10 @@ function judge(input: CheckInput, site: FollowedSite): DraftFinding | null {
 		confidence: assumed ? "likely" : "certain",
 		model: acquire.model,
 		at: acquire.call.start,
-		message: `${acquire.name}() walks the memory map, and no path to it takes the mmap lock${
-			assumed ? ", callers in other files taken not to hold it" : ""
+		message: `${acquire.name}() walks the memory map, and ${
+			state === "dropped"
+				? "the mmap lock has been dropped on every path to it"
+				: `no path to it takes the mmap lock${assumed ? ", callers in other files taken not to hold it" : ""}`
 		}; ${cure(input, site)}`,
 		acquire: acquire.call.start,
 	});

@@ -5,6 +5,7 @@
 // parsed. Errs: that the requests that are waited for work on these pages is the assumption.
 
 import { isWait } from "#catalog/waits.ts";
+import { once } from "#csource/once.ts";
 import type { FunctionOutline } from "#csource/source-file.ts";
 import type { FollowedSite } from "#lifecycle/follow-site.ts";
 import type { Unit } from "#lifecycle/unit/function-model.ts";
@@ -21,10 +22,16 @@ export const checkReleasedBeforeWait: Check = (input) => {
 	for (const site of input.sites) {
 		if (site.acquire.holdsNothing || site.releases.length === 0) continue;
 		const letting = lettingGo(input, site);
-		const ends = registrationEnds(unit, letting);
+		const ends = once(() => registrationEnds(unit, letting));
 		for (const outline of waiting) {
 			if (outline.name === site.acquire.model.name) continue;
-			const finding = judge(input, site, outline, letting, ends);
+			const names = [...outline.identifiers];
+			const may =
+				names.some((name) => letting.has(name)) ||
+				(names.some((name) => name.includes("unregister")) &&
+					names.some((name) => ends().has(name)));
+			if (!may) continue;
+			const finding = judge(input, site, outline, letting, ends());
 			if (finding !== null && !found.has(finding.at))
 				found.set(finding.at, finding);
 		}

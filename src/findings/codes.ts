@@ -384,8 +384,8 @@ const order: CodeEntry[] = [
 		severity: "warning",
 		title: "pages of one process are charged to another",
 		explanation: paragraphs(
-			"get_user_pages(), get_user_pages_fast() and their kin take pages of the process that runs. The driver counts them in the memory map that it stored when the file was opened, or watches that one with a notifier, and never asks whether it is the same.",
-			"A file is inherited by fork() and passed over sockets. The child that uses it pins pages of its own, while the parent is charged for them, and what happens to the child's mappings is told to nobody: the device goes on writing into pages that the child has unmapped and that belong to somebody else by then.",
+			"get_user_pages(), get_user_pages_fast() and their kin take pages of the process that runs. The driver counts them in the memory map that it stored when the file was opened, or watches that one with a notifier, and never asks whether it is the same. Or pages that stay held are taken from the memory map that a kept task has at that time.",
+			"A file is inherited by fork() and passed over sockets. The child that uses it pins pages of its own, while the parent is charged for them, and what happens to the child's mappings is told to nobody: the device goes on writing into pages that the child has unmapped and that belong to somebody else by then. After exec() a task has another memory map than the one that was charged.",
 			"Use current->mm for all of it and keep a reference to that memory map with the pages, or compare the stored one with current->mm and refuse the request where they differ.",
 		),
 	},

@@ -9,10 +9,15 @@ import { type LockChange, locksBeforeCalls } from "./held-locks.ts";
 
 /**
  * held: a path may hold it, or something says that it is held · unknown: a caller cannot be seen · handler: not held, and
- * user space calls the function through a table that is called without it · exported: not held in this file, other files
- * may call.
+ * user space calls the function through a table that is called without it · dropped: the function itself has dropped it on
+ * every path · exported: not held in this file, other files may call.
  */
-export type MmapLockState = "held" | "unknown" | "handler" | "exported";
+export type MmapLockState =
+	| "held"
+	| "unknown"
+	| "handler"
+	| "dropped"
+	| "exported";
 
 /** Fields of struct file_operations whose functions the kernel calls without the mmap lock. */
 const callsWithout =
@@ -26,8 +31,11 @@ export function mmapLockAt(
 ): MmapLockState {
 	if (seen.has(model.key)) return "handler";
 	if (/_locked$/.test(model.name) || saysHeld(unit, model)) return "held";
-	const held = locksBeforeCalls(unit, model, "may", effectIn(unit)).get(at);
+	const effect = effectIn(unit);
+	const held = locksBeforeCalls(unit, model, "may", effect).get(at);
 	if (held === undefined || held.size > 0) return "held";
+	const left = locksBeforeCalls(unit, model, "may", effect, ["a caller's"]);
+	if (left.get(at)?.size === 0) return "dropped";
 	return atEntry(unit, model, new Set([...seen, model.key]));
 }
 
@@ -61,7 +69,13 @@ function atEntry(
 		states.push("unknown");
 	if (!model.syntax.isStatic)
 		states.push(isForHolders(unit, model) ? "unknown" : "exported");
-	for (const state of ["held", "unknown", "exported", "handler"] as const)
+	for (const state of [
+		"held",
+		"unknown",
+		"exported",
+		"handler",
+		"dropped",
+	] as const)
 		if (states.includes(state)) return state;
 	return "unknown";
 }
@@ -78,20 +92,28 @@ function isForHolders(unit: Unit, model: FunctionModel): boolean {
 	);
 }
 
-/** An assertion, or a struct vm_area_struct in hand, which nobody may have without the lock. */
+/**
+ * An assertion, or a struct vm_area_struct in hand, which nobody may have without the lock. One that the function looks up
+ * itself says nothing where it also takes the lock itself.
+ */
 function saysHeld(unit: Unit, model: FunctionModel): boolean {
-	if (
-		[...model.types.values()].some(
-			(type) =>
-				type.base === "struct vm_area_struct" &&
-				type.pointers + type.arrays === 1,
-		)
-	)
-		return true;
 	const calls = callIndexOf(unit).byFunction.get(model.key) ?? [];
-	return calls.some(
-		({ name }) =>
-			findMmapLock(name)?.effect === "assert" || /^lockdep_assert/.test(name),
+	const effect = effectIn(unit);
+	const locksItself = calls.some(
+		({ name, call }) => effect(name, call) !== null,
+	);
+	const inHand = [...model.types].some(
+		([name, type]) =>
+			type.base === "struct vm_area_struct" &&
+			type.pointers + type.arrays === 1 &&
+			!(locksItself && !model.parameters.includes(name)),
+	);
+	return (
+		inHand ||
+		calls.some(
+			({ name }) =>
+				findMmapLock(name)?.effect === "assert" || /^lockdep_assert/.test(name),
+		)
 	);
 }
 

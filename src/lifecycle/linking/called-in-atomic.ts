@@ -76,8 +76,7 @@ function registeredAs(
 			const before = (call?.[2] ?? "").replace(/\([^()]*\)/g, "");
 			if (
 				entry?.by === "argument" &&
-				entry.index === before.split(",").length - 1 &&
-				!entry.afterReaders
+				entry.index === before.split(",").length - 1
 			)
 				return { runs: entry.runs, path: file.path };
 		}
