@@ -67,7 +67,7 @@ release:
 	return rc; //~ PF506 pin_user_pages_fast
 }
 
-int bad_area_take(struct area *area, unsigned long addr, int wanted, int needed)
+int area_take_some(struct area *area, unsigned long addr, int wanted, int needed)
 {
 	return bad_area_fill(area, addr, wanted, needed);
 }

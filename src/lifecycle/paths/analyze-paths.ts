@@ -43,6 +43,7 @@ import {
 	withValue,
 } from "./path-state.ts";
 import { refine } from "./refine.ts";
+import { relationPath } from "./relation-path.ts";
 import { isToldAsFull } from "./told-as-full.ts";
 import { observeTurnsBeforeRelease } from "./turns-before-release.ts";
 import { observeUnlikeFailures } from "./unlike-failures.ts";
@@ -205,8 +206,13 @@ class PathAnalysis {
 	private branch(
 		node: CfgNode,
 		test: Expression,
-		state: PathState,
+		before: PathState,
 	): readonly Outcome<PathState>[] {
+		// Behind a loop over some of the pages the next one is for the rest: that there may be none says nothing of them.
+		const isLoop = node.action.kind === "branch" && node.action.loop;
+		const relation = isLoop ? relationPath(test) : null;
+		const state =
+			relation === null ? before : withoutValues(before, [relation]);
 		return flatMap(this.values(test, state), ({ state: after, value }) => {
 			const truth = truthOf(value);
 			return flatMap(node.successors, ({ label }) => {
