@@ -16,7 +16,7 @@ const stepLimit = 6;
 /** Functions that are looked at: what more than these call is called from everywhere. */
 const functionLimit = 200;
 
-const registering = new Map(
+const registrars = new Map(
 	atomicHandlers.flatMap((entry) =>
 		entry.by === "argument" ? [[entry.name, entry] as const] : [],
 	),
@@ -27,17 +27,19 @@ interface Step {
 	readonly before: Step | null;
 }
 
-/** files: those of the driver, the one with the function included. */
+/** files: those of the driver, the one with the function included; registering: those of them that register something. */
 export function calledInAtomic(
 	name: string,
 	files: readonly NamedText[],
+	registering: readonly NamedText[],
 ): AtomicWay | null {
+	if (registering.length === 0) return null;
 	const seen = new Set([name]);
 	let steps: readonly Step[] = [{ name, before: null }];
 	for (let depth = 0; depth < stepLimit && steps.length > 0; depth++) {
 		const next: Step[] = [];
 		for (const step of steps) {
-			const runs = registeredAs(step.name, files);
+			const runs = registeredAs(step.name, registering);
 			if (runs !== null) return { ...runs, names: namesOf(step) };
 			for (const caller of callersOf(step.name, files)) {
 				if (seen.has(caller.name) || seen.size >= functionLimit) continue;
@@ -49,6 +51,13 @@ export function calledInAtomic(
 		steps = next;
 	}
 	return null;
+}
+
+/** It has a call that makes a function run in atomic context. */
+export function registersHandlers(file: NamedText): boolean {
+	if (!file.path.endsWith(".c")) return false;
+	for (const name of registrars.keys()) if (mayMention(file, name)) return true;
+	return false;
 }
 
 function namesOf(step: Step): readonly string[] {
@@ -72,7 +81,7 @@ function registeredAs(
 			const call = /\b(\w+)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)$/.exec(
 				text.slice(from + 1, at),
 			);
-			const entry = registering.get(call?.[1] ?? "");
+			const entry = registrars.get(call?.[1] ?? "");
 			const before = (call?.[2] ?? "").replace(/\([^()]*\)/g, "");
 			if (
 				entry?.by === "argument" &&

@@ -26,6 +26,7 @@ import { viewsOf } from "#csource/views.ts";
 import { isCommonField } from "../graph/reach.ts";
 import { isFree, isNoReturn, isPreparation } from "../kernel-idioms.ts";
 import type { Place } from "../place.ts";
+import type { AtomicWay } from "../unit/function-model.ts";
 import {
 	type LoadedUnit,
 	type LoadOptions,
@@ -34,7 +35,7 @@ import {
 } from "../unit/load-unit.ts";
 import { ReadingMemory } from "../unit/reading-memory.ts";
 import type { Vocabulary } from "../unit/vocabulary.ts";
-import { calledInAtomic } from "./called-in-atomic.ts";
+import { calledInAtomic, registersHandlers } from "./called-in-atomic.ts";
 import {
 	definesFunction,
 	definesMacro,
@@ -176,6 +177,16 @@ class Linker {
 	private readonly notifier = once(() =>
 		notifierBeside(this.file, this.around()),
 	);
+	/** By the name of a function: how it is called in atomic context, once found. */
+	private readonly atomicWays = new Map<string, AtomicWay | null>();
+	/** The files of the folder and below, and those that make functions run in atomic context. */
+	private readonly driver = once(() => {
+		const folder = this.file.path.slice(0, this.file.path.lastIndexOf("/") + 1);
+		const files = [this.file, ...this.around()].filter(({ path }) =>
+			path.startsWith(folder),
+		);
+		return { files, registering: files.filter(registersHandlers) };
+	});
 	/** Every header around that the file includes. */
 	private readonly included = once(() =>
 		includedHeaders(this.file, this.around(), () => true),
@@ -238,9 +249,18 @@ class Linker {
 			first: this.read,
 			memory: this.memory,
 			notifierBeside: this.notifier,
-			atomicBeside: (name) =>
-				calledInAtomic(name, [this.file, ...this.around()]),
+			atomicBeside: (name) => this.atomicWay(name),
 		};
+	}
+
+	private atomicWay(name: string): AtomicWay | null {
+		let way = this.atomicWays.get(name);
+		if (way === undefined) {
+			const { files, registering } = this.driver();
+			way = calledInAtomic(name, files, registering);
+			this.atomicWays.set(name, way);
+		}
+		return way;
 	}
 
 	private join(): { joined: JoinedText; views: readonly SourceView[] } {

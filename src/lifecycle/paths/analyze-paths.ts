@@ -125,7 +125,7 @@ class PathAnalysis {
 		if (live === undefined || state.env.size === 0) return state;
 		const dead: string[] = [];
 		for (const [name, value] of state.env)
-			if (!live.has(name) || (isPlain(name, value) && !live.decides(name)))
+			if (!live.decides(name) && (isPlain(name, value) || !live.has(name)))
 				dead.push(name);
 		return forgetNames(withoutValues(state, dead), this.asked);
 	}
