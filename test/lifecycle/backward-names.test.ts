@@ -79,7 +79,9 @@ test("askedFor() knows of every name what following it ahead finds", () => {
 				set: nodes[id]?.set ?? null,
 				source: new Set(nodes[id]?.source),
 			});
-			const asked = askedFor(graphOf(nodes), ({ id }) => at(id));
+			const asked = askedFor(graphOf(nodes), new Set(names), ({ id }) =>
+				at(id),
+			);
 			for (const id of reachable(nodes))
 				for (const name of names)
 					expect([id, name, asked(id, name)]).toEqual([

@@ -16,11 +16,13 @@ export interface NodeNames {
 /** By node id, whether a name is asked for at the node or behind it. */
 export type AskedFor = (id: number, name: string) => boolean;
 
+/** matters: names that are asked about; what is known of others is not worked out. */
 export function askedFor(
 	cfg: Cfg,
+	matters: ReadonlySet<string>,
 	namesAt: (node: CfgNode) => NodeNames,
 ): AskedFor {
-	const rows = new Rows(cfg.nodes.map(namesAt));
+	const rows = new Rows(cfg.nodes.map(namesAt), matters);
 	const order = reversePostOrder(cfg).reverse();
 	for (let changed = true; changed; ) {
 		changed = false;
@@ -41,12 +43,8 @@ class Rows {
 	private readonly sources: readonly (Int32Array | null)[];
 	private readonly setters: readonly (number | undefined)[];
 
-	constructor(nodes: readonly NodeNames[]) {
-		for (const { read, set, source } of nodes) {
-			for (const name of read) this.add(name);
-			for (const name of source) this.add(name);
-			if (set !== null) this.add(set);
-		}
+	constructor(nodes: readonly NodeNames[], matters: ReadonlySet<string>) {
+		for (const name of matters) this.numbers.set(name, this.numbers.size);
 		this.words = (this.numbers.size + 31) >> 5;
 		this.bits = new Int32Array(nodes.length * this.words);
 		nodes.forEach(({ read }, id) => {
@@ -93,10 +91,6 @@ class Rows {
 		return (word & (1 << (number & 31))) !== 0;
 	}
 
-	private add(name: string): void {
-		if (!this.numbers.has(name)) this.numbers.set(name, this.numbers.size);
-	}
-
 	/** What is known of the fields of an object is not known of another object (withValue()). */
 	private partsOf(variable: string): readonly string[] {
 		return [...this.numbers.keys()].filter(
@@ -111,7 +105,8 @@ class Rows {
 	}
 
 	private mark(row: Int32Array, start: number, name: string): void {
-		const number = this.numbers.get(name) ?? 0;
+		const number = this.numbers.get(name);
+		if (number === undefined) return;
 		const at = start + (number >> 5);
 		row[at] = (row[at] ?? 0) | (1 << (number & 31));
 	}

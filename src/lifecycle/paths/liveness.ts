@@ -19,12 +19,12 @@ const none: ReadonlySet<string> = new Set();
 /** By node id: names read at the node or after it, with the roots of access paths. */
 export function liveNames(context: FunctionContext): readonly LiveNames[] {
 	const { cfg, relevant } = context;
-	const mentioned = askedFor(cfg, (node) => ({
+	const mentioned = askedFor(cfg, relevant, (node) => ({
 		read: namesAt(node, relevant),
 		set: null,
 		source: none,
 	}));
-	const deciding = askedFor(cfg, decisiveNames(context));
+	const deciding = askedFor(cfg, relevant, decisiveNames(context));
 	return cfg.nodes.map(({ id }) => ({
 		has: (name) => mentioned(id, name),
 		decides: (name) => deciding(id, name),
